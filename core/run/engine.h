@@ -1,0 +1,107 @@
+#pragma once
+
+#include "core/base/options.h"
+#include "core/base/result.h"
+#include "core/base/stop_flag.h"
+#include "core/data/encoded_dataset.h"
+#include "core/run/run_events.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace winnow {
+
+/// Ids that the engine needs of the tokenizer.
+struct TokenIds {
+    std::int32_t plus = 10;
+    std::int32_t minus = 12;
+    std::int32_t imageContext = -1; ///< <IMG_CONTEXT>
+    std::int32_t pad = 0;
+};
+
+/// One training run, prepared by the run layer: data encoded, units named.
+struct TrainRequest {
+    RunOptions options;
+    TokenIds tokens;
+    const EncodedDataset *train = nullptr;
+    const EncodedDataset *meta = nullptr;    ///< bi-level only
+    const EncodedDataset *holdout = nullptr; ///< may be null
+    const EncodedDataset *test = nullptr;    ///< may be null; one sample a candidate
+    std::vector<std::uint32_t> unitOfSample; ///< weight unit of each train row (table: id, domain: subject)
+    std::vector<std::string> unitKeys;       ///< key of each unit, or of each row for the net
+    std::string initialConfigJson;           ///< start from random weights of this config.json instead of a checkpoint
+    std::string runFolder;                   ///< checkpoints go to runFolder/step-XXXXXXXX
+    std::string resumeFrom;                  ///< checkpoint folder to go on from; empty: a new run
+    std::string tokenizerFolder;             ///< its files are copied into every checkpoint
+};
+
+struct TrainOutcome {
+    std::int64_t steps = 0;
+    bool finished = false;               ///< false: stopped by request, resumable
+    std::string lastCheckpoint;
+    std::string selectedCheckpoint;      ///< lowest hold-out loss, earliest on a tie; empty without a hold-out
+    std::int64_t selectedStep = -1;
+    std::string weightsSha256;           ///< design.md section 4
+    std::string instanceWeightsSha256;   ///< empty for a cold start
+    double seconds = 0;                  ///< training and scoring, without pauses
+};
+
+struct ScoreRequest {
+    std::string checkpoint;
+    TokenIds tokens;
+    Precision precision = Precision::Fp32;
+    std::int64_t threads = 0;
+    const EncodedDataset *samples = nullptr;
+};
+
+struct LogitsRequest {
+    std::string checkpoint;
+    std::int32_t imageContext = -1; ///< -1: from the checkpoint's config
+    std::string input;  ///< safetensors: input_ids [N] i64, pixel_values [T,3,H,W] f32 (absent for text only)
+    std::string output; ///< safetensors: logits [N,V] f32
+    Precision precision = Precision::Fp32;
+    std::int64_t threads = 0;
+};
+
+struct BenchStepRequest {
+    std::string shape = "demo"; ///< demo | quarter | 1b
+    std::int64_t batch = 1;
+    std::int64_t metaBatch = 1;
+    std::string device = "cpu";
+    std::string precision = "fp32";
+    std::string hypergradient = "one-step";
+    std::string estimator = "dot";
+    std::int64_t threads = 0;
+    std::int64_t iterations = 20;
+};
+
+/// The boundary to libwinnow_engine.so. Exceptions do not cross it: LibTorch's are caught inside and become Error.
+/// One object may be used by one thread at a time.
+class Engine {
+public:
+    virtual ~Engine() = default;
+    virtual Result<TrainOutcome> train(const TrainRequest &request, RunEvents &events, StopFlag &stop) = 0;
+    /// p(+) per site, in sample order. `events` gets progress only.
+    virtual Result<StepScores> score(const ScoreRequest &request, RunEvents &events, StopFlag &stop) = 0;
+    virtual Status logits(const LogitsRequest &request) = 0;
+    /// One JSON object (design.md section 4).
+    virtual Result<std::string> benchStep(const BenchStepRequest &request) = 0;
+    /// "LibTorch 2.11.0, CPU, 2 threads" or the GPU's name; stored with every run.
+    virtual std::string deviceDescription() const = 0;
+};
+
+/// Opens libwinnow_engine.so beside the program (or $WINNOW_ENGINE) and checks its build stamp.
+/// The module stays open until the process ends.
+WINNOW_CORE_API Result<std::unique_ptr<Engine>> openEngine();
+
+/// Version of this boundary; programs and module must agree.
+inline constexpr int engineBoundaryVersion = 1;
+
+} // namespace winnow
+
+extern "C" {
+/// Exported by the module.
+using WinnowEngineStamp = int (*)();
+using WinnowEngineCreate = winnow::Engine *(*)();
+}

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "core/base/export.h"
+#include "core/base/result.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace winnow {
+
+enum class DType { F64, F32, F16, BF16, I64, I32, I16, I8, U8, Bool };
+
+WINNOW_CORE_API std::size_t dtypeSize(DType dtype);
+/// As in the file's header: "F32", "BF16", ...
+WINNOW_CORE_API std::string_view dtypeName(DType dtype);
+
+/// A tensor's place in a memory-mapped file. `data` lives as long as the SafetensorsFile.
+struct TensorView {
+    DType dtype = DType::F32;
+    std::vector<std::int64_t> shape;
+    std::span<const std::byte> data; ///< little-endian, row-major, not necessarily aligned
+};
+
+/// Reads one .safetensors file by memory map. The header is untrusted: size, JSON, names, dtypes, shapes and offsets
+/// are checked (no overlap, no gap, inside the file) before any view is handed out. Immutable after open; any thread.
+class WINNOW_CORE_API SafetensorsFile {
+public:
+    static Result<SafetensorsFile> open(const std::string &path);
+
+    SafetensorsFile(SafetensorsFile &&) noexcept;
+    SafetensorsFile &operator=(SafetensorsFile &&) noexcept;
+    ~SafetensorsFile();
+
+    const std::string &path() const;
+    const std::map<std::string, TensorView> &tensors() const;
+    const std::map<std::string, std::string> &metadata() const;
+    const TensorView *find(const std::string &name) const;
+
+private:
+    struct Mapping;
+    explicit SafetensorsFile(std::unique_ptr<Mapping> mapping);
+    std::unique_ptr<Mapping> m_mapping;
+};
+
+/// What is to be written. `data` must stay valid until writeSafetensors returns.
+struct TensorToWrite {
+    std::string name;
+    DType dtype = DType::F32;
+    std::vector<std::int64_t> shape;
+    std::span<const std::byte> data;
+};
+
+/// Writes `path` by temporary file, fsync, rename and fsync of the folder. Data starts are 8-byte aligned, tensors
+/// sorted by name, so equal contents give equal bytes.
+WINNOW_CORE_API Status writeSafetensors(const std::string &path, std::vector<TensorToWrite> tensors,
+                                        const std::map<std::string, std::string> &metadata = {});
+
+} // namespace winnow
