@@ -1,0 +1,69 @@
+#pragma once
+
+#include "core/base/ids.h"
+#include "core/store/database.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace winnow {
+
+/// Rows that were left out, by reason.
+struct DatasetDrop {
+    std::string reason;
+    std::int64_t count = 0;
+    std::int64_t firstRow = -1; ///< 0-based row in the file
+    std::string example;        ///< sentence about that row
+};
+
+struct DatasetRecord {
+    DatasetId id;
+    std::string name;
+    std::string path;
+    std::string kind;   ///< "train" | "meta" | "test"
+    std::string form;   ///< meta: "step-level" | "answer-level"; else empty
+    std::string sha256; ///< over the row file and the list of picture SHA-256s
+    std::int64_t rowsRead = 0;
+    std::int64_t rowsKept = 0;
+    std::int64_t createdMs = 0;
+    std::vector<DatasetDrop> drops;
+};
+
+/// What the inspector shows of one row. For a test set a row is a question, its steps are the candidates and its
+/// labels say whether the candidate's answer is right.
+struct SampleRecord {
+    std::int64_t index = 0; ///< position after drops: the row number of visits and weights
+    std::int64_t fileRow = 0;
+    std::string key;        ///< unique in its data set; with the data set's SHA-256 it identifies the sample
+    std::string unitKey;
+    std::string subject;
+    std::optional<bool> knownNoise;
+    std::string picturePath;
+    std::string question;
+    std::vector<std::string> steps;
+    std::vector<bool> labels;
+    std::optional<bool> answerIsRight;
+};
+
+/// Data sets as they were read, and their rows.
+class WINNOW_CORE_API DatasetStore {
+public:
+    explicit DatasetStore(Database &database) : m_database(database) {}
+
+    /// The set of the same (path, kind, sha256, kept rows) is used again; else it and its samples are stored.
+    Result<DatasetId> put(const DatasetRecord &dataset, const std::vector<SampleRecord> &samples);
+    Result<std::vector<DatasetRecord>> list(); ///< newest first
+    Result<DatasetRecord> get(DatasetId dataset);
+    Result<std::vector<SampleRecord>> samples(DatasetId dataset);
+    Result<SampleRecord> sample(DatasetId dataset, std::int64_t index);
+    /// By row: 1 noise, 0 clean, -1 unknown. Empty when no row is marked.
+    Result<std::vector<std::int8_t>> noiseMask(DatasetId dataset);
+    Result<std::vector<std::string>> subjects(DatasetId dataset); ///< by row
+    Status rename(DatasetId dataset, const std::string &name);
+
+private:
+    Database &m_database;
+};
+
+} // namespace winnow

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "core/base/ids.h"
+#include "core/store/database.h"
+
+#include <vector>
+
+namespace winnow {
+
+/// Visits in columns of equal length (values before the step's update; see SampleVisit in core/run/run_events.h).
+/// A hypergradient that was not taken is NaN.
+struct VisitColumns {
+    std::vector<std::int64_t> steps;
+    std::vector<std::uint32_t> samples;
+    std::vector<float> weights;
+    std::vector<float> losses;
+    std::vector<float> hypergradients;
+    std::vector<float> pGiven;
+    std::vector<float> margins;
+
+    std::size_t size() const { return steps.size(); }
+    void push(std::int64_t step, std::uint32_t sample, float weight, float loss, float hypergradient, float p,
+              float margin)
+    {
+        steps.push_back(step);
+        samples.push_back(sample);
+        weights.push_back(weight);
+        losses.push_back(loss);
+        hypergradients.push_back(hypergradient);
+        pGiven.push_back(p);
+        margins.push_back(margin);
+    }
+};
+
+/// What each iteration saw of each training sample, by (run, step, sample).
+class WINNOW_CORE_API VisitStore {
+public:
+    explicit VisitStore(Database &database) : m_database(database) {}
+
+    Status append(RunId run, const VisitColumns &visits); ///< replaces equal keys
+    /// In (step, sample) order; steps in (afterStep, throughStep].
+    Result<VisitColumns> ofRun(RunId run, std::int64_t afterStep = -1, std::int64_t throughStep = INT64_MAX);
+    Result<VisitColumns> ofSample(RunId run, std::uint32_t sample);
+    Result<std::int64_t> count(RunId run);
+
+private:
+    Database &m_database;
+};
+
+} // namespace winnow
