@@ -1,0 +1,212 @@
+#include "core/image/bicubic_resize.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <cmath>
+#include <cstddef>
+#include <vector>
+
+namespace winnow {
+namespace {
+
+constexpr int precision = 22;
+constexpr int tapStep = 4;     // taps are taken four at a time, so that sums travel through memory less often
+constexpr std::size_t lanes = 32; // rows that the column pass works on at once
+constexpr std::size_t chunk = 3 * lanes;
+
+/// Weights of one axis. Every output takes `taps` inputs (a multiple of tapStep; surplus ones weigh 0).
+struct AxisWeights {
+    int taps = 0;
+    std::vector<int> inputs;           ///< [outputs, taps] positions on the input axis, all valid
+    std::vector<std::int32_t> weights; ///< [outputs, taps] fixed point
+};
+
+double bicubicKernel(double x)
+{
+    constexpr double a = -0.5;
+    x = std::abs(x);
+    if (x < 1.0)
+        return ((a + 2.0) * x - (a + 3.0)) * x * x + 1;
+    if (x < 2.0)
+        return (((x - 5) * x + 8) * x - 4) * a;
+    return 0.0;
+}
+
+AxisWeights makeWeights(int inputs, int outputs)
+{
+    const double scale = static_cast<double>(inputs) / outputs;
+    const double filterScale = std::max(scale, 1.0);
+    const double support = 2.0 * filterScale;
+    const double inverse = 1.0 / filterScale;
+    AxisWeights axis;
+    const int most = std::min(static_cast<int>(std::ceil(support)) * 2 + 1, inputs);
+    axis.taps = (most + tapStep - 1) / tapStep * tapStep;
+    const std::size_t cells = static_cast<std::size_t>(outputs) * static_cast<std::size_t>(axis.taps);
+    axis.inputs.resize(cells);
+    axis.weights.resize(cells);
+    std::vector<double> row(static_cast<std::size_t>(axis.taps));
+    for (int output = 0; output < outputs; ++output) {
+        const double center = (output + 0.5) * scale;
+        const int low = std::max(static_cast<int>(center - support + 0.5), 0);
+        const int high = std::min(static_cast<int>(center + support + 0.5), inputs);
+        double sum = 0.0;
+        for (int x = low; x < high; ++x) {
+            const double weight = bicubicKernel((x - center + 0.5) * inverse);
+            row[static_cast<std::size_t>(x - low)] = weight;
+            sum += weight;
+        }
+        const std::size_t start = static_cast<std::size_t>(output) * static_cast<std::size_t>(axis.taps);
+        std::fill_n(axis.inputs.begin() + static_cast<std::ptrdiff_t>(start), axis.taps, low);
+        for (int x = low; x < high; ++x) {
+            double weight = row[static_cast<std::size_t>(x - low)];
+            if (sum != 0.0)
+                weight /= sum;
+            const std::size_t cell = start + static_cast<std::size_t>(x - low);
+            axis.inputs[cell] = x;
+            axis.weights[cell] = static_cast<std::int32_t>(weight * (1 << precision) + (weight < 0 ? -0.5 : 0.5));
+        }
+    }
+    return axis;
+}
+
+/// One chunk of an output line: the weighted sum of `taps` input lines, rounded to 8 bits. Loops over neighbours in
+/// memory only, so that the compiler turns them into vector instructions.
+[[gnu::always_inline]] inline void blendChunk(const std::uint8_t *const *lines, const std::int32_t *weights, int taps,
+                                              std::size_t offset, std::size_t count, std::uint8_t *out)
+{
+    std::array<std::int32_t, chunk> sums;
+    for (std::size_t i = 0; i < count; ++i)
+        sums[i] = 1 << (precision - 1);
+    for (int tap = 0; tap < taps; tap += tapStep) {
+        const std::uint8_t *a = lines[tap] + offset;
+        const std::uint8_t *b = lines[tap + 1] + offset;
+        const std::uint8_t *c = lines[tap + 2] + offset;
+        const std::uint8_t *d = lines[tap + 3] + offset;
+        const std::int32_t wa = weights[tap];
+        const std::int32_t wb = weights[tap + 1];
+        const std::int32_t wc = weights[tap + 2];
+        const std::int32_t wd = weights[tap + 3];
+        for (std::size_t i = 0; i < count; ++i)
+            sums[i] += a[i] * wa + b[i] * wb + c[i] * wc + d[i] * wd;
+    }
+    for (std::size_t i = 0; i < count; ++i)
+        out[offset + i] = static_cast<std::uint8_t>(std::clamp(sums[i] >> precision, 0, 255));
+}
+
+[[gnu::always_inline]] inline void blendLine(const std::uint8_t *const *lines, const std::int32_t *weights, int taps,
+                                             std::size_t count, std::uint8_t *out)
+{
+    std::size_t offset = 0;
+    for (; offset + chunk <= count; offset += chunk)
+        blendChunk(lines, weights, taps, offset, chunk, out);
+    if (offset < count)
+        blendChunk(lines, weights, taps, offset, count - offset, out);
+}
+
+using BlendLine = void (*)(const std::uint8_t *const *, const std::int32_t *, int, std::size_t, std::uint8_t *);
+
+void blendLinePlain(const std::uint8_t *const *lines, const std::int32_t *weights, int taps, std::size_t count,
+                    std::uint8_t *out)
+{
+    blendLine(lines, weights, taps, count, out);
+}
+
+#if defined(__x86_64__)
+// Integer sums: the wider instructions give the same bits.
+[[gnu::target("avx2")]] void blendLineAvx2(const std::uint8_t *const *lines, const std::int32_t *weights, int taps,
+                                           std::size_t count, std::uint8_t *out)
+{
+    blendLine(lines, weights, taps, count, out);
+}
+#endif
+
+BlendLine chooseBlendLine()
+{
+#if defined(__x86_64__)
+    if (__builtin_cpu_supports("avx2"))
+        return blendLineAvx2;
+#endif
+    return blendLinePlain;
+}
+
+/// Blends lines of `lineBytes` that lie one after another in `in` to `outputs` lines in `out`.
+void blendLines(const AxisWeights &axis, BlendLine blend, const std::uint8_t *in, std::size_t lineBytes, int outputs,
+                std::uint8_t *out)
+{
+    std::vector<const std::uint8_t *> lines(static_cast<std::size_t>(axis.taps));
+    const int *inputs = axis.inputs.data();
+    const std::int32_t *weights = axis.weights.data();
+    for (int output = 0; output < outputs; ++output) {
+        for (std::size_t tap = 0; tap < lines.size(); ++tap)
+            lines[tap] = in + static_cast<std::size_t>(inputs[tap]) * lineBytes;
+        blend(lines.data(), weights, axis.taps, lineBytes, out);
+        inputs += axis.taps;
+        weights += axis.taps;
+        out += lineBytes;
+    }
+}
+
+Picture resizeHeight(const Picture &picture, int height, BlendLine blend)
+{
+    Picture result{picture.width, height, {}};
+    const std::size_t lineBytes = static_cast<std::size_t>(picture.width) * 3;
+    result.rgb.resize(lineBytes * static_cast<std::size_t>(height));
+    blendLines(makeWeights(picture.height, height), blend, picture.rgb.data(), lineBytes, height, result.rgb.data());
+    return result;
+}
+
+/// Turns `lanes` rows of `rowBytes` into columns: out[byte][lane]. Rows past the end repeat the last one.
+void rowsToColumns(const std::uint8_t *rows, std::size_t rowBytes, std::size_t rowCount, std::uint8_t *out)
+{
+    std::array<const std::uint8_t *, lanes> starts;
+    for (std::size_t lane = 0; lane < lanes; ++lane)
+        starts[lane] = rows + std::min(lane, rowCount - 1) * rowBytes;
+    for (std::size_t byte = 0; byte < rowBytes; ++byte, out += lanes) {
+        for (std::size_t lane = 0; lane < lanes; ++lane)
+            out[lane] = starts[lane][byte];
+    }
+}
+
+void columnsToRows(const std::uint8_t *columns, std::size_t rowBytes, std::size_t rowCount, std::uint8_t *rows)
+{
+    for (std::size_t lane = 0; lane < rowCount; ++lane, rows += rowBytes) {
+        for (std::size_t byte = 0; byte < rowBytes; ++byte)
+            rows[byte] = columns[byte * lanes + lane];
+    }
+}
+
+/// The column pass, done on `lanes` rows at once: turned on their side, the neighbours of a pixel are whole lines and
+/// the pass is the same sum of lines as the row pass.
+Picture resizeWidth(const Picture &picture, int width, BlendLine blend)
+{
+    Picture result{width, picture.height, {}};
+    const std::size_t inBytes = static_cast<std::size_t>(picture.width) * 3;
+    const std::size_t outBytes = static_cast<std::size_t>(width) * 3;
+    const auto height = static_cast<std::size_t>(picture.height);
+    result.rgb.resize(outBytes * height);
+    const AxisWeights axis = makeWeights(picture.width, width);
+    std::vector<std::uint8_t> turned(inBytes * lanes);
+    std::vector<std::uint8_t> blended(outBytes * lanes);
+    for (std::size_t row = 0; row < height; row += lanes) {
+        const std::size_t count = std::min(lanes, height - row);
+        rowsToColumns(picture.rgb.data() + row * inBytes, inBytes, count, turned.data());
+        blendLines(axis, blend, turned.data(), chunk, width, blended.data());
+        columnsToRows(blended.data(), outBytes, count, result.rgb.data() + row * outBytes);
+    }
+    return result;
+}
+
+} // namespace
+
+Picture resizeBicubic(const Picture &picture, int width, int height)
+{
+    assert(picture.width > 0 && picture.height > 0 && width > 0 && height > 0);
+    const BlendLine blend = chooseBlendLine();
+    if (width == picture.width)
+        return height == picture.height ? picture : resizeHeight(picture, height, blend);
+    Picture wide = resizeWidth(picture, width, blend);
+    return height == wide.height ? wide : resizeHeight(wide, height, blend);
+}
+
+} // namespace winnow
