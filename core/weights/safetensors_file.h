@@ -56,8 +56,9 @@ struct TensorToWrite {
     std::span<const std::byte> data;
 };
 
-/// Writes `path` by temporary file, fsync, rename and fsync of the folder. Data starts are 8-byte aligned, tensors
-/// sorted by name, so equal contents give equal bytes.
+/// Writes `path` by temporary file, fsync, rename and fsync of the folder. The data section starts 8-byte aligned;
+/// tensors stand in the reference library's order (wide elements first, then by name), so each is aligned without a
+/// gap and equal contents give equal bytes.
 WINNOW_CORE_API Status writeSafetensors(const std::string &path, std::vector<TensorToWrite> tensors,
                                         const std::map<std::string, std::string> &metadata = {});
 
