@@ -2,9 +2,11 @@
 
 namespace winnow::cli {
 
-std::vector<Command> addCommands(CLI::App &, GlobalOptions &)
+std::vector<Command> addCommands(CLI::App &app, GlobalOptions &global)
 {
-    return {};
+    return {
+        addTile(app, global),
+    };
 }
 
 } // namespace winnow::cli

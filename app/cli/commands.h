@@ -10,4 +10,5 @@ namespace winnow::cli {
 std::vector<Command> addCommands(CLI::App &app, GlobalOptions &global);
 
 // One function a file, in the order of `winnow --help`.
+Command addTile(CLI::App &app, GlobalOptions &global);
 } // namespace winnow::cli
