@@ -3,8 +3,8 @@
 
     unpack_wheels.py [--cuda] FOLDER WHEEL..
 
-Kept: torch's headers and libraries without Python's binding, and NVIDIA's shared libraries. Without --cuda the large CUDA
-libraries of torch are left out as well. Files keep the date they have in the wheel, so that unpacking again rebuilds nothing.
+Kept: torch's headers and libraries without Python's binding, and NVIDIA's headers and
+shared libraries. Without --cuda the large CUDA libraries of torch are left out as well. Files keep the date they have in the wheel, so that unpacking again rebuilds nothing.
 """
 import os
 import sys
@@ -25,7 +25,7 @@ def wanted(name, cuda):
             return False
         return cuda or base not in CUDA_LIBRARIES
     if name.startswith("nvidia/"):
-        return "/lib/" in name or "license" in name.lower()
+        return "/lib/" in name or "/include/" in name or "license" in name.lower()
     return ".dist-info/" in name and "license" in name.lower()
 
 
