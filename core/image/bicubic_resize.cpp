@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cassert>
 #include <cmath>
 #include <cstddef>
+#include <cstring>
 #include <vector>
 
 namespace winnow {
@@ -156,23 +158,42 @@ Picture resizeHeight(const Picture &picture, int height, BlendLine blend)
     return result;
 }
 
-/// Turns `lanes` rows of `rowBytes` into columns: out[byte][lane]. Rows past the end repeat the last one.
-void rowsToColumns(const std::uint8_t *rows, std::size_t rowBytes, std::size_t rowCount, std::uint8_t *out)
+/// Turns eight rows of eight bytes on their side; byte `j` of `rows[i]` becomes byte `i` of `rows[j]`.
+inline void turnBlock(std::array<std::uint64_t, 8> &rows)
 {
-    std::array<const std::uint8_t *, lanes> starts;
-    for (std::size_t lane = 0; lane < lanes; ++lane)
-        starts[lane] = rows + std::min(lane, rowCount - 1) * rowBytes;
-    for (std::size_t byte = 0; byte < rowBytes; ++byte, out += lanes) {
-        for (std::size_t lane = 0; lane < lanes; ++lane)
-            out[lane] = starts[lane][byte];
-    }
+    const auto swap = [&rows](std::size_t low, std::size_t high, int shift, std::uint64_t mask) {
+        const std::uint64_t difference = ((rows[low] >> shift) ^ rows[high]) & mask;
+        rows[low] ^= difference << shift;
+        rows[high] ^= difference;
+    };
+    for (std::size_t i = 0; i < 4; ++i)
+        swap(i, i + 4, 32, 0x00000000ffffffffU);
+    for (const std::size_t i : {0, 1, 4, 5})
+        swap(i, i + 2, 16, 0x0000ffff0000ffffU);
+    for (const std::size_t i : {0, 2, 4, 6})
+        swap(i, i + 1, 8, 0x00ff00ff00ff00ffU);
 }
 
-void columnsToRows(const std::uint8_t *columns, std::size_t rowBytes, std::size_t rowCount, std::uint8_t *rows)
+/// Turns a matrix of bytes on its side: out[column][row] = in[row][column], with the given distances between rows.
+void turnBytes(const std::uint8_t *in, std::size_t inStride, std::size_t rowCount, std::size_t columnCount,
+               std::uint8_t *out, std::size_t outStride)
 {
-    for (std::size_t lane = 0; lane < rowCount; ++lane, rows += rowBytes) {
-        for (std::size_t byte = 0; byte < rowBytes; ++byte)
-            rows[byte] = columns[byte * lanes + lane];
+    static_assert(std::endian::native == std::endian::little, "turnBlock takes the first byte for the lowest");
+    const std::size_t wholeRows = rowCount / 8 * 8;
+    const std::size_t wholeColumns = columnCount / 8 * 8;
+    for (std::size_t column = 0; column < wholeColumns; column += 8) {
+        for (std::size_t row = 0; row < wholeRows; row += 8) {
+            std::array<std::uint64_t, 8> block;
+            for (std::size_t i = 0; i < 8; ++i)
+                std::memcpy(&block[i], in + (row + i) * inStride + column, 8);
+            turnBlock(block);
+            for (std::size_t i = 0; i < 8; ++i)
+                std::memcpy(out + (column + i) * outStride + row, &block[i], 8);
+        }
+    }
+    for (std::size_t column = 0; column < columnCount; ++column) {
+        for (std::size_t row = column < wholeColumns ? wholeRows : 0; row < rowCount; ++row)
+            out[column * outStride + row] = in[row * inStride + column];
     }
 }
 
@@ -190,9 +211,9 @@ Picture resizeWidth(const Picture &picture, int width, BlendLine blend)
     std::vector<std::uint8_t> blended(outBytes * lanes);
     for (std::size_t row = 0; row < height; row += lanes) {
         const std::size_t count = std::min(lanes, height - row);
-        rowsToColumns(picture.rgb.data() + row * inBytes, inBytes, count, turned.data());
+        turnBytes(picture.rgb.data() + row * inBytes, inBytes, count, inBytes, turned.data(), lanes);
         blendLines(axis, blend, turned.data(), chunk, width, blended.data());
-        columnsToRows(blended.data(), outBytes, count, result.rgb.data() + row * outBytes);
+        turnBytes(blended.data(), lanes, outBytes, count, result.rgb.data() + row * outBytes, outBytes);
     }
     return result;
 }
