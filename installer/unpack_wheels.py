@@ -3,8 +3,9 @@
 
     unpack_wheels.py [--cuda] FOLDER WHEEL..
 
-Kept: torch's headers and libraries without Python's binding, and NVIDIA's headers and
-shared libraries. Without --cuda the large CUDA libraries of torch are left out as well. Files keep the date they have in the wheel, so that unpacking again rebuilds nothing.
+Kept: torch's headers and libraries without Python's binding, and NVIDIA's headers and shared libraries. Without --cuda the
+large CUDA libraries of torch are left out as well. Files keep the date they have in the wheel, so that unpacking again
+rebuilds nothing.
 """
 import os
 import sys
