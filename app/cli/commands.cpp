@@ -5,6 +5,7 @@ namespace winnow::cli {
 std::vector<Command> addCommands(CLI::App &app, GlobalOptions &global)
 {
     return {
+        addCheckModel(app, global),
         addTile(app, global),
     };
 }
