@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Reads the sources of app, core and ui and fails where they break a rule of rules.py.
 
-    check_layers.py ROOT includes|lengths|labels
+    check_layers.py ROOT includes|lengths|labels|names
 
 Prints one line for each breach: file, line, what is wrong.
 """
@@ -172,7 +172,19 @@ def check_labels(root):
     return breaches
 
 
-CHECKS = {"includes": check_includes, "lengths": check_lengths, "labels": check_labels}
+def check_names(root):
+    """Paths in the pages for people must exist."""
+    breaches = []
+    pattern = re.compile(r"`((?:app|core|ui|tests|installer|resources)/[\w./-]+)")
+    for page in sorted(n for n in os.listdir(root) if n.endswith(".md")):
+        for number, line in enumerate(read_lines(root, page), 1):
+            for path in pattern.findall(line):
+                if not os.path.exists(os.path.join(root, path)):
+                    breaches.append(f"{page}:{number}: there is no {path}")
+    return breaches
+
+
+CHECKS = {"includes": check_includes, "lengths": check_lengths, "labels": check_labels, "names": check_names}
 
 
 def main(arguments):

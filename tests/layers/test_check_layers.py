@@ -86,6 +86,10 @@ class CheckLayers(unittest.TestCase):
             self.assertEqual(self.check("lengths", {"core/base/a.cpp": "\n" * 501}), [])
             self.assertIn("listed as long, but is not", self.check("lengths", {})[0])
 
+    def test_names_in_pages(self):
+        self.assertFound("names", "README.md", "see\n`core/base/gone.h`\n", says="README.md:2: there is no core/base/gone.h")
+        self.assertEqual(self.check("names", {"README.md": "`core/base/ids.h`, `ui/plots`\n"}), [])
+
     def test_bare_labels(self):
         for line in ("auto *a = new QLabel(text);", "QLabel a(this);", "QLabel a;", "f(QLabel(text));",
                      "std::make_unique<QLabel>(x);", "class A : public QLabel {"):
