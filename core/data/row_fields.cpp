@@ -1,0 +1,81 @@
+#include "core/data/row_fields.h"
+
+#include <filesystem>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace winnow {
+
+Result<std::string> pictureField(const simdjson::dom::object &object, std::initializer_list<std::string_view> names)
+{
+    for (const std::string_view name : names) {
+        simdjson::dom::element element;
+        if (object.at_key(name).get(element) || element.is_null())
+            continue;
+        const std::string field = "field " + std::string(name);
+        simdjson::dom::array list;
+        if (!element.get(list)) {
+            if (list.size() > 1)
+                return Error{field + " names several pictures"};
+            if (list.size() == 0)
+                return std::string();
+            element = list.at(0).value_unsafe();
+        }
+        std::string_view path;
+        if (element.get(path))
+            return Error{field + " is not a path"};
+        if (path.size() > 4096 || path.find('\0') != std::string_view::npos)
+            return Error{field + " is not a path"};
+        return std::string(path);
+    }
+    return std::string();
+}
+
+std::vector<std::string> uniqueKeys(const std::vector<KeyedRow> &rows, const std::string &path, bool repeatsAreOdd,
+                                    ReadReport &report)
+{
+    std::unordered_map<std::string, int> uses;
+    for (const KeyedRow &row : rows)
+        ++uses[row.id];
+    const std::string file = std::filesystem::path(path).filename().string();
+    std::int64_t missing = 0, repeated = 0;
+    std::vector<std::string> keys;
+    keys.reserve(rows.size());
+    for (const KeyedRow &row : rows) {
+        const bool none = row.id.empty();
+        if (!none && uses[row.id] == 1) {
+            keys.push_back(row.id);
+            continue;
+        }
+        ++(none ? missing : repeated);
+        keys.push_back(file + "#" + std::to_string(row.fileRow));
+    }
+    const std::string instead = "; " + file + "#ROW is their key.";
+    if (missing > 0)
+        report.notes.push_back(std::to_string(missing) + " rows have no id or -1" + instead);
+    if (repeated > 0)
+        report.notes.push_back(std::to_string(repeated) + " rows have an id that occurs more than once" + instead
+                               + (repeatsAreOdd ? " Each has a weight of its own unless repeated ids are shared." : ""));
+    // An id spelled like one of these keys would make two rows one.
+    std::unordered_set<std::string> seen;
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        while (!seen.insert(keys[i]).second)
+            keys[i] += "'";
+    }
+    return keys;
+}
+
+Error noRowLeft(const std::string &path, const ReadReport &report)
+{
+    if (report.dropped.empty())
+        return Error{path + ": the file holds no row."};
+    const auto *first = &*report.dropped.begin();
+    for (const auto &drop : report.dropped) {
+        if (drop.second.firstRow < first->second.firstRow)
+            first = &drop;
+    }
+    return Error{path + ": none of its " + std::to_string(report.rowsRead) + " rows can be used; row "
+                 + std::to_string(first->second.firstRow) + ": " + first->first + "."};
+}
+
+} // namespace winnow

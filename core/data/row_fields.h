@@ -1,0 +1,30 @@
+#pragma once
+
+// Private to core/data: what the readers of rows and of questions share.
+
+#include "core/data/json_rows.h"
+
+#include <initializer_list>
+#include <string>
+#include <vector>
+
+namespace winnow {
+
+/// The picture of a row: the first of `names` that is there. A list of one counts as its entry; absent, null and empty
+/// give an empty path. The Error is the reason for dropping the row.
+Result<std::string> pictureField(const simdjson::dom::object &object, std::initializer_list<std::string_view> names);
+
+struct KeyedRow {
+    std::string id; ///< empty: none usable
+    std::int64_t fileRow = 0;
+};
+
+/// One key a row: its id, or `<file>#<row>` where the id is missing or repeated; how often is noted in `report`.
+/// `repeatsAreOdd`: also say that repeated ids do not share a weight.
+std::vector<std::string> uniqueKeys(const std::vector<KeyedRow> &rows, const std::string &path, bool repeatsAreOdd,
+                                    ReadReport &report);
+
+/// The error of a file in which no row can be used.
+Error noRowLeft(const std::string &path, const ReadReport &report);
+
+} // namespace winnow
