@@ -1,5 +1,7 @@
 #include "core/image/bicubic_resize.h"
 
+#include "core/image/blend_line.h"
+
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -12,12 +14,9 @@
 namespace winnow {
 namespace {
 
-constexpr int precision = 22;
-constexpr int tapStep = 4;     // taps are taken four at a time, so that sums travel through memory less often
 constexpr std::size_t lanes = 32; // rows that the column pass works on at once
-constexpr std::size_t chunk = 3 * lanes;
 
-/// Weights of one axis. Every output takes `taps` inputs (a multiple of tapStep; surplus ones weigh 0).
+/// Weights of one axis. Every output takes `taps` inputs (a multiple of blendTapStep; surplus ones weigh 0).
 struct AxisWeights {
     int taps = 0;
     std::vector<int> inputs;           ///< [outputs, taps] positions on the input axis, all valid
@@ -43,7 +42,7 @@ AxisWeights makeWeights(int inputs, int outputs)
     const double inverse = 1.0 / filterScale;
     AxisWeights axis;
     const int most = std::min(static_cast<int>(std::ceil(support)) * 2 + 1, inputs);
-    axis.taps = (most + tapStep - 1) / tapStep * tapStep;
+    axis.taps = (most + blendTapStep - 1) / blendTapStep * blendTapStep;
     const std::size_t cells = static_cast<std::size_t>(outputs) * static_cast<std::size_t>(axis.taps);
     axis.inputs.resize(cells);
     axis.weights.resize(cells);
@@ -66,86 +65,32 @@ AxisWeights makeWeights(int inputs, int outputs)
                 weight /= sum;
             const std::size_t cell = start + static_cast<std::size_t>(x - low);
             axis.inputs[cell] = x;
-            axis.weights[cell] = static_cast<std::int32_t>(weight * (1 << precision) + (weight < 0 ? -0.5 : 0.5));
+            axis.weights[cell] = static_cast<std::int32_t>(weight * (1 << blendPrecision) + (weight < 0 ? -0.5 : 0.5));
         }
     }
     return axis;
 }
 
-/// One chunk of an output line: the weighted sum of `taps` input lines, rounded to 8 bits. Loops over neighbours in
-/// memory only, so that the compiler turns them into vector instructions.
-[[gnu::always_inline]] inline void blendChunk(const std::uint8_t *const *lines, const std::int32_t *weights, int taps,
-                                              std::size_t offset, std::size_t count, std::uint8_t *out)
-{
-    std::array<std::int32_t, chunk> sums;
-    for (std::size_t i = 0; i < count; ++i)
-        sums[i] = 1 << (precision - 1);
-    for (int tap = 0; tap < taps; tap += tapStep) {
-        const std::uint8_t *a = lines[tap] + offset;
-        const std::uint8_t *b = lines[tap + 1] + offset;
-        const std::uint8_t *c = lines[tap + 2] + offset;
-        const std::uint8_t *d = lines[tap + 3] + offset;
-        const std::int32_t wa = weights[tap];
-        const std::int32_t wb = weights[tap + 1];
-        const std::int32_t wc = weights[tap + 2];
-        const std::int32_t wd = weights[tap + 3];
-        for (std::size_t i = 0; i < count; ++i)
-            sums[i] += a[i] * wa + b[i] * wb + c[i] * wc + d[i] * wd;
-    }
-    for (std::size_t i = 0; i < count; ++i)
-        out[offset + i] = static_cast<std::uint8_t>(std::clamp(sums[i] >> precision, 0, 255));
-}
-
-[[gnu::always_inline]] inline void blendLine(const std::uint8_t *const *lines, const std::int32_t *weights, int taps,
-                                             std::size_t count, std::uint8_t *out)
-{
-    std::size_t offset = 0;
-    for (; offset + chunk <= count; offset += chunk)
-        blendChunk(lines, weights, taps, offset, chunk, out);
-    if (offset < count)
-        blendChunk(lines, weights, taps, offset, count - offset, out);
-}
-
-using BlendLine = void (*)(const std::uint8_t *const *, const std::int32_t *, int, std::size_t, std::uint8_t *);
-
-void blendLinePlain(const std::uint8_t *const *lines, const std::int32_t *weights, int taps, std::size_t count,
-                    std::uint8_t *out)
-{
-    blendLine(lines, weights, taps, count, out);
-}
-
-#if defined(__x86_64__)
-// Integer sums: the wider instructions give the same bits.
-[[gnu::target("avx2")]] void blendLineAvx2(const std::uint8_t *const *lines, const std::int32_t *weights, int taps,
-                                           std::size_t count, std::uint8_t *out)
-{
-    blendLine(lines, weights, taps, count, out);
-}
-#endif
-
-BlendLine chooseBlendLine()
-{
-#if defined(__x86_64__)
-    if (__builtin_cpu_supports("avx2"))
-        return blendLineAvx2;
-#endif
-    return blendLinePlain;
-}
-
-/// Blends lines of `lineBytes` that lie one after another in `in` to `outputs` lines in `out`.
+/// Blends lines of `lineBytes` that lie one after another in `in` to `outputs` lines in `out`. Goes down the lines in
+/// narrow strips: the many lines that one output takes stay in the first-level cache for the next.
 void blendLines(const AxisWeights &axis, BlendLine blend, const std::uint8_t *in, std::size_t lineBytes, int outputs,
                 std::uint8_t *out)
 {
+    constexpr std::size_t stripBytes = 512;
     std::vector<const std::uint8_t *> lines(static_cast<std::size_t>(axis.taps));
-    const int *inputs = axis.inputs.data();
-    const std::int32_t *weights = axis.weights.data();
-    for (int output = 0; output < outputs; ++output) {
-        for (std::size_t tap = 0; tap < lines.size(); ++tap)
-            lines[tap] = in + static_cast<std::size_t>(inputs[tap]) * lineBytes;
-        blend(lines.data(), weights, axis.taps, lineBytes, out);
-        inputs += axis.taps;
-        weights += axis.taps;
-        out += lineBytes;
+    for (std::size_t strip = 0; strip < lineBytes; strip += stripBytes) {
+        const std::size_t count = std::min(stripBytes, lineBytes - strip);
+        const int *inputs = axis.inputs.data();
+        const std::int32_t *weights = axis.weights.data();
+        std::uint8_t *target = out + strip;
+        for (int output = 0; output < outputs; ++output) {
+            for (std::size_t tap = 0; tap < lines.size(); ++tap)
+                lines[tap] = in + static_cast<std::size_t>(inputs[tap]) * lineBytes + strip;
+            blend(lines.data(), weights, axis.taps, count, target);
+            inputs += axis.taps;
+            weights += axis.taps;
+            target += lineBytes;
+        }
     }
 }
 
@@ -212,7 +157,7 @@ Picture resizeWidth(const Picture &picture, int width, BlendLine blend)
     for (std::size_t row = 0; row < height; row += lanes) {
         const std::size_t count = std::min(lanes, height - row);
         turnBytes(picture.rgb.data() + row * inBytes, inBytes, count, inBytes, turned.data(), lanes);
-        blendLines(axis, blend, turned.data(), chunk, width, blended.data());
+        blendLines(axis, blend, turned.data(), 3 * lanes, width, blended.data());
         turnBytes(blended.data(), lanes, outBytes, count, result.rgb.data() + row * outBytes, outBytes);
     }
     return result;
