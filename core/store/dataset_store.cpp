@@ -1,0 +1,271 @@
+#include "core/store/dataset_store.h"
+
+#include "core/store/sql.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace winnow {
+
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr const char *datasetColumns = "id, name, path, kind, form, sha256, rows_read, rows_kept, created_ms";
+constexpr const char *sampleColumns = "idx, file_row, key, unit_key, subject, known_noise, picture_path, question, "
+                                      "steps, labels, answer_is_right";
+
+std::string toJson(const Json &value)
+{
+    return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::optional<bool> readFlag(const SQLite::Column &column)
+{
+    return column.isNull() ? std::nullopt : std::optional<bool>(column.getInt() != 0);
+}
+
+void bindFlag(SQLite::Statement &statement, int index, std::optional<bool> flag)
+{
+    if (flag)
+        statement.bind(index, *flag ? 1 : 0);
+    else
+        statement.bind(index);
+}
+
+Result<SampleRecord> readSample(const std::string &path, SQLite::Statement &row)
+{
+    SampleRecord sample;
+    sample.index = row.getColumn(0).getInt64();
+    sample.fileRow = row.getColumn(1).getInt64();
+    sample.key = row.getColumn(2).getString();
+    sample.unitKey = row.getColumn(3).getString();
+    sample.subject = row.getColumn(4).getString();
+    sample.knownNoise = readFlag(row.getColumn(5));
+    sample.picturePath = row.getColumn(6).getString();
+    sample.question = row.getColumn(7).getString();
+    sample.answerIsRight = readFlag(row.getColumn(10));
+    const Json steps = Json::parse(row.getColumn(8).getString(), nullptr, false);
+    const Json labels = Json::parse(row.getColumn(9).getString(), nullptr, false);
+    const auto all = [](const Json &list, bool (Json::*is)() const noexcept) {
+        return list.is_array() && std::all_of(list.begin(), list.end(), [&](const Json &j) { return (j.*is)(); });
+    };
+    if (!all(steps, &Json::is_string) || !all(labels, &Json::is_number_integer))
+        return Error{"Sample " + std::to_string(sample.index) + " in the store \"" + path
+                     + "\" cannot be read: the row is damaged. Restore the store from a backup."};
+    for (const Json &step : steps)
+        sample.steps.push_back(step.get<std::string>());
+    for (const Json &label : labels)
+        sample.labels.push_back(label.get<int>() != 0);
+    return sample;
+}
+
+DatasetRecord readDataset(SQLite::Statement &row)
+{
+    DatasetRecord dataset;
+    dataset.id = DatasetId{row.getColumn(0).getInt64()};
+    dataset.name = row.getColumn(1).getString();
+    dataset.path = row.getColumn(2).getString();
+    dataset.kind = row.getColumn(3).getString();
+    dataset.form = row.getColumn(4).getString();
+    dataset.sha256 = row.getColumn(5).getString();
+    dataset.rowsRead = row.getColumn(6).getInt64();
+    dataset.rowsKept = row.getColumn(7).getInt64();
+    dataset.createdMs = row.getColumn(8).getInt64();
+    return dataset;
+}
+
+void readDrops(SQLite::Database &db, DatasetRecord &dataset)
+{
+    SQLite::Statement select(db, "SELECT reason, count, first_row, example FROM dataset_drops WHERE dataset_id = ? "
+                                 "ORDER BY count DESC, reason");
+    select.bind(1, dataset.id.value);
+    while (select.executeStep())
+        dataset.drops.push_back({select.getColumn(0).getString(), select.getColumn(1).getInt64(),
+                                 select.getColumn(2).getInt64(), select.getColumn(3).getString()});
+}
+
+std::int64_t findExisting(SQLite::Database &db, const DatasetRecord &dataset)
+{
+    SQLite::Statement select(db, "SELECT id FROM datasets WHERE path = ? AND kind = ? AND sha256 = ? AND rows_kept = ?");
+    select.bind(1, dataset.path);
+    select.bind(2, dataset.kind);
+    select.bind(3, dataset.sha256);
+    select.bind(4, dataset.rowsKept);
+    return select.executeStep() ? select.getColumn(0).getInt64() : 0;
+}
+
+std::int64_t insertDataset(SQLite::Database &db, const DatasetRecord &dataset)
+{
+    SQLite::Statement insert(db, "INSERT INTO datasets (name, path, kind, form, sha256, rows_read, rows_kept, "
+                                 "created_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+    insert.bind(1, dataset.name);
+    insert.bind(2, dataset.path);
+    insert.bind(3, dataset.kind);
+    insert.bind(4, dataset.form);
+    insert.bind(5, dataset.sha256);
+    insert.bind(6, dataset.rowsRead);
+    insert.bind(7, dataset.rowsKept);
+    insert.bind(8, dataset.createdMs ? dataset.createdMs : utcMilliseconds());
+    insert.exec();
+    const std::int64_t id = db.getLastInsertRowid();
+    SQLite::Statement drop(db, "INSERT INTO dataset_drops (dataset_id, reason, count, first_row, example) "
+                               "VALUES (?, ?, ?, ?, ?)");
+    for (const DatasetDrop &d : dataset.drops) {
+        drop.bind(1, id);
+        drop.bind(2, d.reason);
+        drop.bind(3, d.count);
+        drop.bind(4, d.firstRow);
+        drop.bind(5, d.example);
+        sql::step(drop);
+    }
+    return id;
+}
+
+void insertSamples(SQLite::Database &db, std::int64_t dataset, const std::vector<SampleRecord> &samples)
+{
+    SQLite::Statement insert(db, std::string("INSERT INTO samples (dataset_id, ") + sampleColumns
+                                     + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    for (const SampleRecord &sample : samples) {
+        Json labels = Json::array();
+        for (bool label : sample.labels)
+            labels.push_back(label ? 1 : 0);
+        insert.bind(1, dataset);
+        insert.bind(2, sample.index);
+        insert.bind(3, sample.fileRow);
+        insert.bind(4, sample.key);
+        insert.bind(5, sample.unitKey);
+        insert.bind(6, sample.subject);
+        bindFlag(insert, 7, sample.knownNoise);
+        insert.bind(8, sample.picturePath);
+        insert.bind(9, sample.question);
+        insert.bind(10, toJson(Json(sample.steps)));
+        insert.bind(11, toJson(labels));
+        bindFlag(insert, 12, sample.answerIsRight);
+        sql::step(insert);
+    }
+}
+
+Error noDataset(const Database &database, DatasetId dataset)
+{
+    return Error{"The store \"" + database.path() + "\" has no data set " + std::to_string(dataset.value) + "."};
+}
+
+} // namespace
+
+Result<DatasetId> DatasetStore::put(const DatasetRecord &dataset, const std::vector<SampleRecord> &samples)
+{
+    std::int64_t id = 0;
+    WINNOW_TRY(sql::write(m_database, "add a data set to", [&]() -> Status {
+        SQLite::Database &db = m_database.connection();
+        id = findExisting(db, dataset);
+        if (id == 0) {
+            id = insertDataset(db, dataset);
+            insertSamples(db, id, samples);
+        }
+        return {};
+    }));
+    return DatasetId{id};
+}
+
+Result<std::vector<DatasetRecord>> DatasetStore::list()
+{
+    return sql::guard(m_database, "read data sets of", [&]() -> Result<std::vector<DatasetRecord>> {
+        SQLite::Database &db = m_database.connection();
+        SQLite::Statement select(db, std::string("SELECT ") + datasetColumns + " FROM datasets ORDER BY id DESC");
+        std::vector<DatasetRecord> datasets;
+        while (select.executeStep()) {
+            datasets.push_back(readDataset(select));
+            readDrops(db, datasets.back());
+        }
+        return datasets;
+    });
+}
+
+Result<DatasetRecord> DatasetStore::get(DatasetId dataset)
+{
+    return sql::guard(m_database, "read data sets of", [&]() -> Result<DatasetRecord> {
+        SQLite::Database &db = m_database.connection();
+        SQLite::Statement select(db, std::string("SELECT ") + datasetColumns + " FROM datasets WHERE id = ?");
+        select.bind(1, dataset.value);
+        if (!select.executeStep())
+            return noDataset(m_database, dataset);
+        DatasetRecord record = readDataset(select);
+        readDrops(db, record);
+        return record;
+    });
+}
+
+Result<std::vector<SampleRecord>> DatasetStore::samples(DatasetId dataset)
+{
+    return sql::guard(m_database, "read samples of", [&]() -> Result<std::vector<SampleRecord>> {
+        SQLite::Statement select(m_database.connection(), std::string("SELECT ") + sampleColumns
+                                     + " FROM samples WHERE dataset_id = ? ORDER BY idx");
+        select.bind(1, dataset.value);
+        std::vector<SampleRecord> samples;
+        while (select.executeStep()) {
+            WINNOW_ASSIGN(SampleRecord sample, readSample(m_database.path(), select));
+            samples.push_back(std::move(sample));
+        }
+        return samples;
+    });
+}
+
+Result<SampleRecord> DatasetStore::sample(DatasetId dataset, std::int64_t index)
+{
+    return sql::guard(m_database, "read samples of", [&]() -> Result<SampleRecord> {
+        SQLite::Statement select(m_database.connection(), std::string("SELECT ") + sampleColumns
+                                     + " FROM samples WHERE dataset_id = ? AND idx = ?");
+        select.bind(1, dataset.value);
+        select.bind(2, index);
+        if (!select.executeStep())
+            return Error{"Data set " + std::to_string(dataset.value) + " of the store \"" + m_database.path()
+                         + "\" has no sample " + std::to_string(index) + "."};
+        return readSample(m_database.path(), select);
+    });
+}
+
+Result<std::vector<std::int8_t>> DatasetStore::noiseMask(DatasetId dataset)
+{
+    return sql::guard(m_database, "read samples of", [&]() -> Result<std::vector<std::int8_t>> {
+        SQLite::Statement select(m_database.connection(),
+                                 "SELECT known_noise FROM samples WHERE dataset_id = ? ORDER BY idx");
+        select.bind(1, dataset.value);
+        std::vector<std::int8_t> mask;
+        bool known = false;
+        while (select.executeStep()) {
+            const auto flag = readFlag(select.getColumn(0));
+            known = known || flag.has_value();
+            mask.push_back(flag ? static_cast<std::int8_t>(*flag) : std::int8_t{-1});
+        }
+        if (!known)
+            mask.clear();
+        return mask;
+    });
+}
+
+Result<std::vector<std::string>> DatasetStore::subjects(DatasetId dataset)
+{
+    return sql::guard(m_database, "read samples of", [&]() -> Result<std::vector<std::string>> {
+        SQLite::Statement select(m_database.connection(),
+                                 "SELECT subject FROM samples WHERE dataset_id = ? ORDER BY idx");
+        select.bind(1, dataset.value);
+        std::vector<std::string> subjects;
+        while (select.executeStep())
+            subjects.push_back(select.getColumn(0).getString());
+        return subjects;
+    });
+}
+
+Status DatasetStore::rename(DatasetId dataset, const std::string &name)
+{
+    return sql::write(m_database, "rename a data set of", [&]() -> Status {
+        SQLite::Statement update(m_database.connection(), "UPDATE datasets SET name = ? WHERE id = ?");
+        update.bind(1, name);
+        update.bind(2, dataset.value);
+        return update.exec() == 1 ? Status{} : Status{noDataset(m_database, dataset)};
+    });
+}
+
+} // namespace winnow

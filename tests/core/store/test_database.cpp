@@ -1,0 +1,178 @@
+#include "core/store/database.h"
+
+#include "core/store/event_store.h"
+#include "core/store/run_store.h"
+#include "tests/core/store/store_folder.h"
+
+#include <gtest/gtest.h>
+#include <sqlite3.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <vector>
+
+namespace winnow {
+namespace {
+
+using test::readFile;
+using test::StoreFolder;
+using test::writeFile;
+
+void execute(const std::string &path, const char *statement)
+{
+    sqlite3 *db = nullptr;
+    ASSERT_EQ(sqlite3_open(path.c_str(), &db), SQLITE_OK);
+    ASSERT_EQ(sqlite3_exec(db, statement, nullptr, nullptr, nullptr), SQLITE_OK) << sqlite3_errmsg(db);
+    sqlite3_close(db);
+}
+
+/// The error, or an empty text when the store opened.
+std::string openError(const std::string &path)
+{
+    const auto db = Database::open(path);
+    return db.ok() ? std::string() : db.error().message;
+}
+
+TEST(Database, CreatesAndOpensAgain)
+{
+    StoreFolder folder;
+    const std::string path = folder.file("a.db");
+    for (int i = 0; i < 2; ++i) {
+        auto db = Database::open(path);
+        ASSERT_TRUE(db.ok()) << db.error().message;
+        EXPECT_EQ(db->version(), currentStoreVersion());
+        EXPECT_TRUE(db->check().ok());
+        EXPECT_EQ(RunStore(*db).projects()->size(), 1u);
+    }
+}
+
+TEST(Database, RefusesWhatIsNoStoreAndLeavesItUntouched)
+{
+    StoreFolder folder;
+    const std::string text = folder.file("notes.txt");
+    writeFile(text, "these are only notes, but more than a hundred bytes of them so that they could be a header of "
+                    "something that looks like a file of a database");
+    const std::string before = readFile(text);
+    EXPECT_NE(openError(text).find(text), std::string::npos);
+    EXPECT_EQ(readFile(text), before);
+
+    const std::string shortFile = folder.file("short.db");
+    writeFile(shortFile, "SQLite format 3");
+    EXPECT_FALSE(openError(shortFile).empty());
+    EXPECT_EQ(readFile(shortFile), "SQLite format 3");
+
+    EXPECT_NE(openError(folder.path()).find("not a file"), std::string::npos);
+    EXPECT_FALSE(openError(folder.file("no/such/folder/x.db")).empty());
+}
+
+TEST(Database, RefusesForeignAndNewerFiles)
+{
+    StoreFolder folder;
+    const std::string foreign = folder.file("foreign.db");
+    execute(foreign, "CREATE TABLE t (x); PRAGMA application_id = 77;");
+    const std::string unmarked = folder.file("unmarked.db");
+    execute(unmarked, "CREATE TABLE t (x);");
+    for (const std::string &path : {foreign, unmarked}) {
+        const std::string before = readFile(path);
+        EXPECT_NE(openError(path).find("another program"), std::string::npos);
+        EXPECT_EQ(readFile(path), before);
+    }
+
+    const std::string newer = folder.file("newer.db");
+    ASSERT_EQ(openError(newer), "");
+    execute(newer, "PRAGMA user_version = 999;");
+    const std::string before = readFile(newer);
+    EXPECT_NE(openError(newer).find("newer Winnow"), std::string::npos);
+    EXPECT_EQ(readFile(newer), before);
+}
+
+TEST(Database, ReportsDamagedPages)
+{
+    StoreFolder folder;
+    const std::string path = folder.file("a.db");
+    ASSERT_EQ(openError(path), "");
+    std::string bytes = readFile(path);
+    // The header stays good; everything behind it is overwritten.
+    for (std::size_t i = 100; i < bytes.size(); ++i)
+        bytes[i] = static_cast<char>(0xA5);
+    writeFile(path, bytes);
+    auto db = Database::open(path);
+    const bool refused = !db.ok() || !db->check().ok();
+    EXPECT_TRUE(refused);
+    const std::string message = db.ok() ? RunStore(*db).list().error().message : db.error().message;
+    EXPECT_NE(message.find(path), std::string::npos);
+    EXPECT_NE(message.find("backup"), std::string::npos);
+    EXPECT_EQ(readFile(path), bytes);
+}
+
+TEST(Database, TransactionsNestAndRollBack)
+{
+    StoreFolder folder;
+    auto db = Database::open(folder.file("a.db"));
+    ASSERT_TRUE(db.ok());
+    RunStore runs(*db);
+    const Status status = db->transaction([&]() -> Status {
+        EXPECT_TRUE(runs.createProject("kept").ok());
+        const Status inner = db->transaction([&]() -> Status {
+            EXPECT_TRUE(runs.createProject("dropped").ok());
+            return Error{"inner"};
+        });
+        EXPECT_EQ(inner.error().message, "inner");
+        return {};
+    });
+    EXPECT_TRUE(status.ok());
+    const auto projects = runs.projects();
+    ASSERT_EQ(projects->size(), 2u);
+    EXPECT_EQ((*projects)[1].name, "kept");
+    EXPECT_FALSE(db->transaction([&]() -> Status {
+                       EXPECT_TRUE(runs.createProject("gone").ok());
+                       return Error{"outer"};
+                   }).ok());
+    EXPECT_EQ(runs.projects()->size(), 2u);
+    // A constraint is a permanent failure and leaves the connection usable.
+    EXPECT_FALSE(runs.createProject("kept").ok());
+    EXPECT_EQ(db->lastFailure(), StoreFailure::Permanent);
+    EXPECT_TRUE(runs.createProject("after").ok());
+}
+
+TEST(Database, BacksUpToANewFileOnly)
+{
+    StoreFolder folder;
+    auto db = Database::open(folder.file("a.db"));
+    ASSERT_TRUE(RunStore(*db).createProject("p").ok());
+    ASSERT_TRUE(db->backupTo(folder.file("b.db")).ok());
+    EXPECT_FALSE(db->backupTo(folder.file("b.db")).ok());
+    auto copy = Database::open(folder.file("b.db"));
+    ASSERT_TRUE(copy.ok()) << copy.error().message;
+    EXPECT_EQ(RunStore(*copy).projects()->size(), 2u);
+}
+
+TEST(Database, EightProcessesCreateItAtOnce)
+{
+    for (int round = 0; round < 5; ++round) {
+        StoreFolder folder;
+        const std::string path = folder.file("a.db");
+        std::vector<pid_t> children;
+        for (int i = 0; i < 8; ++i) {
+            const pid_t child = fork();
+            if (child == 0) {
+                auto db = Database::open(path);
+                const bool good = db.ok() && RunStore(*db).createProject(std::to_string(i)).ok();
+                _exit(good ? 0 : 1);
+            }
+            children.push_back(child);
+        }
+        for (pid_t child : children) {
+            int status = 0;
+            waitpid(child, &status, 0);
+            EXPECT_EQ(status, 0);
+        }
+        auto db = Database::open(path);
+        ASSERT_TRUE(db.ok()) << db.error().message;
+        EXPECT_EQ(RunStore(*db).projects()->size(), 9u);
+    }
+}
+
+} // namespace
+} // namespace winnow
