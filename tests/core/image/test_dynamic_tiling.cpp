@@ -6,6 +6,8 @@
 #include "core/weights/safetensors_file.h"
 #include "tests/core/image/picture_fixtures.h"
 
+#include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <cstring>
 #include <numeric>
