@@ -10,17 +10,19 @@ Result<std::string> datasetIdentity(const std::string &rowFile, std::span<const 
 {
     WINNOW_ASSIGN(const std::string rows, sha256OfFile(rowFile));
     Sha256 all;
-    all.update(rows + "\n");
+    all.update(rows);
+    all.update("\n");
     std::unordered_map<std::string, std::string> known;
     for (const std::string &picture : pictures) {
         auto [place, isNew] = known.try_emplace(picture);
         if (isNew && picture.empty()) {
-            place->second = "-";
+            place->second = '-';
         } else if (isNew) {
             auto digest = sha256OfFile(picture);
             place->second = digest ? std::move(*digest) : std::string("missing");
         }
-        all.update(place->second + "\n");
+        all.update(place->second);
+        all.update("\n");
     }
     return all.hex();
 }

@@ -36,13 +36,13 @@ std::string joined(const std::vector<int> &values, char separator)
 
 std::string operationText(DemoSubject subject, const std::vector<int> &operands, int result)
 {
-    std::string left;
+    std::string text;
     switch (subject) {
-    case DemoSubject::Sum: left = joined(operands, '+'); break;
-    case DemoSubject::Difference: left = "|" + joined(operands, '-') + "|"; break;
-    case DemoSubject::Largest: left = "max(" + joined(operands, ',') + ")"; break;
+    case DemoSubject::Sum: text.append(joined(operands, '+')); break;
+    case DemoSubject::Difference: text.append("|").append(joined(operands, '-')).append("|"); break;
+    case DemoSubject::Largest: text.append("max(").append(joined(operands, ',')).append(")"); break;
     }
-    return left + "=" + std::to_string(result);
+    return text.append("=").append(std::to_string(result));
 }
 
 /// A wrong result: 1 or 2 beside the right one, never below 0, each possible value equally likely.
