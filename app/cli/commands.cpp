@@ -6,6 +6,7 @@ std::vector<Command> addCommands(CLI::App &app, GlobalOptions &global)
 {
     return {
         addCheckModel(app, global),
+        addTokenize(app, global),
         addTile(app, global),
     };
 }

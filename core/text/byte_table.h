@@ -9,7 +9,7 @@
 namespace winnow {
 
 /// The printable character that stands for a byte in vocabulary files (spec tokenizer.md, "byte-to-unicode table").
-WINNOW_CORE_API char32_t byteToPrintable(unsigned char byte);
+char32_t byteToPrintable(unsigned char byte);
 /// The byte that has id `rank` (0..255) in Qwen's vocabulary.
 unsigned char qwenByteOfRank(int rank);
 

@@ -11,7 +11,7 @@ namespace winnow {
 /// UTF-8 in which every ill-formed stretch (maximal subpart, as the Unicode standard recommends) became one U+FFFD.
 WINNOW_CORE_API std::string repairUtf8(std::string_view text);
 /// Repaired UTF-8 in Unicode normalisation form C.
-std::string composeUtf8(std::string_view text);
+WINNOW_CORE_API std::string composeUtf8(std::string_view text);
 /// Fails when the ICU data that composeUtf8 needs cannot be read.
 Status checkUnicodeData();
 

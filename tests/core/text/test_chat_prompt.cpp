@@ -42,7 +42,8 @@ TEST(ChatPrompt, findsTheSitesOfTheFixtureWithAnyVocabulary)
     ASSERT_TRUE(pattern.ok()) << pattern.error().message;
     EXPECT_EQ(pattern->plus, 10);
     EXPECT_EQ(pattern->minus, 12);
-    for (const json &row : readGolden("text/prompts.json")["cases"]) {
+    const json fixture = readGolden("text/prompts.json");
+    for (const json &row : fixture["cases"]) {
         const auto ids = tokenizer.encode(*placePicture(renderChat(turnsOf(row)), 12));
         const std::vector<Site> sites = findSites(ids, *pattern);
         ASSERT_EQ(sites.size(), row["sites_3"].size());

@@ -24,8 +24,9 @@ TEST(QwenVocabulary, givesTheIdsAndPiecesOfTheFixture)
     for (const json &row : readGolden("tokenizer/full-cases.json")) {
         const auto text = row["text"].get<std::string>();
         EXPECT_EQ(tokenizer->encode(text), row["ids"].get<Ids>()) << text;
-        if (row.contains("pieces"))
+        if (row.contains("pieces")) {
             EXPECT_EQ(tokenizer->pieces(text), row["pieces"].get<std::vector<std::string>>()) << text;
+        }
     }
 }
 
@@ -37,7 +38,8 @@ TEST(QwenVocabulary, givesTheIdsAndSitesOfThePrompts)
     ASSERT_TRUE(pattern.ok());
     EXPECT_EQ(pattern->head, (Ids{151644, 77091, 198}));
     EXPECT_EQ(pattern->tail, (Ids{151645, 198}));
-    for (const json &row : readGolden("text/prompts.json")["cases"]) {
+    const json fixture = readGolden("text/prompts.json");
+    for (const json &row : fixture["cases"]) {
         for (const int tiles : {1, 3}) {
             const std::string name = std::to_string(tiles);
             const auto ids = tokenizer->encode(*placePicture(row["prompt"].get<std::string>(), 4 * tiles));

@@ -77,7 +77,8 @@ TEST(TokenizerFiles, readsAddedTokensFromTheConfiguration)
     std::filesystem::remove(folder / "added_tokens.json");
     EXPECT_NE(Tokenizer::load(folder.path()).error().message.find("added tokens"), std::string::npos);
     json decoder = json::object();
-    for (json token : readGolden(miniFile)["added_tokens"]) {
+    const json document = readGolden(miniFile);
+    for (json token : document["added_tokens"]) {
         const std::string id = token["id"].dump();
         token.erase("id");
         decoder[id] = token;
