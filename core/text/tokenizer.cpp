@@ -122,13 +122,14 @@ Status Tokenizer::Model::addMerges()
         const auto left = m_ids.find(rule.left);
         const auto right = m_ids.find(rule.right);
         const auto merged = m_ids.find(rule.left + rule.right);
-        const std::string name = "Merge " + std::to_string(i + 1) + " (" + quoted(rule.left) + " + "
-            + quoted(rule.right) + ")";
+        const auto name = [&] { // worded only when needed: there are 150,000 of them
+            return "Merge " + std::to_string(i + 1) + " (" + quoted(rule.left) + " + " + quoted(rule.right) + ")";
+        };
         if (left == m_ids.end() || right == m_ids.end() || merged == m_ids.end())
-            return Error{name + " uses or makes a token that the vocabulary lacks; vocabulary and merges do not belong"
+            return Error{name() + " uses or makes a token that the vocabulary lacks; vocabulary and merges do not belong"
                                 " together."};
         if (!m_merger.add(left->second, right->second, merged->second))
-            return Error{name + " is listed twice."};
+            return Error{name() + " is listed twice."};
     }
     return {};
 }
