@@ -74,7 +74,8 @@ DemoBaseRows::Kind DemoBaseRows::kindOf(std::size_t row)
 std::vector<Turn> DemoBaseRows::turns(std::size_t row, DemoProblem &problem) const
 {
     Random random(m_seed, RandomStream::DemoBase, {static_cast<std::uint64_t>(row)});
-    problem = drawDemoProblem(m_sheet, random, 0, DigitSheet::trainPictures);
+    // The kind of row takes turns by 4; dividing keeps kind and subject independent.
+    problem = drawDemoProblem(m_sheet, random, demoKindOfRow(row / 4), 0, DigitSheet::trainPictures);
     const Kind kind = kindOf(row);
     const DemoChain chain = drawDemoChain(problem, random, kind == Kind::Chain ? 1.0 : demoRightInBaseJudge);
     if (kind == Kind::Chain) {

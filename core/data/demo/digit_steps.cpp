@@ -60,7 +60,8 @@ DemoRow drawRow(const DigitSheet &sheet, std::uint64_t seed, RandomStream stream
 {
     Random random(seed, stream, {static_cast<std::uint64_t>(row)});
     DemoRow result;
-    result.problem = drawDemoProblem(sheet, random, 0, DigitSheet::trainPictures);
+    result.problem = drawDemoProblem(sheet, random, demoKindOfRow(static_cast<std::uint64_t>(row)), 0,
+                                     DigitSheet::trainPictures);
     result.chain = drawDemoChain(result.problem, random, demoRightInTrain);
     return result;
 }
@@ -143,12 +144,18 @@ double DemoTask::oracleAccuracy() const
     return test.empty() ? 0.0 : static_cast<double>(solvable) / static_cast<double>(test.size());
 }
 
-DemoProblem drawDemoProblem(const DigitSheet &sheet, Random &random, int firstPicture, int pictureCount)
+DemoKind demoKindOfRow(std::uint64_t row)
+{
+    const auto subject = static_cast<DemoSubject>(row % demoSubjectNames.size());
+    const bool three = subject != DemoSubject::Difference && row / demoSubjectNames.size() % 2 == 1;
+    return {subject, three ? 3 : 2};
+}
+
+DemoProblem drawDemoProblem(const DigitSheet &sheet, Random &random, DemoKind kind, int firstPicture, int pictureCount)
 {
     DemoProblem problem;
-    problem.subject = static_cast<DemoSubject>(random.below(demoSubjectNames.size()));
-    const std::uint64_t digits = problem.subject == DemoSubject::Difference ? 2 : 2 + random.below(2);
-    for (std::uint64_t i = 0; i < digits; ++i) {
+    problem.subject = kind.subject;
+    for (int i = 0; i < kind.digits; ++i) {
         const int picture = firstPicture + static_cast<int>(random.below(static_cast<std::uint64_t>(pictureCount)));
         problem.pictures.push_back(picture);
         problem.digits.push_back(sheet.label(picture));
@@ -203,7 +210,7 @@ Result<DemoTask> generateDemoTask(const DigitSheet &sheet, const DemoTaskOptions
         const auto position = static_cast<std::uint64_t>(row);
         Random problemDraws(options.seed, RandomStream::DemoTest, {position});
         DemoQuestion question;
-        question.problem = drawDemoProblem(sheet, problemDraws, DigitSheet::trainPictures,
+        question.problem = drawDemoProblem(sheet, problemDraws, demoKindOfRow(position), DigitSheet::trainPictures,
                                            DigitSheet::count - DigitSheet::trainPictures);
         for (int c = 0; c < options.candidates; ++c) {
             Random draws(options.seed, RandomStream::DemoTest, {position, static_cast<std::uint64_t>(c)});

@@ -76,9 +76,17 @@ struct DemoTask {
     WINNOW_CORE_API double oracleAccuracy() const;
 };
 
+/// Subject and number of digits of a task's row: the subjects take turns, and so do two and three digits within sum and
+/// largest, so each task has the same mixture (shares drawn by chance moved the oracle by up to 0.05 between seeds).
+struct DemoKind {
+    DemoSubject subject = DemoSubject::Sum;
+    int digits = 2;
+};
+WINNOW_CORE_API DemoKind demoKindOfRow(std::uint64_t row);
+
 /// Draws a problem with pictures firstPicture .. firstPicture + pictureCount - 1.
-WINNOW_CORE_API DemoProblem drawDemoProblem(const DigitSheet &sheet, Random &random, int firstPicture,
-                                            int pictureCount);
+WINNOW_CORE_API DemoProblem drawDemoProblem(const DigitSheet &sheet, Random &random, DemoKind kind,
+                                            int firstPicture, int pictureCount);
 /// Draws a chain whose readings and operation are each right with `rightProbability`.
 WINNOW_CORE_API DemoChain drawDemoChain(const DemoProblem &problem, Random &random, double rightProbability);
 
