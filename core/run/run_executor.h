@@ -1,0 +1,32 @@
+#pragma once
+
+#include "core/base/ids.h"
+#include "core/base/result.h"
+#include "core/base/stop_flag.h"
+
+#include <functional>
+
+namespace winnow {
+
+/// The work of one run; runs on the executor's worker and looks at the flag at step boundaries.
+using RunJob = std::function<Status(StopFlag &stop)>;
+/// Called on the worker when the job has ended.
+using RunEnded = std::function<void(RunId run, const Status &status)>;
+
+/// Where runs are carried out (design.md section 2): in a thread of this process; later in a process of their own or
+/// through Slurm. The functions may be called from any thread.
+class RunExecutor {
+public:
+    virtual ~RunExecutor() = default;
+    /// Refused when the run is already at work here.
+    virtual Status start(RunId run, RunJob job, RunEnded ended) = 0;
+    virtual Status pause(RunId run) = 0;
+    virtual Status resume(RunId run) = 0;
+    /// Asks the run to end at the next step boundary with a checkpoint; does not wait.
+    virtual Status stop(RunId run) = 0;
+    virtual bool isActive(RunId run) const = 0;
+    /// Waits until the run has ended and its callback has returned; at once when it is not at work.
+    virtual void wait(RunId run) = 0;
+};
+
+} // namespace winnow

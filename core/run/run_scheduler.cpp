@@ -1,0 +1,101 @@
+#include "core/run/run_scheduler.h"
+
+#include <algorithm>
+#include <string>
+
+namespace winnow {
+
+Status RunScheduler::submit(RunId run, RunJob job, RunEnded ended)
+{
+    {
+        std::lock_guard lock(m_mutex);
+        const bool known = m_active == run
+            || std::any_of(m_queue.begin(), m_queue.end(), [&](const Entry &e) { return e.run == run; });
+        if (known)
+            return Error{"Run " + std::to_string(run.value) + " is already waiting or at work."};
+        if (m_closed)
+            return Error{"Run " + std::to_string(run.value) + " cannot start: the program is closing."};
+        m_queue.push_back({run, std::move(job), std::move(ended)});
+    }
+    startNext();
+    return {};
+}
+
+void RunScheduler::startNext()
+{
+    for (;;) {
+        Entry next;
+        {
+            std::lock_guard lock(m_mutex);
+            if (m_closed || m_active || m_queue.empty())
+                return;
+            next = std::move(m_queue.front());
+            m_queue.pop_front();
+            m_active = next.run;
+        }
+        const Status started =
+            m_executor.start(next.run, std::move(next.job), [this, ended = next.ended](RunId run, const Status &status) {
+                if (ended)
+                    ended(run, status);
+                {
+                    std::lock_guard lock(m_mutex);
+                    m_active = {};
+                }
+                startNext();
+            });
+        if (started.ok())
+            return;
+        {
+            std::lock_guard lock(m_mutex);
+            m_active = {};
+        }
+        if (next.ended)
+            next.ended(next.run, started);
+    }
+}
+
+Result<bool> RunScheduler::cancel(RunId run)
+{
+    {
+        std::lock_guard lock(m_mutex);
+        const auto place = std::find_if(m_queue.begin(), m_queue.end(), [&](const Entry &e) { return e.run == run; });
+        if (place != m_queue.end()) {
+            m_queue.erase(place);
+            return true;
+        }
+    }
+    WINNOW_TRY(m_executor.stop(run));
+    return false;
+}
+
+std::vector<RunId> RunScheduler::waiting() const
+{
+    std::lock_guard lock(m_mutex);
+    std::vector<RunId> runs;
+    for (const Entry &entry : m_queue)
+        runs.push_back(entry.run);
+    return runs;
+}
+
+RunId RunScheduler::active() const
+{
+    std::lock_guard lock(m_mutex);
+    return m_active;
+}
+
+void RunScheduler::close()
+{
+    RunId active;
+    {
+        std::lock_guard lock(m_mutex);
+        m_closed = true;
+        m_queue.clear();
+        active = m_active;
+    }
+    if (!active)
+        return;
+    (void)m_executor.stop(active).ok(); // it may have ended meanwhile, which is as good
+    m_executor.wait(active);
+}
+
+} // namespace winnow

@@ -1,0 +1,69 @@
+#pragma once
+
+#include "core/run/run_evaluator.h"
+#include "core/store/run_store.h"
+
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace winnow {
+
+struct RunServiceSettings {
+    std::string runsFolder;  ///< a run's checkpoints go to <runsFolder>/<uuid>; empty: "runs" beside the store
+    std::string codeVersion;
+    std::string environment; ///< JSON object
+    DetectionHook detection; ///< may be empty
+    std::function<Result<std::unique_ptr<Engine>>()> openEngine = winnow::openEngine;
+};
+
+/// What is kept of a run beside its settings.
+struct RunOrigin {
+    std::string command;
+    RunId parent;
+    ProjectId project;
+    std::vector<std::string> tags;
+    std::string note;
+    std::string initialConfigJson; ///< for execute() of a run that starts from random weights
+};
+
+struct RunSummary {
+    RunId run;
+    RunState state = RunState::Failed;
+    TrainOutcome outcome;
+    RunResult result;
+};
+
+/// The one place where both programs create, carry out, resume and finish runs. Holds no run itself; execute() may be
+/// called from several threads at once for different runs. `writer` must outlive it.
+class WINNOW_CORE_API RunService {
+public:
+    RunService(StoreWriter &writer, RunServiceSettings settings);
+
+    /// Checks the settings and stores a queued run. The thread count is fixed here.
+    Result<RunId> create(const RunOptions &options, const RunOrigin &origin = {});
+    /// Puts a stopped, failed or interrupted run back into the queue.
+    Status requeue(RunId run);
+    /// Prepares, trains, evaluates and finishes a queued run on the calling thread; goes on from the newest verified
+    /// checkpoint where there is one. `viewer` (may be null) sees the events after they were handed to the store. An
+    /// error is also stored with the run, which is then failed.
+    Result<RunSummary> execute(RunId run, StopFlag &stop, RunEvents *viewer = nullptr,
+                               const std::string &initialConfigJson = {});
+    /// A queued run that will not be carried out.
+    Status cancelQueued(RunId run);
+
+    const std::string &runsFolder() const { return m_settings.runsFolder; }
+
+private:
+    Result<RunSummary> carryOut(const RunRecord &record, StopFlag &stop, RunEvents *viewer,
+                                const std::string &initialConfigJson);
+    Status storePrepared(const RunRecord &record, PreparedRun &prepared, DatasetId &testDataset);
+    Result<VisitColumns> visitsBefore(RunId run, const std::string &checkpoint);
+    Result<RunSummary> finish(const RunRecord &record, const TrainOutcome &outcome);
+    Result<RunRecord> record(RunId run);
+
+    StoreWriter &m_writer;
+    RunServiceSettings m_settings;
+};
+
+} // namespace winnow
