@@ -141,10 +141,11 @@ Result<ConversationFile> readConversations(const std::string &path, RowKind kind
         Result<ConversationRow> row = readRow(object, path, kind);
         if (!row) {
             file.report.drop(row.error().message, number);
-            return;
+            return true;
         }
         row->fileRow = number;
         file.rows.push_back(std::move(*row));
+        return true;
     }));
     file.report.rowsKept = static_cast<std::int64_t>(file.rows.size());
     if (file.rows.empty())
@@ -159,12 +160,11 @@ Result<RowKind> detectRowKind(const std::string &path)
     std::optional<RowKind> kind;
     ReadReport report;
     WINNOW_TRY(forEachJsonRow(path, report, [&](std::int64_t, const simdjson::dom::object &object) {
-        if (kind)
-            return;
         if (hasMember(object, "candidates"))
             kind = RowKind::Test;
         else if (hasMember(object, "conversations"))
             kind = hasMember(object, "true_false") ? RowKind::Meta : RowKind::Train;
+        return !kind;
     }));
     if (!kind)
         return Error{path + ": no row has conversations (train, meta) or candidates (test); it is no file of rows."};

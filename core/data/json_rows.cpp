@@ -14,8 +14,6 @@ constexpr std::uintmax_t maxArrayBytes = 0xFFFFFFFFu - simdjson::SIMDJSON_PADDIN
 constexpr const char *notAnObject = "row is not a JSON object";
 constexpr const char *notJson = "line is not valid JSON";
 
-using Visit = std::function<void(std::int64_t, const simdjson::dom::object &)>;
-
 Error unreadable(const std::string &path, const std::string &why)
 {
     return Error{path + ": the file cannot be read (" + why + ")."};
@@ -32,7 +30,7 @@ char firstCharacter(std::istream &file)
     return 0;
 }
 
-Status walkArray(const std::string &path, ReadReport &report, const Visit &visit)
+Status walkArray(const std::string &path, ReadReport &report, const JsonRowVisit &visit)
 {
     std::error_code error;
     const std::uintmax_t bytes = std::filesystem::file_size(path, error);
@@ -59,8 +57,8 @@ Status walkArray(const std::string &path, ReadReport &report, const Visit &visit
         simdjson::dom::object object;
         if (element.get(object))
             report.drop(notAnObject, row);
-        else
-            visit(row, object);
+        else if (!visit(row, object))
+            return {};
     }
     return {};
 }
@@ -84,7 +82,7 @@ bool readLine(std::istream &file, std::string &line, bool &tooLong)
     return any;
 }
 
-Status walkLines(const std::string &path, ReadReport &report, const Visit &visit)
+Status walkLines(const std::string &path, ReadReport &report, const JsonRowVisit &visit)
 {
     std::ifstream file(path, std::ios::binary);
     simdjson::dom::parser parser;
@@ -107,15 +105,15 @@ Status walkLines(const std::string &path, ReadReport &report, const Visit &visit
             report.drop(notJson, row);
         else if (element.get(object))
             report.drop(notAnObject, row);
-        else
-            visit(row, object);
+        else if (!visit(row, object))
+            return {};
     }
     return {};
 }
 
 } // namespace
 
-Status forEachJsonRow(const std::string &path, ReadReport &report, const Visit &visit)
+Status forEachJsonRow(const std::string &path, ReadReport &report, const JsonRowVisit &visit)
 {
     std::error_code error;
     if (!std::filesystem::is_regular_file(path, error))

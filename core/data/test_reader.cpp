@@ -70,10 +70,11 @@ Result<QuestionFile> readQuestions(const std::string &path)
         Result<QuestionRow> row = readQuestion(object, path);
         if (!row) {
             file.report.drop(row.error().message, number);
-            return;
+            return true;
         }
         row->fileRow = number;
         file.questions.push_back(std::move(*row));
+        return true;
     }));
     file.report.rowsKept = static_cast<std::int64_t>(file.questions.size());
     if (file.questions.empty())
