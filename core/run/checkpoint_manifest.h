@@ -18,7 +18,7 @@ struct CheckpointFile {
     std::string sha256;
 };
 
-struct CheckpointManifest {
+struct WINNOW_CORE_API CheckpointManifest {
     std::int64_t step = 0;
     std::vector<CheckpointFile> files; ///< by name
     std::uint64_t totalBytes() const;

@@ -1,9 +1,12 @@
 #include "core/run/run_evaluator.h"
 
+#include "core/base/log.h"
 #include "core/eval/aggregation.h"
 #include "core/eval/best_of_n.h"
+#include "core/rank/metrics.h"
 #include "core/store/metric_store.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -59,57 +62,93 @@ EvaluatedScores evaluateScores(const RowDataset &test, const RunOptions::Evaluat
     return out;
 }
 
-RunEvaluator::RunEvaluator(StoreWriter &writer, RunId run, const PreparedRun &prepared, DatasetId testDataset,
-                           DetectionHook detection, const VisitColumns &earlier) :
-    m_writer(writer), m_run(run), m_prepared(prepared), m_testDataset(testDataset), m_detection(std::move(detection))
+Result<std::vector<std::pair<std::string, double>>> detectionCurves(std::span<const float> weights,
+                                                                    const Rankers &rankers,
+                                                                    std::span<const std::int8_t> noise)
 {
-    const PreparedDataset *train = prepared.dataset("train");
-    if (!train)
-        return;
+    std::vector<std::pair<std::string, double>> curves;
+    const auto add = [&](std::string_view ranker, const std::vector<double> &suspicion) -> Status {
+        WINNOW_ASSIGN(const std::vector<DetectionCase> cases, detectionCases(suspicion, noise));
+        const auto noisy = static_cast<std::size_t>(
+            std::count_if(cases.begin(), cases.end(), [](const DetectionCase &c) { return c.noise; }));
+        if (noisy == 0 || noisy == cases.size())
+            return {}; // nothing to tell apart yet
+        curves.emplace_back("auroc." + std::string(ranker), auroc(cases).value);
+        curves.emplace_back("ap." + std::string(ranker), averagePrecision(cases));
+        curves.emplace_back("precision." + std::string(ranker), precisionAt(cases, noisy));
+        return {};
+    };
+    if (!weights.empty()) {
+        WINNOW_TRY(add("weight", suspicionFromWeights(weights)));
+        for (const int truth : {0, 1}) {
+            double sum = 0;
+            std::size_t count = 0;
+            for (std::size_t i = 0; i < weights.size() && i < noise.size(); ++i) {
+                if (noise[i] != truth || std::isnan(weights[i]))
+                    continue;
+                sum += static_cast<double>(weights[i]);
+                ++count;
+            }
+            if (count > 0)
+                curves.emplace_back(truth ? "weights.mean_corrupted" : "weights.mean_clean",
+                                    sum / static_cast<double>(count));
+        }
+    }
+    for (const RankerKind kind : rankerKinds)
+        WINNOW_TRY(add(rankerName(kind), rankers.suspicion(kind)));
+    return curves;
+}
+
+RunEvaluator::RunEvaluator(StoreWriter &writer, RunId run, const PreparedRun &prepared, DatasetId testDataset,
+                           const VisitColumns &earlier) :
+    m_writer(writer), m_run(run), m_prepared(prepared), m_testDataset(testDataset),
+    m_rankers(prepared.request.train ? prepared.request.train->size() : 0, prepared.options.ranking.lossEma)
+{
     bool known = false;
-    for (const SampleRecord &sample : train->samples) {
-        known = known || sample.knownNoise.has_value();
-        m_input.noise.push_back(sample.knownNoise ? static_cast<std::int8_t>(*sample.knownNoise) : std::int8_t{-1});
+    if (const PreparedDataset *train = prepared.dataset("train")) {
+        for (const SampleRecord &sample : train->samples) {
+            known = known || sample.knownNoise.has_value();
+            m_noise.push_back(sample.knownNoise ? static_cast<std::int8_t>(*sample.knownNoise) : std::int8_t{-1});
+        }
     }
     if (!known)
-        m_input.noise.clear();
-    m_input.lossEma.assign(train->samples.size(), std::numeric_limits<double>::quiet_NaN());
-    m_input.hypergradientSum.assign(train->samples.size(), 0);
-    for (std::size_t i = 0; i < earlier.size(); ++i)
-        visit(earlier.samples[i], earlier.losses[i], earlier.hypergradients[i]);
+        m_noise.clear();
+    for (std::size_t i = 0; i < earlier.size(); ++i) {
+        const SampleVisit visit{earlier.samples[i], earlier.weights[i],  earlier.losses[i], earlier.hypergradients[i],
+                                earlier.pGiven[i],  earlier.margins[i]};
+        onVisits(earlier.steps[i], {&visit, 1});
+    }
 }
 
-void RunEvaluator::visit(std::uint32_t sample, double loss, double hypergradient)
+void RunEvaluator::onVisits(std::int64_t step, std::span<const SampleVisit> visits)
 {
-    if (sample >= m_input.lossEma.size())
-        return; // not a row of the training set: nothing that could be ranked
-    double &ema = m_input.lossEma[sample];
-    const double keep = m_prepared.options.ranking.lossEma;
-    ema = std::isnan(ema) ? loss : keep * ema + (1 - keep) * loss;
-    if (!std::isnan(hypergradient))
-        m_input.hypergradientSum[sample] += hypergradient;
+    if (const Status status = m_rankers.add(visits); !status.ok())
+        logError("Iteration " + std::to_string(step) + ": " + status.error().message);
 }
 
-void RunEvaluator::onVisits(std::int64_t, std::span<const SampleVisit> visits)
+void RunEvaluator::postDetection(std::int64_t step, std::span<const float> weights)
 {
-    for (const SampleVisit &v : visits)
-        visit(v.sample, v.loss, v.hypergradient);
+    const auto curves = detectionCurves(weights, m_rankers, m_noise);
+    if (!curves.ok())
+        return logError("Detection at iteration " + std::to_string(step) + ": " + curves.error().message);
+    std::vector<MetricRow> rows;
+    for (const auto &[name, value] : curves.value())
+        rows.push_back({name, step, value, utcMilliseconds()});
+    const std::size_t count = rows.size();
+    m_writer.post([run = m_run, rows = std::move(rows)](Database &db) { return MetricStore(db).append(run, rows); },
+                  count);
 }
 
 void RunEvaluator::onWeights(const WeightSnapshot &snapshot)
 {
-    if (!m_detection || m_input.noise.empty())
-        return;
-    m_input.step = snapshot.step;
-    m_input.weights = weightsOfSamples(m_prepared.units, {snapshot.step, snapshot.values, {}});
-    std::vector<MetricRow> rows;
-    for (const auto &[name, value] : m_detection(m_input))
-        rows.push_back({name, snapshot.step, value, utcMilliseconds()});
-    m_writer.post([run = m_run, rows](Database &db) { return MetricStore(db).append(run, rows); }, rows.size());
+    if (!m_noise.empty())
+        postDetection(snapshot.step, weightsOfSamples(m_prepared.units, {snapshot.step, snapshot.values, {}}));
 }
 
 void RunEvaluator::onScores(const StepScores &scores)
 {
+    if (m_prepared.units.keys.empty() && !m_noise.empty() && scores.purpose == StepScores::Purpose::Test)
+        postDetection(scores.step, {});
     if (scores.purpose != StepScores::Purpose::Test || !m_prepared.test)
         return;
     EvaluatedScores evaluated = evaluateScores(*m_prepared.test, m_prepared.options.evaluation, scores);

@@ -1,28 +1,25 @@
 #pragma once
 
+#include "core/rank/rankers.h"
 #include "core/run/run_events_fanout.h"
 #include "core/run/run_preparation.h"
 #include "core/store/evaluation_store.h"
 #include "core/store/store_writer.h"
 #include "core/store/visit_store.h"
 
-#include <functional>
+#include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace winnow {
 
-/// What detection of known noise is measured on, by training row.
-struct DetectionInput {
-    std::int64_t step = 0;
-    std::vector<float> weights;         ///< empty for a run without weights
-    std::vector<double> lossEma;        ///< NaN for a row that was not visited yet
-    std::vector<double> hypergradientSum;
-    std::vector<std::int8_t> noise;     ///< 1 noise, 0 clean, -1 unknown; empty when no row is marked
-};
-/// Gives curves (name, value) of one step: "auroc.weight", "ap.loss_ema", ...
-using DetectionHook = std::function<std::vector<std::pair<std::string, double>>(const DetectionInput &)>;
+/// How well each ranker finds the known noise, as curves: "auroc.<ranker>", "ap.<ranker>" and "precision.<ranker>" (at
+/// k = number of noisy rows) for "weight" and the rankers of core/rank/rankers.h; "weights.mean_clean" and
+/// "weights.mean_corrupted". `weights` may be empty (method none). `noise`: 1 noise, 0 clean, -1 unknown.
+WINNOW_CORE_API Result<std::vector<std::pair<std::string, double>>> detectionCurves(
+    std::span<const float> weights, const Rankers &rankers, std::span<const std::int8_t> noise);
 
 /// Best-of-N of step scores under the run's settings.
 struct EvaluatedScores {
@@ -33,27 +30,27 @@ WINNOW_CORE_API EvaluatedScores evaluateScores(const RowDataset &test, const Run
                                                const StepScores &scores);
 
 /// Turns step scores into accuracy ("accuracy", "accuracy.<subject>", evaluations with picks) and weight snapshots into
-/// detection curves, and stores them. On the run's thread, beside RunRecorder.
+/// detection curves, and stores them. A run without weights gets its detection curves at every test score. On the run's thread, beside RunRecorder.
 class WINNOW_CORE_API RunEvaluator : public RunEventsAdapter {
 public:
     /// `writer` and `prepared` must outlive it. `testDataset` may be 0. `earlier`: visits up to the checkpoint that a
     /// resumed run goes on from, so that its running values are those of an unbroken run.
     RunEvaluator(StoreWriter &writer, RunId run, const PreparedRun &prepared, DatasetId testDataset,
-                 DetectionHook detection, const VisitColumns &earlier);
+                 const VisitColumns &earlier);
 
     void onVisits(std::int64_t step, std::span<const SampleVisit> visits) override;
     void onWeights(const WeightSnapshot &snapshot) override;
     void onScores(const StepScores &scores) override;
 
 private:
-    void visit(std::uint32_t sample, double loss, double hypergradient);
+    void postDetection(std::int64_t step, std::span<const float> weights);
 
     StoreWriter &m_writer;
     const RunId m_run;
     const PreparedRun &m_prepared;
     const DatasetId m_testDataset;
-    const DetectionHook m_detection;
-    DetectionInput m_input;
+    Rankers m_rankers;
+    std::vector<std::int8_t> m_noise; ///< by training row; empty when no row is marked
 };
 
 } // namespace winnow

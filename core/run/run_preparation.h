@@ -22,7 +22,7 @@ struct PreflightFinding {
 };
 
 /// What is known before a run starts. Sizes in bytes; estimates are rough and say so where they are shown.
-struct PreflightReport {
+struct WINNOW_CORE_API PreflightReport {
     std::vector<PreflightFinding> findings;
     std::string metaForm; ///< "step-level", "answer-level", "mixed"; empty without a meta file
     double meanTokens = 0;          ///< of the training rows
@@ -55,7 +55,7 @@ struct PreparedDataset {
 };
 
 /// Everything that one run needs, owned in one place; `request` points into it, so it stays where it was made.
-struct PreparedRun {
+struct WINNOW_CORE_API PreparedRun {
     RunOptions options;
     PreflightReport report;
     std::unique_ptr<RowDataset> train;

@@ -147,7 +147,7 @@ Result<RunSummary> RunService::carryOut(const RunRecord &run, StopFlag &stop, Ru
     for (const std::string &text : damaged)
         recorder.onEvent(EventLevel::Warning, -1, text);
     WINNOW_ASSIGN(const VisitColumns earlier, visitsBefore(run.id, prepared->request.resumeFrom));
-    RunEvaluator evaluator(m_writer, run.id, *prepared, testDataset, m_settings.detection, earlier);
+    RunEvaluator evaluator(m_writer, run.id, *prepared, testDataset, earlier);
     std::vector<RunEvents *> receivers{&recorder, &evaluator};
     if (viewer)
         receivers.push_back(viewer);

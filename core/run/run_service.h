@@ -13,7 +13,6 @@ struct RunServiceSettings {
     std::string runsFolder;  ///< a run's checkpoints go to <runsFolder>/<uuid>; empty: "runs" beside the store
     std::string codeVersion;
     std::string environment; ///< JSON object
-    DetectionHook detection; ///< may be empty
     std::function<Result<std::unique_ptr<Engine>>()> openEngine = winnow::openEngine;
 };
 
@@ -24,7 +23,6 @@ struct RunOrigin {
     ProjectId project;
     std::vector<std::string> tags;
     std::string note;
-    std::string initialConfigJson; ///< for execute() of a run that starts from random weights
 };
 
 struct RunSummary {
