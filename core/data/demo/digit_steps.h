@@ -27,7 +27,7 @@ struct DemoProblem {
     std::vector<int> pictures; ///< indices into the sheet
     std::vector<int> digits;   ///< their labels
     int answer = 0;
-    std::string question() const;
+    WINNOW_CORE_API std::string question() const;
 };
 
 /// One chain of steps. A label is right only if the step and all before it are right.
@@ -39,7 +39,7 @@ struct DemoChain {
     int misreadings = 0;          ///< readings that are wrong
     bool operationRight = false;  ///< the result follows from the written operands
     /// The form in which a model writes it: `[Reasoning]`, steps between blank lines, `Answer: ..` last.
-    std::string text() const;
+    WINNOW_CORE_API std::string text() const;
 };
 
 struct DemoRow {
