@@ -77,7 +77,8 @@ Result<OptionValue> valueOf(const toml::node &node, const std::string &key)
         return OptionValue(number->get());
     if (const auto *text = node.as_string())
         return OptionValue(text->get());
-    return Error{key + " is a list, a table, a date or a time; it must be a single value (text, a number, true or false)"};
+    return Error{key
+                 + " is a list, a table, a date or a time; it must be a single value (text, a number, true or false)"};
 }
 
 std::string resolved(const std::string &text, const std::string &baseFolder)

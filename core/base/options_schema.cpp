@@ -15,7 +15,7 @@ constexpr double unbounded = 1e12;
 /// a reference to the field.
 class Section {
 public:
-    Section(std::vector<OptionEntry> &entries, std::string group) : m_entries(entries), m_group(std::move(group)) {}
+    Section(std::vector<OptionEntry> &entries, std::string group) : m_entries(entries), m_group(std::move(group)) { }
 
     template <typename Access>
     void flag(std::string key, std::string label, std::string help, Access access)
@@ -26,8 +26,8 @@ public:
     template <typename Access>
     void integer(std::string key, double minimum, double maximum, std::string label, std::string help, Access access)
     {
-        OptionInfo &info
-            = add<std::int64_t>(OptionKind::Integer, std::move(key), std::move(label), std::move(help), access);
+        OptionInfo &info =
+            add<std::int64_t>(OptionKind::Integer, std::move(key), std::move(label), std::move(help), access);
         info.minimum = minimum;
         info.maximum = maximum;
     }
@@ -98,13 +98,18 @@ private:
     std::string m_group;
 };
 
-#define WINNOW_FIELD(field) [](auto &options) -> auto & { return options.field; }
+#define WINNOW_FIELD(field)                                                                                            \
+    [](auto &options) -> auto &                                                                                        \
+    {                                                                                                                  \
+        return options.field;                                                                                          \
+    }
 
 void addRun(Section run)
 {
     run.text("name", "Name", "Name of the run as lists show it; empty: made from the method and the seed.",
              WINNOW_FIELD(name));
-    run.choice("stage", "Stage", "Cold start trains without weights; bi-level learns weights too.", WINNOW_FIELD(stage));
+    run.choice("stage", "Stage", "Cold start trains without weights; bi-level learns weights too.",
+               WINNOW_FIELD(stage));
     run.integer("seed", 0, largestExact, "Seed", "Every random draw of the run comes from it.", WINNOW_FIELD(seed));
     run.integer("threads", 0, 1024, "Threads", "Fixed for the life of the run; 0 uses all cores but one.",
                 WINNOW_FIELD(threads));
@@ -140,8 +145,8 @@ void addData(Section data)
                  WINNOW_FIELD(data.maxTiles));
     data.integer("data.max_tiles_test", 1, 64, "Most tiles at test",
                  "Largest number of tiles a test picture is cut into.", WINNOW_FIELD(data.maxTilesTest));
-    data.integer("data.token_limit", 16, 1048576, "Token limit",
-                 "A longer row is reported and skipped, never cut.", WINNOW_FIELD(data.tokenLimit));
+    data.integer("data.token_limit", 16, 1048576, "Token limit", "A longer row is reported and skipped, never cut.",
+                 WINNOW_FIELD(data.tokenLimit));
     data.flag("data.meta_in_train", "Meta rows in training set",
               "The meta rows join the training set (the comparison 'none + meta rows').",
               WINNOW_FIELD(data.metaInTrain));
@@ -151,13 +156,16 @@ void addData(Section data)
 template <typename Level>
 void addOptimizer(Section section, const std::string &prefix, Level level)
 {
-#define WINNOW_LEVEL(field) [level](auto &options) -> auto & { return level(options).field; }
+#define WINNOW_LEVEL(field)                                                                                            \
+    [level](auto &options) -> auto &                                                                                   \
+    {                                                                                                                  \
+        return level(options).field;                                                                                   \
+    }
     section.choice(prefix + "form", "AdamW form", "As in torch, or as the reference runs it (transformers 4.49).",
                    WINNOW_LEVEL(form));
     section.real(prefix + "learning_rate", 0, 1e3, "Learning rate", "Peak learning rate per iteration.",
                  WINNOW_LEVEL(learningRate));
-    section.real(prefix + "weight_decay", 0, 1e3, "Weight decay", "Decoupled weight decay.",
-                 WINNOW_LEVEL(weightDecay));
+    section.real(prefix + "weight_decay", 0, 1e3, "Weight decay", "Decoupled weight decay.", WINNOW_LEVEL(weightDecay));
     section.real(prefix + "beta1", 0, belowOne, "Beta 1", "Share of the old first moment kept.", WINNOW_LEVEL(beta1));
     section.real(prefix + "beta2", 0, belowOne, "Beta 2", "Share of the old second moment kept.", WINNOW_LEVEL(beta2));
     section.real(prefix + "epsilon", aboveZero, 1, "Epsilon", "Added to the root of the second moment.",
@@ -226,8 +234,8 @@ void addMeta(Section meta)
               WINNOW_FIELD(meta.finiteDifferenceStep));
     meta.choice("meta.precondition", "Preconditioner", "Scaling of the meta gradient before the product.",
                 WINNOW_FIELD(meta.precondition));
-    meta.real("meta.gradient_ema", 0, belowOne, "Meta gradient average",
-              "Share of the old meta gradient kept; 0: off.", WINNOW_FIELD(meta.gradientEma));
+    meta.real("meta.gradient_ema", 0, belowOne, "Meta gradient average", "Share of the old meta gradient kept; 0: off.",
+              WINNOW_FIELD(meta.gradientEma));
 }
 
 void addEvaluation(Section evaluation)

@@ -83,16 +83,11 @@ Error wrong(const OptionEntry &entry, const OptionValue &value, const std::strin
 std::string wantedType(const OptionEntry &entry)
 {
     switch (entry.kind) {
-    case OptionKind::Bool:
-        return "true or false";
-    case OptionKind::Integer:
-        return "a whole number, " + allowedRange(entry);
-    case OptionKind::Real:
-        return "a number, " + allowedRange(entry);
-    case OptionKind::Choice:
-        return "one of " + joined(entry.info.choices, ", ");
-    case OptionKind::Text:
-        break;
+    case OptionKind::Bool: return "true or false";
+    case OptionKind::Integer: return "a whole number, " + allowedRange(entry);
+    case OptionKind::Real: return "a number, " + allowedRange(entry);
+    case OptionKind::Choice: return "one of " + joined(entry.info.choices, ", ");
+    case OptionKind::Text: break;
     }
     return "text";
 }
@@ -197,8 +192,9 @@ Error unknownOption(std::string_view key)
     }
     if (best <= std::max<std::size_t>(2, lastPart(shown).size() / 3) && nearest.size() <= 3)
         return Error{start + "; did you mean " + joined(nearest, " or ") + "?"};
-    return Error{start + "; settings are name, stage, seed, threads, checkpoint_every, or begin with model., data., "
-                         "train., weighting., meta., evaluation. or ranking."};
+    return Error{start
+                 + "; settings are name, stage, seed, threads, checkpoint_every, or begin with model., data., "
+                   "train., weighting., meta., evaluation. or ranking."};
 }
 
 Result<OptionValue> checkOptionValue(const OptionEntry &entry, const OptionValue &value)

@@ -18,18 +18,12 @@ double aggregate(std::span<const float> pPlus, Aggregation how)
     };
     const auto count = static_cast<double>(pPlus.size());
     switch (how) {
-    case Aggregation::Mean:
-        return std::accumulate(pPlus.begin(), pPlus.end(), 0.0) / count;
-    case Aggregation::Min:
-        return *std::min_element(pPlus.begin(), pPlus.end());
-    case Aggregation::Max:
-        return *std::max_element(pPlus.begin(), pPlus.end());
-    case Aggregation::LogMean:
-        return logSum() / count;
-    case Aggregation::Last:
-        return pPlus.back();
-    case Aggregation::SumLog:
-        return logSum();
+    case Aggregation::Mean: return std::accumulate(pPlus.begin(), pPlus.end(), 0.0) / count;
+    case Aggregation::Min: return *std::min_element(pPlus.begin(), pPlus.end());
+    case Aggregation::Max: return *std::max_element(pPlus.begin(), pPlus.end());
+    case Aggregation::LogMean: return logSum() / count;
+    case Aggregation::Last: return pPlus.back();
+    case Aggregation::SumLog: return logSum();
     }
     return none;
 }

@@ -50,8 +50,8 @@ std::optional<std::size_t> singleLetterAfterMark(std::u32string_view response, s
 /// The shortest text after a cue, as the official code keeps it: an empty tail is replaced by whatever comes next.
 std::u32string shortestTail(std::u32string_view part, bool lastPart)
 {
-    static constexpr std::array<std::u32string_view, 9> cues
-        = {U"could be ", U"so ", U"is ", U"thus ", U"therefore ", U"final ", U"answer ", U"result ", U"="};
+    static constexpr std::array<std::u32string_view, 9> cues = {
+        U"could be ", U"so ", U"is ", U"thus ", U"therefore ", U"final ", U"answer ", U"result ", U"="};
     std::u32string_view best;
     for (std::u32string_view cue : cues) {
         if (cue == U"=" && !lastPart)
@@ -114,8 +114,8 @@ std::optional<std::size_t> parseChoice(std::string_view response, const std::vec
     if (matches.empty() && form == AnswerForm::MmmuPro)
         matches = occurrences(text, count, [](std::size_t i) { return std::u32string(1, letter(i)) + U'.'; });
     if (matches.empty() && wordCount(text) > 5)
-        matches = occurrences(lowerCase(text), count,
-                              [&](std::size_t i) { return lowerCase(decodeUtf8(optionTexts[i])); });
+        matches =
+            occurrences(lowerCase(text), count, [&](std::size_t i) { return lowerCase(decodeUtf8(optionTexts[i])); });
     if (matches.empty())
         return std::nullopt;
     // max_element returns the first of equals, as the official arg-max does.
@@ -143,8 +143,7 @@ std::vector<OpenAnswer> parseOpenResponse(std::string_view response)
     std::vector<std::u32string> keys;
     for (std::size_t start = 0; start <= text.size();) {
         const std::size_t end = std::min(text.find(U'\n', start), text.size());
-        std::u32string tail
-            = shortestTail(std::u32string_view(text).substr(start, end - start), end == text.size());
+        std::u32string tail = shortestTail(std::u32string_view(text).substr(start, end - start), end == text.size());
         if (!tail.empty())
             keys.push_back(std::move(tail));
         start = end + 1;

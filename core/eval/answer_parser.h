@@ -18,9 +18,8 @@ enum class AnswerForm { Mmmu, MmmuPro };
 
 /// Index of the option that `response` names; option i has the letter 'A' + i. None where the official code would draw
 /// at random. At most 26 options are looked at: there are no more letters.
-WINNOW_CORE_API std::optional<std::size_t> parseChoice(std::string_view response,
-                                                       const std::vector<std::string> &optionTexts,
-                                                       AnswerForm form = AnswerForm::Mmmu);
+WINNOW_CORE_API std::optional<std::size_t>
+parseChoice(std::string_view response, const std::vector<std::string> &optionTexts, AnswerForm form = AnswerForm::Mmmu);
 
 /// The official code's random option, but the same at every call: for responses that name none, when so wished.
 WINNOW_CORE_API std::size_t randomChoice(std::uint64_t seed, std::uint64_t question, std::uint64_t candidate,
@@ -39,11 +38,11 @@ WINNOW_CORE_API bool openAnswerIsRight(const std::vector<std::string> &golds,
 /// What a candidate is compared to.
 struct AnswerKey {
     std::vector<std::string> options; ///< option texts; empty: an open question
-    std::vector<std::string> golds;   ///< one letter, or the accepted strings of an open question
+    std::vector<std::string> golds; ///< one letter, or the accepted strings of an open question
 };
 struct JudgedAnswer {
-    bool parsed = false;                 ///< open answers always parse
-    bool right = false;                  ///< an unparsed answer is wrong
+    bool parsed = false; ///< open answers always parse
+    bool right = false; ///< an unparsed answer is wrong
     std::optional<std::string> normalized; ///< for self-consistency: the letter, or the first prediction as text
 };
 /// Judges the text after the first `Answer:`, or the whole candidate where there is none; white space around it is

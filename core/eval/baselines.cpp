@@ -12,8 +12,9 @@ MajorityPick majority(std::span<const std::optional<std::string>> answers)
 {
     MajorityPick pick;
     for (std::size_t i = 0; i < answers.size(); ++i) {
-        const bool first = answers[i] && std::find(answers.begin(), answers.begin() + static_cast<std::ptrdiff_t>(i), answers[i])
-                                             == answers.begin() + static_cast<std::ptrdiff_t>(i);
+        const bool first = answers[i]
+            && std::find(answers.begin(), answers.begin() + static_cast<std::ptrdiff_t>(i), answers[i])
+                == answers.begin() + static_cast<std::ptrdiff_t>(i);
         if (!first)
             continue;
         const std::int64_t votes = std::count(answers.begin(), answers.end(), answers[i]);

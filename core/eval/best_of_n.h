@@ -13,15 +13,15 @@ namespace winnow {
 /// A question as best-of-N sees it: one score and one truth a candidate.
 struct ScoredQuestion {
     std::string subject;
-    std::vector<double> scores;  ///< of aggregate(); NaN: no score
+    std::vector<double> scores; ///< of aggregate(); NaN: no score
     std::vector<bool> trueFalse; ///< same length as `scores`
 };
 
 struct Pick {
     std::size_t candidate = 0;
-    double score = 0;    ///< NaN when none was taken
-    bool taken = false;  ///< false: no candidate had a score; candidate 0 stands for it and counts as wrong
-    bool tie = false;    ///< another candidate has exactly the winning score
+    double score = 0; ///< NaN when none was taken
+    bool taken = false; ///< false: no candidate had a score; candidate 0 stands for it and counts as wrong
+    bool tie = false; ///< another candidate has exactly the winning score
     bool correct = false;
 };
 
@@ -34,10 +34,10 @@ struct SubjectAccuracy {
 struct BestOfN {
     std::int64_t questions = 0;
     std::int64_t correct = 0;
-    std::int64_t ties = 0;     ///< questions decided by the tie rule
+    std::int64_t ties = 0; ///< questions decided by the tie rule
     std::int64_t notTaken = 0; ///< questions without a usable score
-    double accuracy = 0;       ///< correct / questions; NaN without questions
-    std::vector<Pick> picks;   ///< by question
+    double accuracy = 0; ///< correct / questions; NaN without questions
+    std::vector<Pick> picks; ///< by question
     std::vector<SubjectAccuracy> subjects; ///< in order of first appearance
 };
 

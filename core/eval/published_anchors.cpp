@@ -8,10 +8,10 @@ const std::vector<PublishedAnchor> &publishedAnchors()
     static constexpr std::string_view scaling = "test-time scaling on GPT-5-mini w/ thinking";
     static constexpr std::string_view checks = "checks";
     static constexpr std::string_view paper = "DreamPRM-1.5, paper and README: published, MMMU validation";
-    static constexpr std::string_view scaled
-        = "DreamPRM-1.5, paper and README: published, MMMU validation, GPT-5-mini candidates, 8 per question";
-    static constexpr std::string_view hidden
-        = "DreamPRM-1.5, commented out in the README and not in the paper: GPT-5-mini candidates, 8 per question";
+    static constexpr std::string_view scaled =
+        "DreamPRM-1.5, paper and README: published, MMMU validation, GPT-5-mini candidates, 8 per question";
+    static constexpr std::string_view hidden =
+        "DreamPRM-1.5, commented out in the README and not in the paper: GPT-5-mini candidates, 8 per question";
     static const std::vector<PublishedAnchor> anchors = {
         {board, "GPT-5 w/ thinking", 84.2, {}, paper},
         {board, "Gemini 2.5 Pro Deep-Think", 84.0, {}, paper},

@@ -12,7 +12,7 @@ namespace winnow {
 struct PublishedAnchor {
     std::string_view group;
     std::string_view method;
-    double accuracy = 0;          ///< percent, MMMU validation
+    double accuracy = 0; ///< percent, MMMU validation
     std::optional<double> change; ///< points against the group's base, where published
     std::string_view source;
 };

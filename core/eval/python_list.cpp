@@ -46,7 +46,7 @@ void appendUtf8(std::string &out, std::uint32_t c)
 
 class ListReader {
 public:
-    explicit ListReader(std::string_view text) : m_text(text) {}
+    explicit ListReader(std::string_view text) : m_text(text) { }
 
     Result<std::vector<std::string>> read()
     {
@@ -181,7 +181,8 @@ private:
 Result<std::vector<std::string>> parsePythonStringList(std::string_view text)
 {
     if (text.size() > maximumBytes)
-        return Error{"the text is not a Python list of strings: it has more than " + std::to_string(maximumBytes) + " bytes"};
+        return Error{"the text is not a Python list of strings: it has more than " + std::to_string(maximumBytes)
+                     + " bytes"};
     return ListReader(text).read();
 }
 

@@ -1,5 +1,7 @@
 #include "core/eval/python_text.h"
 
+#include "core/text/unicode_text.h"
+
 #include <unicode/locid.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
@@ -43,7 +45,7 @@ bool isWord(char32_t c)
 /// A cursor over the text in which the three patterns of the official code are tried.
 class NumberFinder {
 public:
-    explicit NumberFinder(std::u32string_view text) : m_text(text) {}
+    explicit NumberFinder(std::u32string_view text) : m_text(text) { }
 
     /// `match` returns the end of a match that begins at a digit, a point or a minus, or npos.
     template <typename Match>
@@ -190,12 +192,6 @@ std::string encodeUtf8(std::u32string_view text)
     return toIcu(text).toUTF8String(out);
 }
 
-bool isPythonSpace(char32_t c)
-{
-    return (c >= 9 && c <= 13) || (c >= 28 && c <= 32) || c == 0x85 || c == 0xA0 || c == 0x1680
-        || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
-}
-
 std::u32string_view stripSpace(std::u32string_view text)
 {
     while (!text.empty() && isPythonSpace(text.front()))
@@ -263,8 +259,8 @@ double roundTwo(double value)
     if (!std::isfinite(value))
         return value;
     std::array<char, 400> digits{};
-    const auto written
-        = std::to_chars(digits.data(), digits.data() + digits.size(), value, std::chars_format::fixed, 2);
+    const auto written =
+        std::to_chars(digits.data(), digits.data() + digits.size(), value, std::chars_format::fixed, 2);
     double rounded = value;
     std::from_chars(digits.data(), written.ptr, rounded);
     return rounded;

@@ -29,7 +29,7 @@ WINNOW_CORE_API Interval tInterval(std::span<const double> values, double confid
 
 struct BootstrapDifference {
     double difference = 0; ///< mean of a - mean of b on the questions themselves
-    Interval interval;     ///< percentile interval of the resampled differences
+    Interval interval; ///< percentile interval of the resampled differences
     double shareAbove = 0; ///< share of resamples with a difference above 0; ties count 1/2
 };
 /// Resamples questions with replacement, both methods on the same draw. Values are 1 for right and 0 for wrong, of

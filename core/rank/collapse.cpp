@@ -19,8 +19,8 @@ WeightHealth weightHealth(std::span<const float> weights, double low, double hig
         squares += w * w;
     }
     WeightHealth health;
-    health.shareAtBound = weights.empty() ? std::numeric_limits<double>::quiet_NaN()
-                                          : atBound / static_cast<double>(weights.size());
+    health.shareAtBound =
+        weights.empty() ? std::numeric_limits<double>::quiet_NaN() : atBound / static_cast<double>(weights.size());
     health.collapsed = health.shareAtBound > 0.9;
     health.effectiveSize = squares > 0 ? sum * sum / squares : 0;
     return health;

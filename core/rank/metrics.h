@@ -24,14 +24,15 @@ WINNOW_CORE_API Result<std::vector<DetectionCase>> detectionCases(std::span<cons
 struct Auroc {
     double value = 0;
     double standardError = 0; ///< NaN below two samples in a class
-    double low = 0;           ///< 95 %
+    double low = 0; ///< 95 %
     double high = 0;
     std::int64_t noisy = 0;
     std::int64_t clean = 0;
 };
 WINNOW_CORE_API Auroc auroc(std::span<const DetectionCase> cases);
 
-/// Mean precision over the noisy samples, thresholds at distinct scores (tied samples enter together). NaN without noise.
+/// Mean precision over the noisy samples, thresholds at distinct scores (tied samples enter together). NaN without
+/// noise.
 WINNOW_CORE_API double averagePrecision(std::span<const DetectionCase> cases);
 
 /// Expected share of noisy samples among the k most suspicious, when ties at the k-th place are broken at random.

@@ -46,30 +46,25 @@ void takeAll(std::string_view &bytes, std::vector<T> &values)
 std::string_view rankerName(RankerKind kind)
 {
     switch (kind) {
-    case RankerKind::LossEma:
-        return "loss_ema";
-    case RankerKind::Confidence:
-        return "confidence";
-    case RankerKind::Variability:
-        return "variability";
-    case RankerKind::AreaUnderMargin:
-        return "area_under_margin";
-    case RankerKind::InRunShapley:
-        return "in_run_shapley";
+    case RankerKind::LossEma: return "loss_ema";
+    case RankerKind::Confidence: return "confidence";
+    case RankerKind::Variability: return "variability";
+    case RankerKind::AreaUnderMargin: return "area_under_margin";
+    case RankerKind::InRunShapley: return "in_run_shapley";
     }
     return "";
 }
 
 Rankers::Rankers(std::size_t sampleCount, double keep)
-    : m_keep(keep)
-    , m_visits(sampleCount)
-    , m_pCount(sampleCount)
-    , m_marginCount(sampleCount)
-    , m_lossEma(sampleCount, none)
-    , m_pMean(sampleCount)
-    , m_pSquares(sampleCount)
-    , m_marginSum(sampleCount)
-    , m_hypergradientSum(sampleCount, none)
+    : m_keep(keep),
+      m_visits(sampleCount),
+      m_pCount(sampleCount),
+      m_marginCount(sampleCount),
+      m_lossEma(sampleCount, none),
+      m_pMean(sampleCount),
+      m_pSquares(sampleCount),
+      m_marginSum(sampleCount),
+      m_hypergradientSum(sampleCount, none)
 {
     assert(keep >= 0 && keep < 1);
 }
@@ -98,7 +93,8 @@ Status Rankers::add(std::span<const SampleVisit> visits)
             m_marginSum[i] += visit.margin;
         }
         if (!std::isnan(visit.hypergradient))
-            m_hypergradientSum[i] = (std::isnan(m_hypergradientSum[i]) ? 0 : m_hypergradientSum[i]) + visit.hypergradient;
+            m_hypergradientSum[i] =
+                (std::isnan(m_hypergradientSum[i]) ? 0 : m_hypergradientSum[i]) + visit.hypergradient;
     }
     return {};
 }
@@ -109,21 +105,13 @@ std::vector<double> Rankers::suspicion(RankerKind kind) const
     for (std::size_t i = 0; i < scores.size(); ++i) {
         const auto pCount = static_cast<double>(m_pCount[i]);
         switch (kind) {
-        case RankerKind::LossEma:
-            scores[i] = m_lossEma[i];
-            break;
-        case RankerKind::Confidence:
-            scores[i] = m_pCount[i] > 0 ? -m_pMean[i] : none;
-            break;
-        case RankerKind::Variability:
-            scores[i] = m_pCount[i] > 0 ? std::sqrt(m_pSquares[i] / pCount) : none;
-            break;
+        case RankerKind::LossEma: scores[i] = m_lossEma[i]; break;
+        case RankerKind::Confidence: scores[i] = m_pCount[i] > 0 ? -m_pMean[i] : none; break;
+        case RankerKind::Variability: scores[i] = m_pCount[i] > 0 ? std::sqrt(m_pSquares[i] / pCount) : none; break;
         case RankerKind::AreaUnderMargin:
             scores[i] = m_marginCount[i] > 0 ? -m_marginSum[i] / static_cast<double>(m_marginCount[i]) : none;
             break;
-        case RankerKind::InRunShapley:
-            scores[i] = m_hypergradientSum[i];
-            break;
+        case RankerKind::InRunShapley: scores[i] = m_hypergradientSum[i]; break;
         }
     }
     return scores;

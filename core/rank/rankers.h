@@ -49,7 +49,7 @@ private:
     std::vector<std::int64_t> m_pCount;
     std::vector<std::int64_t> m_marginCount;
     std::vector<double> m_lossEma; ///< NaN before the first loss
-    std::vector<double> m_pMean;   ///< Welford
+    std::vector<double> m_pMean; ///< Welford
     std::vector<double> m_pSquares;
     std::vector<double> m_marginSum;
     std::vector<double> m_hypergradientSum; ///< NaN before the first

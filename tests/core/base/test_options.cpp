@@ -118,14 +118,16 @@ TEST(Options, tomlHoldsOnlyWhatDiffers)
     options.train.optimizer.learningRate = 2e-4;
     options.train.batch = 4;
     options.meta.batch = 2;
-    EXPECT_EQ(optionsToToml(options), "seed = 7\n\n[train]\nbatch = 4\n\n[meta]\nbatch = 2\n\n[train.optimizer]\n"
-                                      "learning_rate = 2e-04\n");
+    EXPECT_EQ(optionsToToml(options),
+              "seed = 7\n\n[train]\nbatch = 4\n\n[meta]\nbatch = 2\n\n[train.optimizer]\n"
+              "learning_rate = 2e-04\n");
 }
 
 TEST(Options, canonicalJsonIsStable)
 {
     const std::string json = optionsToJson(RunOptions());
-    EXPECT_TRUE(json.starts_with(R"({"name":"","stage":"bilevel","seed":1,"threads":0,"checkpoint_every":100,"model":{)"))
+    EXPECT_TRUE(
+        json.starts_with(R"({"name":"","stage":"bilevel","seed":1,"threads":0,"checkpoint_every":100,"model":{)"))
         << json;
     EXPECT_NE(json.find(R"("learning_rate":5e-05)"), std::string::npos) << json;
 }
@@ -199,8 +201,7 @@ TEST(Options, badFilesAreRefusedWithTheirPlace)
         const auto options = optionsFromToml(text, "x.toml", "");
         return options.ok() ? std::string() : options.error().message;
     };
-    EXPECT_EQ(tomlError("seed = 3\n[train]\nbatch = 0\n"),
-              "x.toml, line 3: train.batch is 0; it must be 1 or more");
+    EXPECT_EQ(tomlError("seed = 3\n[train]\nbatch = 0\n"), "x.toml, line 3: train.batch is 0; it must be 1 or more");
     EXPECT_NE(tomlError("seed = \n").find("x.toml, line 1: not valid TOML"), std::string::npos);
     EXPECT_NE(tomlError("train = 3\n").find("it is a section"), std::string::npos);
     EXPECT_NE(tomlError("[train.batch]\nx = 1\n").find("must be a single value"), std::string::npos);

@@ -40,8 +40,8 @@ TEST(Presets, everyFileIsReadAndCanStartOnceItsPathsAreSet)
 
 TEST(Presets, demoMethodsDifferOnlyInWhatIsWeighted)
 {
-    for (const char *name : {"demo-none", "demo-domain", "demo-table", "demo-net", "demo-none-meta-rows",
-                             "demo-answer-level-meta"}) {
+    for (const char *name :
+         {"demo-none", "demo-domain", "demo-table", "demo-net", "demo-none-meta-rows", "demo-answer-level-meta"}) {
         const RunOptions options = preset(name);
         EXPECT_EQ(options.stage, Stage::Bilevel) << name;
         EXPECT_TRUE(options.model.carryOptimizerState) << name;

@@ -55,9 +55,26 @@ TEST(AnswerParser, goldenPythonLists)
 
 TEST(AnswerParser, malformedPythonListsAreErrors)
 {
-    for (const char *text : {"", "[", "['a'", "['a', ", "'a'", "['a'] x", "[a]", "['a' , , 'b']", "[,]", "['a\n']",
-                             "['\\x4']", "['\\uD83D']", "['\\U00110000']", "['\\N{DASH}']", "['''a''']", "[1]", "['\\",
-                             "[__import__('os')]", "[['a']]", "('a',)"})
+    for (const char *text : {"",
+                             "[",
+                             "['a'",
+                             "['a', ",
+                             "'a'",
+                             "['a'] x",
+                             "[a]",
+                             "['a' , , 'b']",
+                             "[,]",
+                             "['a\n']",
+                             "['\\x4']",
+                             "['\\uD83D']",
+                             "['\\U00110000']",
+                             "['\\N{DASH}']",
+                             "['''a''']",
+                             "[1]",
+                             "['\\",
+                             "[__import__('os')]",
+                             "[['a']]",
+                             "('a',)"})
         EXPECT_FALSE(parsePythonStringList(text).ok()) << text;
     EXPECT_EQ(parsePythonStringList("['\\101\\q\\\n', ]").value(), std::vector<std::string>{"A\\q"});
     EXPECT_NE(parsePythonStringList("['a' x]").error().message.find("character 6"), std::string::npos);
@@ -95,7 +112,8 @@ TEST(AnswerParser, pythonNumbers)
     EXPECT_EQ(parse("1e999"), INFINITY);
     EXPECT_EQ(parse("1e-999"), 0.0);
     EXPECT_EQ(parse("0.0001e-400"), 0.0);
-    for (const char *text : {"", "1__0", "_1", "1_", "0x10", "--1", "+-1", "1e", ".", "e5", "1 2", "nan(1)", "1.5f", "infinit"})
+    for (const char *text :
+         {"", "1__0", "_1", "1_", "0x10", "--1", "+-1", "1e", ".", "e5", "1 2", "nan(1)", "1.5f", "infinit"})
         EXPECT_EQ(parse(text), std::nullopt) << text;
     EXPECT_EQ(roundTwo(2.675), 2.67);
     EXPECT_EQ(roundTwo(0.125), 0.12) << "half to even";

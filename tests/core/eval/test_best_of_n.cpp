@@ -119,8 +119,8 @@ TEST(Baselines, selfConsistency)
 {
     using Answers = std::vector<std::vector<std::optional<std::string>>>;
     const Answers answers = {{"A", "B", "B", {}}, {"C", "D", "D", "C"}, {{}, {}, {}, {}}, {{}, {}, "A", {}}};
-    const CandidateTruth truth = {{false, true, true, false}, {true, false, false, true},
-                                  {true, true, true, true}, {false, false, true, false}};
+    const CandidateTruth truth = {
+        {false, true, true, false}, {true, false, false, true}, {true, true, true, true}, {false, false, true, false}};
     const SelfConsistency result = selfConsistency(answers, truth, 4);
     EXPECT_EQ(result.picks[0].candidate, 1u);
     EXPECT_EQ(result.picks[0].votes, 2);

@@ -39,8 +39,9 @@ TEST(Rankers, everyOneFindsTheObviousNoise)
     // Sample 1 is noise: high loss, low and unsteady p, negative margin, its weight raises the meta loss.
     Rankers rankers(2, 0.7);
     for (int i = 0; i < 4; ++i)
-        ASSERT_TRUE(rankers.add(std::vector{visit(0, 0.1f, 0.9f, 4, -0.2f),
-                                            visit(1, 3, i % 2 == 0 ? 0.1f : 0.4f, -2, 0.3f)}).ok());
+        ASSERT_TRUE(
+            rankers.add(std::vector{visit(0, 0.1f, 0.9f, 4, -0.2f), visit(1, 3, i % 2 == 0 ? 0.1f : 0.4f, -2, 0.3f)})
+                .ok());
     for (RankerKind kind : rankerKinds) {
         const auto scores = rankers.suspicion(kind);
         EXPECT_GT(scores[1], scores[0]) << rankerName(kind);
@@ -60,8 +61,10 @@ TEST(Rankers, resumedStateGoesOnBitForBit)
     const auto feed = [](Rankers &rankers, int from, int to) {
         for (int i = from; i < to; ++i) {
             const auto x = static_cast<float>(i);
-            ASSERT_TRUE(rankers.add(std::vector{visit(static_cast<std::uint32_t>(i % 5), std::sin(x) + 1, 1 / (x + 1),
-                                                      std::cos(x), i % 3 == 0 ? nanf : x)}).ok());
+            ASSERT_TRUE(rankers
+                            .add(std::vector{visit(static_cast<std::uint32_t>(i % 5), std::sin(x) + 1, 1 / (x + 1),
+                                                   std::cos(x), i % 3 == 0 ? nanf : x)})
+                            .ok());
         }
     };
     Rankers whole(6, 0.7);
