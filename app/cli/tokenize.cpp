@@ -10,9 +10,11 @@
 #include <optional>
 #include <string>
 
-namespace winnow::cli {
+namespace winnow::cli
+{
 
-namespace {
+namespace
+{
 
 struct TokenizeOptions {
     std::string tokenizer;
@@ -42,8 +44,10 @@ int tokenize(const TokenizeOptions &options, const GlobalOptions &global)
         ++lines;
         const std::optional<std::string> text = textOf(line, options.jsonLines);
         if (!text)
-            return fail(global, "line " + std::to_string(lines) + " of the input is no JSON string; with --jsonl every"
-                                                                  " line must be one");
+            return fail(global,
+                        "line " + std::to_string(lines)
+                            + " of the input is no JSON string; with --jsonl every"
+                              " line must be one");
         const std::vector<std::int32_t> ids = tokenizer->encode(*text);
         tokens += static_cast<std::int64_t>(ids.size());
         std::cout << nlohmann::json(ids).dump() << '\n';
@@ -63,9 +67,11 @@ int tokenize(const TokenizeOptions &options, const GlobalOptions &global)
 Command addTokenize(CLI::App &app, GlobalOptions &global)
 {
     auto options = std::make_shared<TokenizeOptions>();
-    CLI::App *command = app.add_subcommand("tokenize", "Turn each line of standard input into one JSON array of token ids");
+    CLI::App *command =
+        app.add_subcommand("tokenize", "Turn each line of standard input into one JSON array of token ids");
     command->add_option("--tokenizer", options->tokenizer, "Folder or file of the tokenizer")->required();
-    command->add_flag("--jsonl", options->jsonLines, "Each input line is a JSON string, which may hold newlines and NUL");
+    command->add_flag("--jsonl", options->jsonLines,
+                      "Each input line is a JSON string, which may hold newlines and NUL");
     return {command, [options, &global] { return tokenize(*options, global); }};
 }
 

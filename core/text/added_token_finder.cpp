@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-namespace winnow {
+namespace winnow
+{
 
 void AddedTokenFinder::add(const std::string &text, std::int32_t id)
 {

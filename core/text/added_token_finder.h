@@ -7,10 +7,12 @@
 #include <string_view>
 #include <vector>
 
-namespace winnow {
+namespace winnow
+{
 
 /// Finds added tokens in a text: leftmost, and at one place the longest (spec tokenizer.md section 1, step 2).
-class AddedTokenFinder {
+class AddedTokenFinder
+{
 public:
     struct Hit {
         std::size_t begin = std::string_view::npos; ///< npos: none

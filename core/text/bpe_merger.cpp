@@ -4,9 +4,11 @@
 #include <cassert>
 #include <queue>
 
-namespace winnow {
+namespace winnow
+{
 
-namespace {
+namespace
+{
 
 /// Up to this many symbols a plain scan for the lowest rank is faster than a heap; beyond it the scan is quadratic.
 constexpr std::size_t shortPiece = 48;
@@ -39,8 +41,7 @@ constexpr std::int32_t gone = -1;
 } // namespace
 
 BpeMerger::BpeMerger(const std::array<std::int32_t, 256> &byteIds, std::size_t merges)
-    : m_byteIds(byteIds)
-    , m_slots(std::bit_ceil(merges + merges / 2 + 16))
+    : m_byteIds(byteIds), m_slots(std::bit_ceil(merges + merges / 2 + 16))
 {
 }
 

@@ -6,11 +6,13 @@
 #include <string_view>
 #include <vector>
 
-namespace winnow {
+namespace winnow
+{
 
 /// The merge table of a byte-level BPE and the algorithm on it: the adjacent pair of lowest rank is merged at all its
 /// places, left to right, until no pair has a rank. Immutable after building; apply() may run on many threads.
-class BpeMerger {
+class BpeMerger
+{
 public:
     /// Byte b starts as token `byteIds[b]`; `merges` are expected ones, the table never grows past its first size.
     BpeMerger(const std::array<std::int32_t, 256> &byteIds, std::size_t merges);

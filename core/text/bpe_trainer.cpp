@@ -9,9 +9,11 @@
 #include <unordered_set>
 #include <utility>
 
-namespace winnow {
+namespace winnow
+{
 
-namespace {
+namespace
+{
 
 using Pair = std::pair<std::int32_t, std::int32_t>;
 
@@ -58,7 +60,8 @@ std::vector<Word> countWords(std::span<const std::string> corpus, const Tokenize
 }
 
 /// Pairs and their counts, kept up to date word by word.
-class PairCounts {
+class PairCounts
+{
 public:
     explicit PairCounts(const std::vector<Word> &words)
     {
@@ -98,7 +101,8 @@ Result<Tokenizer> trainByteLevelBpe(std::span<const std::string> corpus, int mer
     TokenizerParts parts;
     parts.vocabulary = byteVocabulary();
     for (std::size_t i = 0; i < addedTokens.size(); ++i)
-        parts.added.push_back({addedTokens[i], static_cast<std::int32_t>(256 + i), isSpecialAddedToken(addedTokens[i])});
+        parts.added.push_back(
+            {addedTokens[i], static_cast<std::int32_t>(256 + i), isSpecialAddedToken(addedTokens[i])});
     WINNOW_ASSIGN(const Tokenizer cutter, Tokenizer::fromParts(parts));
 
     std::vector<Word> words = countWords(corpus, cutter);

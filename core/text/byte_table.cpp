@@ -2,9 +2,11 @@
 
 #include <array>
 
-namespace winnow {
+namespace winnow
+{
 
-namespace {
+namespace
+{
 
 constexpr bool standsForItself(int byte)
 {

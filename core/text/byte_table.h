@@ -6,7 +6,8 @@
 #include <string>
 #include <string_view>
 
-namespace winnow {
+namespace winnow
+{
 
 /// The printable character that stands for a byte in vocabulary files (spec tokenizer.md, "byte-to-unicode table").
 char32_t byteToPrintable(unsigned char byte);

@@ -2,9 +2,11 @@
 
 #include <string_view>
 
-namespace winnow {
+namespace winnow
+{
 
-namespace {
+namespace
+{
 
 constexpr std::string_view userMark = "<|im_start|>user\n";
 constexpr std::string_view pictureMark = "<image>";

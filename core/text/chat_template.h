@@ -7,7 +7,8 @@
 #include <span>
 #include <string>
 
-namespace winnow {
+namespace winnow
+{
 
 /// The prompt of a conversation in the internvl2_5 template (spec preprocessing.md section 2). A system turn, wherever
 /// it stands, sets the system text (the last one wins); without one the system text is empty. A user or assistant turn

@@ -7,7 +7,8 @@
 #include <array>
 #include <cstdint>
 
-namespace winnow {
+namespace winnow
+{
 
 PieceScanner::Character PieceScanner::at(std::size_t offset) const
 {

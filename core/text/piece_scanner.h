@@ -3,14 +3,16 @@
 #include <cstddef>
 #include <string_view>
 
-namespace winnow {
+namespace winnow
+{
 
 /// Cuts a stretch between added tokens into the pieces of the Qwen2 pattern (spec tokenizer.md section 1), by hand:
 /// regex engines differ in `\s` and in their Unicode tables.
-class PieceScanner {
+class PieceScanner
+{
 public:
     /// `text` is well-formed UTF-8 in NFC and outlives the scanner.
-    explicit PieceScanner(std::string_view text) : m_text(text) {}
+    explicit PieceScanner(std::string_view text) : m_text(text) { }
     /// The next piece; empty at the end.
     std::string_view next();
 

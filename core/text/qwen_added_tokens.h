@@ -6,7 +6,8 @@
 #include <span>
 #include <string_view>
 
-namespace winnow {
+namespace winnow
+{
 
 /// One row of the table in spec tokenizer.md section 2.
 struct QwenAddedToken {

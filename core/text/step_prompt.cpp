@@ -4,9 +4,11 @@
 
 #include <algorithm>
 
-namespace winnow {
+namespace winnow
+{
 
-namespace {
+namespace
+{
 
 bool startsWith(std::span<const std::int32_t> ids, std::span<const std::int32_t> pattern)
 {

@@ -11,18 +11,20 @@
 #include <string_view>
 #include <vector>
 
-namespace winnow {
+namespace winnow
+{
 
 /// The token sequence around a step label: head, label, tail (spec preprocessing.md section 4).
 struct SitePattern {
     std::vector<std::int32_t> head; ///< ids of "<|im_start|>assistant\n"
     std::vector<std::int32_t> tail; ///< ids of "<|im_end|>\n"
-    std::int32_t plus = 0;          ///< id of "+"
-    std::int32_t minus = 0;         ///< id of "-"
+    std::int32_t plus = 0; ///< id of "+"
+    std::int32_t minus = 0; ///< id of "-"
     bool operator==(const SitePattern &) const = default;
 };
 
-/// Encodes the pattern with `tokenizer`; fails when its chat marks are no single tokens or a label is more than one token.
+/// Encodes the pattern with `tokenizer`; fails when its chat marks are no single tokens or a label is more than one
+/// token.
 WINNOW_CORE_API Result<SitePattern> makeSitePattern(const Tokenizer &tokenizer);
 
 /// Every head + label + tail in `ids`, in order. A site's position is that of the head's last token.

@@ -11,9 +11,11 @@
 //   mark   = (Step|步骤) \s* \d+ \s* [:：.]?  |  \d+ \s* [.、)]  |  [①-⑳]        (any case)
 //   head   = ^ \s* mark \s*        inline = (^|\s) mark \s+        gap = (\r?\n\s*){2,}
 
-namespace winnow {
+namespace winnow
+{
 
-namespace {
+namespace
+{
 
 using Text = std::u32string;
 using View = std::u32string_view;
@@ -66,10 +68,10 @@ std::size_t stepWord(View text, std::size_t offset)
 
 /// A marker found at some offset.
 struct Mark {
-    std::size_t end = 0;     ///< behind the marker itself
+    std::size_t end = 0; ///< behind the marker itself
     std::size_t bodyEnd = 0; ///< behind its digits (`Step 3` without its mark), where an inline marker may end too
-    bool isStop = false;     ///< it ends in a full stop: it could be a number at the end of a sentence
-    bool isNumber = false;   ///< digits alone, without a word
+    bool isStop = false; ///< it ends in a full stop: it could be a number at the end of a sentence
+    bool isNumber = false; ///< digits alone, without a word
 };
 
 std::optional<Mark> markAt(View text, std::size_t offset)
@@ -84,16 +86,18 @@ std::optional<Mark> markAt(View text, std::size_t offset)
     const std::size_t sign = skipSpaces(text, bodyEnd);
     const bool stop = isOneOf(text, sign, U".");
     if (word > 0)
-        return isOneOf(text, sign, U":：.") ? Mark{sign + 1, bodyEnd, stop, false} : Mark{bodyEnd, bodyEnd, false, false};
+        return isOneOf(text, sign, U":：.") ? Mark{sign + 1, bodyEnd, stop, false}
+                                            : Mark{bodyEnd, bodyEnd, false, false};
     if (!isOneOf(text, sign, U".、)"))
         return std::nullopt;
     return Mark{sign + 1, sign + 1, stop, true};
 }
 
 /// Splits candidates in one of the two ways.
-class Splitter {
+class Splitter
+{
 public:
-    explicit Splitter(StepSplitter kind) : m_keepNumbers(kind == StepSplitter::KeepNumbers) {}
+    explicit Splitter(StepSplitter kind) : m_keepNumbers(kind == StepSplitter::KeepNumbers) { }
     std::vector<Text> split(View text) const;
 
 private:

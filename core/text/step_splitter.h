@@ -7,7 +7,8 @@
 #include <string_view>
 #include <vector>
 
-namespace winnow {
+namespace winnow
+{
 
 /// Cuts one answer of a policy into the steps that are judged (spec preprocessing.md section 6); never empty.
 /// Reference: as the reference does, which takes a number at a sentence's end for a list marker and deletes it.

@@ -7,9 +7,11 @@
 #include <limits>
 #include <system_error>
 
-namespace winnow {
+namespace winnow
+{
 
-namespace {
+namespace
+{
 
 constexpr std::uintmax_t largestFile = 256u * 1024 * 1024;
 
@@ -86,8 +88,9 @@ Result<std::vector<VocabularyEntry>> parseVocabulary(const nlohmann::json &objec
     for (const auto &[key, value] : object.items()) {
         auto bytes = printableToBytes(key);
         if (!bytes)
-            return Error{where + ": token '" + key + "' has a character outside the byte table; the vocabulary is not"
-                                                     " byte-level."};
+            return Error{where + ": token '" + key
+                         + "' has a character outside the byte table; the vocabulary is not"
+                           " byte-level."};
         WINNOW_ASSIGN(const std::int32_t id, parseId(value, where + ": token '" + key + "'"));
         vocabulary.push_back({std::move(*bytes), id});
     }

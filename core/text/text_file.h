@@ -8,7 +8,8 @@
 #include <string>
 #include <string_view>
 
-namespace winnow {
+namespace winnow
+{
 
 /// The whole of a file of at most 256 MB (the largest known tokenizer file has 20).
 Result<std::string> readTextFile(const std::string &file);

@@ -9,9 +9,11 @@
 #include <unordered_map>
 #include <utility>
 
-namespace winnow {
+namespace winnow
+{
 
-namespace {
+namespace
+{
 
 constexpr std::size_t longestToken = 1024;
 

@@ -12,9 +12,11 @@
 #include <unordered_map>
 #include <utility>
 
-namespace winnow {
+namespace winnow
+{
 
-namespace {
+namespace
+{
 
 /// Ids beyond this are no real vocabulary; the limit keeps a damaged file from asking for gigabytes.
 constexpr std::int32_t highestId = (1 << 24) - 1;
@@ -28,11 +30,11 @@ std::string quoted(std::string_view bytes)
 
 } // namespace
 
-class Tokenizer::Model {
+class Tokenizer::Model
+{
 public:
     Model(const TokenizerParts &parts, const std::array<std::int32_t, 256> &byteIds)
-        : m_parts(parts)
-        , m_merger(byteIds, parts.merges.size())
+        : m_parts(parts), m_merger(byteIds, parts.merges.size())
     {
     }
     static Result<std::shared_ptr<const Model>> build(const TokenizerParts &parts);
@@ -126,8 +128,9 @@ Status Tokenizer::Model::addMerges()
             return "Merge " + std::to_string(i + 1) + " (" + quoted(rule.left) + " + " + quoted(rule.right) + ")";
         };
         if (left == m_ids.end() || right == m_ids.end() || merged == m_ids.end())
-            return Error{name() + " uses or makes a token that the vocabulary lacks; vocabulary and merges do not belong"
-                                " together."};
+            return Error{name()
+                         + " uses or makes a token that the vocabulary lacks; vocabulary and merges do not belong"
+                           " together."};
         if (!m_merger.add(left->second, right->second, merged->second))
             return Error{name() + " is listed twice."};
     }
@@ -154,7 +157,7 @@ Result<std::shared_ptr<const Tokenizer::Model>> Tokenizer::Model::build(const To
     return std::shared_ptr<const Model>(std::move(model));
 }
 
-Tokenizer::Tokenizer(std::shared_ptr<const Model> model) : m_model(std::move(model)) {}
+Tokenizer::Tokenizer(std::shared_ptr<const Model> model) : m_model(std::move(model)) { }
 
 Result<Tokenizer> Tokenizer::load(const std::string &folderOrFile)
 {

@@ -11,7 +11,8 @@
 #include <string_view>
 #include <vector>
 
-namespace winnow {
+namespace winnow
+{
 
 /// A token that is cut out of the text by its exact spelling before anything else (spec tokenizer.md section 2).
 struct AddedToken {
@@ -41,7 +42,8 @@ struct TokenizerParts {
 
 /// Byte-level BPE of the Qwen2 kind (spec tokenizer.md): NFC, added tokens cut out, the Qwen2 pattern, BPE merges.
 /// Immutable and cheap to copy; every const function may be called from any thread at the same time.
-class WINNOW_CORE_API Tokenizer {
+class WINNOW_CORE_API Tokenizer
+{
 public:
     /// A folder is searched in the order of spec tokenizer.md section 4: vocab.json + merges.txt with
     /// added_tokens.json or tokenizer_config.json, tokenizer.json, qwen.tiktoken. A file must be one of the last two.

@@ -3,7 +3,8 @@
 #include <filesystem>
 #include <system_error>
 
-namespace winnow {
+namespace winnow
+{
 
 Result<TokenizerParts> readTokenizerParts(const std::string &folderOrFile)
 {

@@ -5,7 +5,8 @@
 
 #include <string>
 
-namespace winnow {
+namespace winnow
+{
 
 /// Reads the parts of a tokenizer from a folder or a file, see Tokenizer::load.
 Result<TokenizerParts> readTokenizerParts(const std::string &folderOrFile);

@@ -7,16 +7,18 @@
 #include <algorithm>
 #include <utility>
 
-namespace winnow {
+namespace winnow
+{
 
-namespace {
+namespace
+{
 
 using Json = nlohmann::json;
 using OrderedJson = nlohmann::ordered_json;
 
-constexpr const char *qwenPattern
-    = R"((?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|)"
-      R"(\s+(?!\S)|\s+)";
+constexpr const char *qwenPattern =
+    R"((?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|)"
+    R"(\s+(?!\S)|\s+)";
 
 /// A member, or null where it is absent or `object` is none.
 const Json &member(const Json &object, const char *key)
@@ -49,8 +51,8 @@ std::string differenceFromQwen(const Json &document)
     const Json &model = member(document, "model");
     if (!isText(member(model, "type"), "BPE") && !member(model, "type").is_null())
         return "model.type is not BPE";
-    for (const char *key : {"dropout", "continuing_subword_prefix", "end_of_word_suffix", "byte_fallback",
-                            "ignore_merges"}) {
+    for (const char *key :
+         {"dropout", "continuing_subword_prefix", "end_of_word_suffix", "byte_fallback", "ignore_merges"}) {
         if (!isUnset(member(model, key)))
             return std::string("model.") + key + " is set";
     }
@@ -107,9 +109,9 @@ Result<std::vector<AddedToken>> readAdded(const Json &list, const std::string &f
         return Error{file + ": added_tokens must be a list."};
     std::vector<AddedToken> added;
     for (const Json &entry : list) {
-        WINNOW_ASSIGN(AddedToken token,
-                      parseAddedToken(entry, member(entry, "id"), file + ": added token "
-                                                                      + std::to_string(added.size() + 1)));
+        WINNOW_ASSIGN(
+            AddedToken token,
+            parseAddedToken(entry, member(entry, "id"), file + ": added token " + std::to_string(added.size() + 1)));
         added.push_back(std::move(token));
     }
     std::sort(added.begin(), added.end(), [](const AddedToken &a, const AddedToken &b) { return a.id < b.id; });
@@ -137,9 +139,14 @@ OrderedJson modelJson(const TokenizerParts &parts)
     OrderedJson merges = OrderedJson::array();
     for (const MergeRule &rule : parts.merges)
         merges.push_back(bytesToPrintable(rule.left) + " " + bytesToPrintable(rule.right));
-    OrderedJson model = {{"type", "BPE"}, {"dropout", nullptr}, {"unk_token", nullptr},
-                         {"continuing_subword_prefix", ""}, {"end_of_word_suffix", ""}, {"fuse_unk", false},
-                         {"byte_fallback", false}, {"ignore_merges", false}};
+    OrderedJson model = {{"type", "BPE"},
+                         {"dropout", nullptr},
+                         {"unk_token", nullptr},
+                         {"continuing_subword_prefix", ""},
+                         {"end_of_word_suffix", ""},
+                         {"fuse_unk", false},
+                         {"byte_fallback", false},
+                         {"ignore_merges", false}};
     model["vocab"] = std::move(vocabulary);
     model["merges"] = std::move(merges);
     return model;
@@ -167,13 +174,18 @@ Status writeTokenizerJson(const TokenizerParts &parts, const std::string &file)
     OrderedJson document = {{"version", "1.0"}, {"truncation", nullptr}, {"padding", nullptr}};
     OrderedJson added = OrderedJson::array();
     for (const AddedToken &token : parts.added) {
-        added.push_back({{"id", token.id}, {"content", token.text}, {"single_word", false}, {"lstrip", false},
-                         {"rstrip", false}, {"normalized", false}, {"special", token.special}});
+        added.push_back({{"id", token.id},
+                         {"content", token.text},
+                         {"single_word", false},
+                         {"lstrip", false},
+                         {"rstrip", false},
+                         {"normalized", false},
+                         {"special", token.special}});
     }
     document["added_tokens"] = std::move(added);
     document["normalizer"] = {{"type", "NFC"}};
-    const OrderedJson split = {{"type", "Split"}, {"pattern", {{"Regex", qwenPattern}}}, {"behavior", "Isolated"},
-                               {"invert", false}};
+    const OrderedJson split = {
+        {"type", "Split"}, {"pattern", {{"Regex", qwenPattern}}}, {"behavior", "Isolated"}, {"invert", false}};
     document["pre_tokenizer"] = {{"type", "Sequence"}, {"pretokenizers", OrderedJson::array({split, byteLevel()})}};
     document["post_processor"] = byteLevel();
     document["decoder"] = byteLevel();

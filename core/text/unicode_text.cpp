@@ -10,9 +10,11 @@
 #include <new>
 #include <stdexcept>
 
-namespace winnow {
+namespace winnow
+{
 
-namespace {
+namespace
+{
 
 bool isAscii(std::string_view text)
 {
@@ -99,9 +101,9 @@ bool isPatternSpace(char32_t character)
 {
     if (character < 0x80)
         return character == 0x20 || (character >= 0x09 && character <= 0x0D);
-    return character == 0x85 || character == 0xA0 || character == 0x1680
-        || (character >= 0x2000 && character <= 0x200A) || character == 0x2028 || character == 0x2029
-        || character == 0x202F || character == 0x205F || character == 0x3000;
+    return character == 0x85 || character == 0xA0 || character == 0x1680 || (character >= 0x2000 && character <= 0x200A)
+        || character == 0x2028 || character == 0x2029 || character == 0x202F || character == 0x205F
+        || character == 0x3000;
 }
 
 bool isPythonSpace(char32_t character)

@@ -6,7 +6,8 @@
 #include <string>
 #include <string_view>
 
-namespace winnow {
+namespace winnow
+{
 
 /// UTF-8 in which every ill-formed stretch (maximal subpart, as the Unicode standard recommends) became one U+FFFD.
 WINNOW_CORE_API std::string repairUtf8(std::string_view text);
@@ -15,8 +16,8 @@ WINNOW_CORE_API std::string composeUtf8(std::string_view text);
 /// Fails when the ICU data that composeUtf8 needs cannot be read.
 Status checkUnicodeData();
 
-bool isLetter(char32_t character);       ///< category L*
-bool isNumber(char32_t character);       ///< category N*
+bool isLetter(char32_t character); ///< category L*
+bool isNumber(char32_t character); ///< category N*
 bool isDecimalDigit(char32_t character); ///< category Nd
 /// White space of the Qwen2 pattern (spec tokenizer.md); Python's own also has U+001C..001F.
 bool isPatternSpace(char32_t character);

@@ -8,9 +8,11 @@
 #include <map>
 #include <utility>
 
-namespace winnow {
+namespace winnow
+{
 
-namespace {
+namespace
+{
 
 Result<std::vector<MergeRule>> readMergesFile(const std::string &file)
 {
@@ -99,8 +101,9 @@ Result<TokenizerParts> readVocabularyFolder(const std::string &folder)
     if (fs::exists(addedFile, error))
         WINNOW_TRY(readAddedTokensFile(addedFile.string(), added));
     if (added.empty())
-        return Error{"Folder " + folder + " names no added tokens; copy added_tokens.json or tokenizer_config.json of"
-                                          " the model into it."};
+        return Error{"Folder " + folder
+                     + " names no added tokens; copy added_tokens.json or tokenizer_config.json of"
+                       " the model into it."};
     for (auto &[id, token] : added)
         parts.added.push_back(std::move(token));
     return parts;

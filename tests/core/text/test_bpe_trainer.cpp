@@ -6,7 +6,8 @@
 using namespace winnow;
 using namespace winnow::test;
 
-namespace {
+namespace
+{
 
 std::vector<std::string> addedTexts()
 {
@@ -16,8 +17,12 @@ std::vector<std::string> addedTexts()
     return texts;
 }
 
-const std::vector<std::string> corpus = {"system user assistant", "assistant\nuser\nsystem", "<|im_start|>assistant\n+<|im_end|>\n",
-                                         "Answer: 12", "Answer: 7", "the sum of the digits"};
+const std::vector<std::string> corpus = {"system user assistant",
+                                         "assistant\nuser\nsystem",
+                                         "<|im_start|>assistant\n+<|im_end|>\n",
+                                         "Answer: 12",
+                                         "Answer: 7",
+                                         "the sum of the digits"};
 
 TEST(BpeTrainer, givesBytesQwenIdsThenMergesThenAddedTokens)
 {

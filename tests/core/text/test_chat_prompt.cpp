@@ -7,7 +7,8 @@ using namespace winnow;
 using namespace winnow::test;
 using nlohmann::json;
 
-namespace {
+namespace
+{
 
 std::vector<Turn> turnsOf(const json &row)
 {
@@ -59,7 +60,8 @@ TEST(ChatPrompt, findsTheSitesOfTheFixtureWithAnyVocabulary)
 TEST(ChatPrompt, writesAnEmptyTextAsTheRoleAlone)
 {
     const std::vector<Turn> turns = {{Turn::Role::User, ""}, {Turn::Role::Assistant, "+"}, {Turn::Role::System, "S"}};
-    EXPECT_EQ(renderChat(turns), "<|im_start|>system\nS<|im_end|>\n<|im_start|>user\n<|im_start|>assistant\n+<|im_end|>\n");
+    EXPECT_EQ(renderChat(turns),
+              "<|im_start|>system\nS<|im_end|>\n<|im_start|>user\n<|im_start|>assistant\n+<|im_end|>\n");
 }
 
 TEST(ChatPrompt, placesOnePictureOnly)

@@ -1,5 +1,5 @@
-#include "core/text/step_prompt.h"
 #include "core/text/chat_template.h"
+#include "core/text/step_prompt.h"
 #include "tests/core/text/text_fixtures.h"
 
 #include <cstdlib>
@@ -8,7 +8,8 @@ using namespace winnow;
 using namespace winnow::test;
 using nlohmann::json;
 
-namespace {
+namespace
+{
 
 Result<Tokenizer> realTokenizer()
 {

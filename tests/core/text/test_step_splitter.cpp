@@ -9,7 +9,8 @@ using namespace winnow;
 using namespace winnow::test;
 using nlohmann::json;
 
-namespace {
+namespace
+{
 
 using Steps = std::vector<std::string>;
 
@@ -23,7 +24,8 @@ TEST(StepSplitter, givesTheFixtureSteps)
     const json cases = readGolden("text/steps.json");
     ASSERT_EQ(cases.size(), 30u);
     for (const json &row : cases)
-        EXPECT_EQ(candidateSteps(row["candidate"].get<std::string>(), StepSplitter::Reference), row["steps"].get<Steps>())
+        EXPECT_EQ(candidateSteps(row["candidate"].get<std::string>(), StepSplitter::Reference),
+                  row["steps"].get<Steps>())
             << row["candidate"];
 }
 
@@ -48,9 +50,10 @@ TEST(StepSplitter, stillSplitsListsWhenItKeepsNumbers)
 
 std::string randomText(std::mt19937 &random)
 {
-    const std::vector<std::string> parts = {"Step", "step ", "步骤", "1", "23", ".", ":", "：", "、", ")", " ", " ", "\n", "\n\n",
-                                            "\r\n", "\t", "①", "⑳", "٣", "word", "Therefore", "[Reasoning]", "Answer:",
-                                            "\x1C", "\u2028", "\u00A0", "ſtep", "\xFF", "=", "x"};
+    const std::vector<std::string> parts = {
+        "Step",      "step ",       "步骤",    "1",    "23",     ".",      ":",    "：",   "、", ")",
+        " ",         " ",           "\n",      "\n\n", "\r\n",   "\t",     "①",    "⑳",    "٣",  "word",
+        "Therefore", "[Reasoning]", "Answer:", "\x1C", "\u2028", "\u00A0", "ſtep", "\xFF", "=",  "x"};
     std::string text;
     for (std::size_t i = 0; i < random() % 30; ++i)
         text += parts[random() % parts.size()];

@@ -13,7 +13,8 @@ using namespace winnow;
 using namespace winnow::test;
 using nlohmann::json;
 
-namespace {
+namespace
+{
 
 TEST(Tokenizer, givesFixtureIds)
 {
@@ -110,7 +111,8 @@ TEST(Tokenizer, leavesOutSpecialTokensOnly)
 }
 
 /// BPE as the specification words it, on strings.
-std::vector<std::string> mergeSlowly(const std::string &piece, const std::map<std::pair<std::string, std::string>, int> &ranks)
+std::vector<std::string> mergeSlowly(const std::string &piece,
+                                     const std::map<std::pair<std::string, std::string>, int> &ranks)
 {
     std::vector<std::string> parts;
     for (const char byte : piece)
@@ -126,7 +128,8 @@ std::vector<std::string> mergeSlowly(const std::string &piece, const std::map<st
             return parts;
         std::vector<std::string> merged;
         for (std::size_t i = 0; i < parts.size(); ++i) {
-            const bool joins = i + 1 < parts.size() && parts[i] == best->first.first && parts[i + 1] == best->first.second;
+            const bool joins =
+                i + 1 < parts.size() && parts[i] == best->first.first && parts[i + 1] == best->first.second;
             merged.push_back(joins ? parts[i] + parts[i + 1] : parts[i]);
             i += joins ? 1 : 0;
         }
@@ -163,7 +166,8 @@ TEST(Tokenizer, comesBackFromRandomText)
 {
     const Tokenizer tokenizer = miniTokenizer();
     std::mt19937 random(11);
-    const std::u32string alphabet = U"aZé ſ'\n\r\t 09½٣你がิ한ᄀ\u0301\u0323\u00A0\u2028+-.<|im_end|>\U0001F600\U0001F44D";
+    const std::u32string alphabet =
+        U"aZé ſ'\n\r\t 09½٣你がิ한ᄀ\u0301\u0323\u00A0\u2028+-.<|im_end|>\U0001F600\U0001F44D";
     for (int round = 0; round < 3000; ++round) {
         std::u32string text;
         for (std::size_t i = 0; i < random() % 40; ++i)
@@ -175,12 +179,11 @@ TEST(Tokenizer, comesBackFromRandomText)
             else if (c < 0x800)
                 (utf8 += static_cast<char>(0xC0 | c >> 6)) += static_cast<char>(0x80 | (c & 63));
             else if (c < 0x10000)
-                ((utf8 += static_cast<char>(0xE0 | c >> 12)) += static_cast<char>(0x80 | (c >> 6 & 63)))
-                    += static_cast<char>(0x80 | (c & 63));
+                ((utf8 += static_cast<char>(0xE0 | c >> 12)) += static_cast<char>(0x80 | (c >> 6 & 63))) +=
+                    static_cast<char>(0x80 | (c & 63));
             else
-                (((utf8 += static_cast<char>(0xF0 | c >> 18)) += static_cast<char>(0x80 | (c >> 12 & 63)))
-                 += static_cast<char>(0x80 | (c >> 6 & 63)))
-                    += static_cast<char>(0x80 | (c & 63));
+                (((utf8 += static_cast<char>(0xF0 | c >> 18)) += static_cast<char>(0x80 | (c >> 12 & 63))) +=
+                 static_cast<char>(0x80 | (c >> 6 & 63))) += static_cast<char>(0x80 | (c & 63));
         }
         const std::string composed = composeUtf8(utf8);
         EXPECT_EQ(tokenizer.decode(tokenizer.encode(utf8)), composed);

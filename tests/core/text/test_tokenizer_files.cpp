@@ -10,7 +10,8 @@ using namespace winnow;
 using namespace winnow::test;
 using nlohmann::json;
 
-namespace {
+namespace
+{
 
 constexpr const char *miniFile = "tokenizer/mini-tokenizer.json";
 
@@ -166,11 +167,17 @@ TEST(TokenizerFiles, refusesOtherKindsAndSaysWhy)
         {[](json &d) { d["model"]["end_of_word_suffix"] = "</w>"; }, "end_of_word_suffix"},
         {[](json &d) { d["normalizer"] = nullptr; }, "normalizer"},
         {[](json &d) { d["normalizer"]["type"] = "NFKC"; }, "normalizer"},
-        {[](json &d) { d["pre_tokenizer"] = {{"type", "ByteLevel"}}; }, "pre_tokenizer"},
+        {[](json &d) {
+             d["pre_tokenizer"] = {{"type", "ByteLevel"}};
+         },
+         "pre_tokenizer"},
         {[](json &d) { d["pre_tokenizer"]["pretokenizers"][0]["pattern"]["Regex"] = "\\w+"; }, "pattern"},
         {[](json &d) { d["pre_tokenizer"]["pretokenizers"][1]["use_regex"] = true; }, "regex"},
         {[](json &d) { d["decoder"]["type"] = "Metaspace"; }, "decoder"},
-        {[](json &d) { d["post_processor"] = {{"type", "TemplateProcessing"}}; }, "post_processor"},
+        {[](json &d) {
+             d["post_processor"] = {{"type", "TemplateProcessing"}};
+         },
+         "post_processor"},
         {[](json &d) { d["added_tokens"][3]["lstrip"] = true; }, "lstrip"},
         {[](json &d) { d["added_tokens"][3]["id"] = 2000; }, "same id"},
         {[](json &d) { d["added_tokens"][3]["id"] = 10; }, "same id"},

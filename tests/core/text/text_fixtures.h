@@ -11,7 +11,8 @@
 #include <string>
 #include <vector>
 
-namespace winnow::test {
+namespace winnow::test
+{
 
 using Ids = std::vector<std::int32_t>;
 
@@ -35,7 +36,8 @@ inline nlohmann::json readGolden(const std::string &name)
 }
 
 /// A new empty folder that goes away with the object.
-class Folder {
+class Folder
+{
 public:
     Folder()
     {
