@@ -64,4 +64,12 @@ struct EncodedSample {
     bool pictureMissing = false;
 };
 
+/// Ids that the model and the losses need of the tokenizer.
+struct TokenIds {
+    std::int32_t plus = 10;
+    std::int32_t minus = 12;
+    std::int32_t imageContext = -1; ///< <IMG_CONTEXT>
+    std::int32_t pad = 0;
+};
+
 } // namespace winnow

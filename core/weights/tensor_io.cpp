@@ -1,6 +1,6 @@
 #include "core/weights/tensor_io.h"
 
-#include <ATen/Functions.h>
+#include <ATen/ATen.h>
 
 #include <cstring>
 

@@ -24,6 +24,9 @@ CORE_EDGES = {
 CORE_FILE_EDGES = {
     ("weights", "core/model/internvl_config.h"),
     ("train", "core/run/run_events.h"),
+    ("train", "core/run/train_request.h"),
+    ("train", "core/run/checkpoint_manifest.h"),
+    ("bilevel", "core/run/train_request.h"),
     ("bilevel", "core/run/run_events.h"),
     ("eval", "core/run/run_events.h"),
     ("rank", "core/run/run_events.h"),

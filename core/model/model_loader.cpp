@@ -1,10 +1,10 @@
-#include "core/weights/model_loader.h"
+#include "core/model/model_loader.h"
 
 #include "core/base/random.h"
 #include "core/base/sha256.h"
 #include "core/weights/tensor_io.h"
 
-#include <ATen/Functions.h>
+#include <ATen/ATen.h>
 
 #include <fstream>
 

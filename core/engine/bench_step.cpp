@@ -1,0 +1,137 @@
+#include "core/engine/bench_step.h"
+
+#include "core/base/random.h"
+#include "core/bilevel/bilevel_trainer.h"
+#include "core/engine/bench_shapes.h"
+#include "core/model/model_loader.h"
+
+#include <ATen/ATen.h>
+#include <nlohmann/json.hpp>
+#include <torch/version.h>
+
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <chrono>
+#include <ctime>
+#include <thread>
+
+namespace winnow {
+namespace {
+
+double cpuSeconds()
+{
+    timespec now{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
+}
+
+double wallSeconds()
+{
+    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+double median(std::vector<double> values)
+{
+    std::sort(values.begin(), values.end());
+    return values[values.size() / 2];
+}
+
+std::int64_t peakBytes()
+{
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    return static_cast<std::int64_t>(usage.ru_maxrss) * 1024;
+}
+
+template <typename E>
+Result<E> choice(const std::string &name, const char *option)
+{
+    for (std::size_t i = 0; i < ChoiceNames<E>::names.size(); ++i) {
+        if (ChoiceNames<E>::names[i] == name)
+            return static_cast<E>(i);
+    }
+    std::string known;
+    for (const std::string_view value : ChoiceNames<E>::names)
+        known += (known.empty() ? "" : ", ") + std::string(value);
+    return Error{"--" + std::string(option) + " is \"" + name + "\"; it must be one of " + known + "."};
+}
+
+/// The reference's settings at batch 1; the finite difference where the dot does not exist yet.
+Result<RunOptions> optionsOf(const BenchStepRequest &request)
+{
+    RunOptions options;
+    WINNOW_ASSIGN(options.meta.hypergradient,
+                  choice<HypergradientKind>(request.hypergradient, "hypergradient"));
+    WINNOW_ASSIGN(options.meta.estimator, choice<Estimator>(request.estimator, "estimator"));
+    WINNOW_ASSIGN(options.model.precision, choice<Precision>(request.precision, "precision"));
+    if (options.meta.estimator == Estimator::GradientDot && request.batch != 1)
+        return Error{"--estimator dot needs --batch 1; use --estimator fd."};
+    options.train.batch = request.batch;
+    options.meta.batch = request.metaBatch;
+    options.train.iterations = 1 << 30;
+    return options;
+}
+
+} // namespace
+
+Result<std::string> benchStep(const BenchStepRequest &request)
+{
+    if (request.device != "cpu")
+        return Error{"--device is \"" + request.device + "\"; this build computes on cpu only."};
+    if (request.batch < 1 || request.metaBatch < 1 || request.iterations < 1)
+        return Error{"--batch, --meta and --iterations must be 1 or more."};
+    WINNOW_ASSIGN(RunOptions options, optionsOf(request));
+    WINNOW_ASSIGN(const BenchShape shape, benchShape(request.shape));
+    const at::ScalarType type = options.model.precision == Precision::Fp64 ? at::kDouble : at::kFloat;
+    WINNOW_ASSIGN(LoadedModel loaded, initializeModel(shape.config.toHfJson(), 1, type));
+    const BenchRows train(shape, 64, 1), meta(shape, 16, 2);
+    TrainRequest trainRequest;
+    trainRequest.options = options;
+    trainRequest.tokens = shape.tokens;
+    trainRequest.train = &train;
+    trainRequest.meta = &meta;
+    for (std::uint32_t i = 0; i < train.size(); ++i) {
+        trainRequest.unitOfSample.push_back(i);
+        trainRequest.unitKeys.push_back(std::to_string(i));
+    }
+    const auto threads = request.threads > 0 ? request.threads
+                                             : std::max<std::int64_t>(1, std::thread::hardware_concurrency() - 1);
+    const auto workers = std::min<std::int64_t>(threads, request.batch);
+    WorkerPool pool(static_cast<int>(workers), static_cast<int>(std::max<std::int64_t>(1, threads / workers)));
+    BatchPasses passes(*loaded.model, shape.tokens, pool, type);
+    BilevelTrainer trainer(trainRequest, passes, loaded.parameters);
+
+    constexpr std::int64_t warmup = 3;
+    std::vector<double> wall, cpu;
+    for (std::int64_t t = 0; t < warmup + request.iterations; ++t) {
+        StepReport report;
+        const double wallStart = wallSeconds(), cpuStart = cpuSeconds();
+        trainer.step(t, report);
+        if (t >= warmup) {
+            wall.push_back(wallSeconds() - wallStart);
+            cpu.push_back(cpuSeconds() - cpuStart);
+        }
+    }
+    const double seconds = median(wall);
+    const nlohmann::json result{
+        {"device", "cpu"},
+        {"shape", request.shape},
+        {"precision", request.precision},
+        {"hypergradient", request.hypergradient},
+        {"estimator", request.estimator},
+        {"batch", request.batch},
+        {"meta_batch", request.metaBatch},
+        {"threads", threads},
+        {"tokens", shape.tokensPerRow()},
+        {"parameters", loaded.model->layout()->size()},
+        {"iterations", request.iterations},
+        {"seconds_per_iteration", seconds},
+        {"cpu_seconds_per_iteration", median(cpu)},
+        {"samples_per_second", static_cast<double>(request.batch) / seconds},
+        {"peak_bytes", peakBytes()},
+        {"libtorch", TORCH_VERSION}};
+    return result.dump();
+}
+
+} // namespace winnow

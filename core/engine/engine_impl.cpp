@@ -1,0 +1,225 @@
+#include "core/engine/engine_impl.h"
+
+#include "core/base/sha256.h"
+#include "core/bilevel/bilevel_trainer.h"
+#include "core/engine/bench_step.h"
+#include "core/model/model_loader.h"
+#include "core/train/scoring.h"
+#include "core/train/sft_trainer.h"
+#include "core/train/training_loop.h"
+#include "core/weights/tensor_io.h"
+
+#include <ATen/ATen.h>
+#include <ATen/Parallel.h>
+#include <ATen/Version.h>
+#include <torch/version.h>
+
+#include <algorithm>
+#include <thread>
+
+namespace winnow {
+namespace {
+
+/// Runs `work` and turns what LibTorch throws into an Error.
+template <typename Work>
+auto guarded(const char *what, Work &&work) -> decltype(work())
+{
+    try {
+        return work();
+    } catch (const c10::Error &error) {
+        return Error{std::string(what) + " failed: " + error.what_without_backtrace()};
+    } catch (const std::bad_alloc &) {
+        return Error{std::string(what) + " needs more memory than is free; lower the batch size or the tiles."};
+    } catch (const std::exception &error) {
+        return Error{std::string(what) + " failed: " + error.what()};
+    }
+}
+
+at::ScalarType scalarType(Precision precision)
+{
+    return precision == Precision::Fp64 ? at::kDouble : at::kFloat;
+}
+
+int threadsOf(std::int64_t wanted)
+{
+    if (wanted > 0)
+        return static_cast<int>(wanted);
+    return std::max(1, static_cast<int>(std::thread::hardware_concurrency()) - 1);
+}
+
+/// As many micro-batches as threads, and the threads that are left over inside the operators.
+struct Parallelism {
+    int workers, intraOp;
+    Parallelism(std::int64_t threads, std::int64_t batch)
+        : workers(static_cast<int>(std::min<std::int64_t>(threadsOf(threads), std::max<std::int64_t>(1, batch)))),
+          intraOp(std::max(1, threadsOf(threads) / workers))
+    {
+    }
+};
+
+Result<LoadedModel> startModel(const TrainRequest &request)
+{
+    const at::ScalarType type = scalarType(request.options.model.precision);
+    if (!request.resumeFrom.empty())
+        return loadModel(request.resumeFrom, type);
+    if (!request.initialConfigJson.empty())
+        return initializeModel(request.initialConfigJson, static_cast<std::uint64_t>(request.options.seed), type);
+    return loadModel(request.options.model.checkpoint, type);
+}
+
+/// The tokenizer decides where the config is silent (original layout).
+void setImageToken(LoadedModel &loaded, std::int32_t imageContext)
+{
+    InternVLConfig config = loaded.model->config();
+    if (config.imageToken == imageContext)
+        return;
+    config.imageToken = imageContext;
+    loaded.model = std::make_unique<InternVL>(config, loaded.model->layout()->tied());
+    loaded.parameters = ParameterSet::fromFlat(loaded.model->layout(), loaded.parameters.flat);
+}
+
+std::unique_ptr<Trainer> makeTrainer(const TrainRequest &request, BatchPasses &passes, const ParameterSet &parameters)
+{
+    if (request.options.stage == Stage::ColdStart)
+        return std::make_unique<SftTrainer>(request, passes, parameters);
+    return std::make_unique<BilevelTrainer>(request, passes, parameters);
+}
+
+/// SHA-256 over (key, float32), sorted by key.
+std::string instanceWeightsSha256(const std::vector<std::string> &keys, const std::vector<float> &values)
+{
+    std::vector<std::size_t> order(std::min(keys.size(), values.size()));
+    for (std::size_t i = 0; i < order.size(); ++i)
+        order[i] = i;
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return keys[a] < keys[b]; });
+    Sha256 hash;
+    for (const std::size_t i : order) {
+        hash.update(keys[i]);
+        hash.update(std::as_bytes(std::span(&values[i], 1)));
+    }
+    return hash.hex();
+}
+
+Result<TrainingProgress> startingPoint(const TrainRequest &request, Trainer &trainer)
+{
+    if (!request.resumeFrom.empty()) {
+        WINNOW_ASSIGN(const RestoredState state, readCheckpointState(request.resumeFrom));
+        trainer.restore(state.optimizer, state.instance);
+        return state.progress;
+    }
+    if (request.options.model.carryOptimizerState) {
+        WINNOW_ASSIGN(const StateTensors state, readOptimizerState(request.options.model.checkpoint));
+        trainer.carryOver(state);
+    }
+    return TrainingProgress{};
+}
+
+Result<TrainOutcome> trainInside(const TrainRequest &request, RunEvents &events, StopFlag &stop)
+{
+    WINNOW_ASSIGN(LoadedModel loaded, startModel(request));
+    setImageToken(loaded, request.tokens.imageContext);
+    const RunOptions &options = request.options;
+    const Parallelism parallel(options.threads, options.train.batch);
+    WorkerPool pool(parallel.workers, parallel.intraOp);
+    BatchPasses passes(*loaded.model, request.tokens, pool, scalarType(options.model.precision));
+    passes.setPixelNoise(options.train.pixelNoise, static_cast<std::uint64_t>(options.seed));
+    const std::unique_ptr<Trainer> trainer = makeTrainer(request, passes, loaded.parameters);
+    WINNOW_ASSIGN(const TrainingProgress progress, startingPoint(request, *trainer));
+    TrainingLoop loop(request, *trainer, passes, events, stop);
+    WINNOW_ASSIGN(TrainOutcome outcome, loop.run(progress));
+    outcome.weightsSha256 = weightsSha256(*loaded.model, trainer->parameters());
+    if (const WeightSnapshot weights = trainer->snapshot(outcome.steps); !weights.values.empty())
+        outcome.instanceWeightsSha256 = instanceWeightsSha256(request.unitKeys, weights.values);
+    return outcome;
+}
+
+Status logitsInside(const LogitsRequest &request)
+{
+    const c10::NoGradGuard noGrad;
+    const at::ScalarType type = scalarType(request.precision);
+    WINNOW_ASSIGN(LoadedModel loaded, loadModel(request.checkpoint, type));
+    at::set_num_threads(threadsOf(request.threads));
+    if (request.imageContext >= 0)
+        setImageToken(loaded, request.imageContext);
+    WINNOW_ASSIGN(const StateTensors input, readTensors(request.input));
+    if (!input.contains("input_ids"))
+        return Error{request.input + " has no tensor input_ids; write the token ids as a 1-D I64 tensor of that name."};
+    const at::Tensor ids = input.at("input_ids").reshape({-1}).to(at::kLong).contiguous();
+    EncodedSample sample;
+    for (std::int64_t i = 0; i < ids.numel(); ++i) {
+        const std::int64_t id = ids.const_data_ptr<std::int64_t>()[i];
+        if (id < 0 || id >= loaded.model->config().language.vocab)
+            return Error{request.input + ": input_ids[" + std::to_string(i) + "] is " + std::to_string(id)
+                         + ", outside the model's vocabulary."};
+        sample.ids.push_back(static_cast<std::int32_t>(id));
+        sample.sites.push_back({static_cast<std::int32_t>(i), 0});
+    }
+    if (sample.ids.empty())
+        return Error{request.input + ": input_ids is empty."};
+    at::Tensor pixels;
+    if (input.contains("pixel_values")) {
+        pixels = input.at("pixel_values").to(type);
+        if (pixels.dim() != 4 || pixels.size(1) != 3)
+            return Error{request.input + ": pixel_values must have the shape [tiles, 3, height, width]."};
+        sample.tiles.count = static_cast<int>(pixels.size(0));
+        if (!loaded.model->config().imageToken)
+            return Error{request.checkpoint + " names no image token; give the tokenizer's folder."};
+    }
+    PackedBatch batch = packBatch(SamplePointers{std::make_shared<EncodedSample>([&] {
+                                      EncodedSample text = sample;
+                                      text.tiles = {};
+                                      return text;
+                                  }())},
+                                  -1, type);
+    if (pixels.defined()) {
+        batch.pixels = pixels;
+        batch.imageRows = (batch.ids == *loaded.model->config().imageToken).nonzero().reshape({-1});
+    }
+    const at::Tensor logits = loaded.model->siteLogits(loaded.parameters, batch).to(at::kFloat);
+    return writeTensors(request.output, {{"logits", logits}});
+}
+
+} // namespace
+
+EngineImpl::EngineImpl()
+{
+    at::set_num_interop_threads(1); // nothing here runs operators side by side except our own workers
+}
+
+Result<TrainOutcome> EngineImpl::train(const TrainRequest &request, RunEvents &events, StopFlag &stop)
+{
+    return guarded("Training", [&] { return trainInside(request, events, stop); });
+}
+
+Result<StepScores> EngineImpl::score(const ScoreRequest &request, RunEvents &events, StopFlag &stop)
+{
+    return guarded("Scoring", [&]() -> Result<StepScores> {
+        WINNOW_ASSIGN(LoadedModel loaded, loadModel(request.checkpoint, scalarType(request.precision)));
+        setImageToken(loaded, request.tokens.imageContext);
+        const Parallelism parallel(request.threads, static_cast<std::int64_t>(request.samples->size()));
+        WorkerPool pool(parallel.workers, parallel.intraOp);
+        BatchPasses passes(*loaded.model, request.tokens, pool, scalarType(request.precision));
+        Scoring scoring = scoreSamples(passes, loaded.parameters, *request.samples, StepScores::Purpose::Test, 0,
+                                       events, stop);
+        if (!scoring.complete)
+            return Error{"Scoring was stopped."};
+        return std::move(scoring.scores);
+    });
+}
+
+Status EngineImpl::logits(const LogitsRequest &request)
+{
+    return guarded("Computing logits", [&] { return logitsInside(request); });
+}
+
+Result<std::string> EngineImpl::benchStep(const BenchStepRequest &request)
+{
+    return guarded("The benchmark", [&] { return winnow::benchStep(request); });
+}
+
+std::string EngineImpl::deviceDescription() const
+{
+    return "CPU, " + std::to_string(std::thread::hardware_concurrency()) + " cores, LibTorch " TORCH_VERSION;
+}
+
+} // namespace winnow

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "core/run/engine.h"
+
+namespace winnow {
+
+/// The engine behind core/run/engine.h. Every entry catches LibTorch's exceptions and returns their message.
+class EngineImpl : public Engine {
+public:
+    EngineImpl();
+
+    Result<TrainOutcome> train(const TrainRequest &request, RunEvents &events, StopFlag &stop) override;
+    Result<StepScores> score(const ScoreRequest &request, RunEvents &events, StopFlag &stop) override;
+    Status logits(const LogitsRequest &request) override;
+    Result<std::string> benchStep(const BenchStepRequest &request) override;
+    std::string deviceDescription() const override;
+};
+
+} // namespace winnow

@@ -1,0 +1,123 @@
+#include "core/model/vision_tower.h"
+
+#include "core/model/rms_norm.h"
+
+#include <ATen/ATen.h>
+
+#include <cmath>
+
+namespace winnow {
+
+VisionTower::VisionTower(const InternVLConfig &config, const ParameterLayout &layout) : m_config(config.vision)
+{
+    const std::string root = "vision_model.embeddings.";
+    m_classEmbedding = layout.leafIndex(root + "class_embedding");
+    m_positionEmbedding = layout.leafIndex(root + "position_embedding");
+    m_patchWeight = layout.leafIndex(root + "patch_embedding.weight");
+    m_patchBias = layout.leafIndex(root + "patch_embedding.bias");
+    for (std::int64_t i = 0; i < m_config.layers; ++i) {
+        const std::string p = "vision_model.encoder.layers." + std::to_string(i) + ".";
+        const auto find = [&](const char *name) { return layout.leafIndex(p + name); };
+        const auto findIf = [&](bool present, const char *name) { return present ? find(name) : absent; };
+        Block block{};
+        block.qkvWeight = find("attn.qkv.weight");
+        block.qkvBias = findIf(m_config.qkvBias, "attn.qkv.bias");
+        block.qNorm = findIf(m_config.qkNorm, "attn.q_norm.weight");
+        block.kNorm = findIf(m_config.qkNorm, "attn.k_norm.weight");
+        block.projWeight = find("attn.proj.weight");
+        block.projBias = find("attn.proj.bias");
+        block.fc1Weight = find("mlp.fc1.weight");
+        block.fc1Bias = find("mlp.fc1.bias");
+        block.fc2Weight = find("mlp.fc2.weight");
+        block.fc2Bias = find("mlp.fc2.bias");
+        block.norm1Weight = find("norm1.weight");
+        block.norm1Bias = findIf(!m_config.rmsNorm, "norm1.bias");
+        block.norm2Weight = find("norm2.weight");
+        block.norm2Bias = findIf(!m_config.rmsNorm, "norm2.bias");
+        block.ls1 = find("ls1");
+        block.ls2 = find("ls2");
+        m_blocks.push_back(block);
+    }
+}
+
+at::Tensor VisionTower::norm(const ParameterSet &parameters, std::size_t weight, std::size_t bias,
+                             const at::Tensor &x) const
+{
+    if (m_config.rmsNorm)
+        return rmsNorm(x, parameters.leaf(weight), m_config.eps);
+    return at::layer_norm(x, {x.size(-1)}, parameters.leaf(weight), parameters.leaf(bias), m_config.eps);
+}
+
+at::Tensor VisionTower::positions(const ParameterSet &parameters, std::int64_t rows, std::int64_t columns) const
+{
+    const at::Tensor &all = parameters.leaf(m_positionEmbedding);
+    const std::int64_t grid = m_config.imageSize / m_config.patchSize;
+    if (rows == grid && columns == grid)
+        return all;
+    // The original interpolates in float32, whatever the model's dtype.
+    at::Tensor patches = all.narrow(1, 1, grid * grid).to(at::kFloat).reshape({1, grid, grid, -1}).permute({0, 3, 1, 2});
+    patches = at::upsample_bicubic2d(patches, {rows, columns}, false);
+    patches = patches.reshape({1, -1, rows * columns}).permute({0, 2, 1}).to(all.scalar_type());
+    return at::cat({all.narrow(1, 0, 1), patches}, 1);
+}
+
+at::Tensor VisionTower::embed(const ParameterSet &parameters, const at::Tensor &pixels) const
+{
+    const std::int64_t patch = m_config.patchSize;
+    const std::int64_t tiles = pixels.size(0);
+    const std::int64_t rows = pixels.size(2) / patch;
+    const std::int64_t columns = pixels.size(3) / patch;
+    // Stride = kernel: the convolution is one product over unfolded patches.
+    const at::Tensor unfolded = pixels.reshape({tiles, 3, rows, patch, columns, patch})
+                                    .permute({0, 2, 4, 1, 3, 5})
+                                    .reshape({tiles, rows * columns, 3 * patch * patch});
+    const at::Tensor weight = parameters.leaf(m_patchWeight).reshape({m_config.hidden, -1});
+    const at::Tensor patches = at::linear(unfolded, weight, parameters.leaf(m_patchBias));
+    const at::Tensor classToken = parameters.leaf(m_classEmbedding).expand({tiles, 1, m_config.hidden});
+    return at::cat({classToken, patches}, 1) + positions(parameters, rows, columns);
+}
+
+at::Tensor VisionTower::attend(const ParameterSet &parameters, const Block &block, const at::Tensor &x,
+                               AttentionForm form) const
+{
+    const std::int64_t tiles = x.size(0), tokens = x.size(1), width = m_config.hidden, heads = m_config.heads;
+    const at::Tensor bias = block.qkvBias == absent ? at::Tensor() : parameters.leaf(block.qkvBias);
+    auto parts = at::linear(x, parameters.leaf(block.qkvWeight), bias).split(width, -1);
+    if (block.qNorm != absent) { // over the full width, before the split in heads
+        parts[0] = rmsNorm(parts[0], parameters.leaf(block.qNorm), m_config.eps);
+        parts[1] = rmsNorm(parts[1], parameters.leaf(block.kNorm), m_config.eps);
+    }
+    for (at::Tensor &part : parts)
+        part = part.reshape({tiles, tokens, heads, width / heads}).transpose(1, 2);
+    at::Tensor out;
+    if (form == AttentionForm::Fused) {
+        out = at::scaled_dot_product_attention(parts[0], parts[1], parts[2]);
+    } else {
+        const double scale = 1.0 / std::sqrt(static_cast<double>(width / heads));
+        out = at::matmul(at::softmax(at::matmul(parts[0], parts[1].transpose(-1, -2)) * scale, -1), parts[2]);
+    }
+    out = out.transpose(1, 2).reshape({tiles, tokens, width});
+    return at::linear(out, parameters.leaf(block.projWeight), parameters.leaf(block.projBias));
+}
+
+at::Tensor VisionTower::block(const ParameterSet &parameters, std::int64_t layer, const at::Tensor &x,
+                              AttentionForm attention) const
+{
+    const Block &b = m_blocks[static_cast<std::size_t>(layer)];
+    const at::Tensor attended = attend(parameters, b, norm(parameters, b.norm1Weight, b.norm1Bias, x), attention);
+    const at::Tensor middle = at::addcmul(x, parameters.leaf(b.ls1), attended);
+    const at::Tensor normed = norm(parameters, b.norm2Weight, b.norm2Bias, middle);
+    const at::Tensor inner = at::gelu(at::linear(normed, parameters.leaf(b.fc1Weight), parameters.leaf(b.fc1Bias)));
+    const at::Tensor outer = at::linear(inner, parameters.leaf(b.fc2Weight), parameters.leaf(b.fc2Bias));
+    return at::addcmul(middle, parameters.leaf(b.ls2), outer);
+}
+
+at::Tensor VisionTower::forward(const ParameterSet &parameters, const at::Tensor &pixels, AttentionForm attention) const
+{
+    at::Tensor x = embed(parameters, pixels);
+    for (std::int64_t layer = 0; layer < layers(); ++layer)
+        x = block(parameters, layer, x, attention);
+    return x;
+}
+
+} // namespace winnow

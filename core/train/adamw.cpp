@@ -1,0 +1,112 @@
+#include "core/train/adamw.h"
+
+#include <ATen/Dispatch.h>
+#include <ATen/ATen.h>
+#include <ATen/Parallel.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace winnow {
+namespace {
+
+struct StepNumbers {
+    double beta1, beta2, epsilon, scale;
+    double decayBefore;  ///< factor on p before the step
+    double size;         ///< p -= size * m / (sqrt(v) * rootFactor + eps)
+    double rootFactor;
+    double decayAfter;   ///< factor on p after the step
+};
+
+StepNumbers numbersOf(const OptimizerOptions &options, std::int64_t t, double learningRate, double scale)
+{
+    const double correction1 = 1.0 - std::pow(options.beta1, static_cast<double>(t));
+    const double correction2 = 1.0 - std::pow(options.beta2, static_cast<double>(t));
+    const double decay = 1.0 - learningRate * options.weightDecay;
+    if (options.form == AdamWForm::Transformers)
+        return {options.beta1, options.beta2, options.epsilon, scale, 1.0,
+                learningRate * std::sqrt(correction2) / correction1, 1.0, decay};
+    return {options.beta1, options.beta2, options.epsilon, scale, decay, learningRate / correction1,
+            1.0 / std::sqrt(correction2), 1.0};
+}
+
+template <typename T>
+__attribute__((target_clones("avx2", "default"))) void stepRange(T *p, const T *g, T *m, T *v, std::int64_t count,
+                                                                  const StepNumbers &n)
+{
+    const T beta1 = static_cast<T>(n.beta1), beta2 = static_cast<T>(n.beta2), epsilon = static_cast<T>(n.epsilon);
+    const T rest1 = static_cast<T>(1.0 - n.beta1), rest2 = static_cast<T>(1.0 - n.beta2);
+    const T scale = static_cast<T>(n.scale), before = static_cast<T>(n.decayBefore), size = static_cast<T>(n.size);
+    const T root = static_cast<T>(n.rootFactor), after = static_cast<T>(n.decayAfter);
+    for (std::int64_t i = 0; i < count; ++i) {
+        const T gradient = scale * g[i];
+        m[i] = beta1 * m[i] + rest1 * gradient;
+        v[i] = beta2 * v[i] + rest2 * gradient * gradient;
+        p[i] = (p[i] * before - size * m[i] / (std::sqrt(v[i]) * root + epsilon)) * after;
+    }
+}
+
+void stepOnDevice(at::Tensor &p, const at::Tensor &g, at::Tensor &m, at::Tensor &v, const StepNumbers &n)
+{
+    const at::Tensor gradient = n.scale == 1.0 ? g : g * n.scale;
+    m.mul_(n.beta1).add_(gradient, 1.0 - n.beta1);
+    v.mul_(n.beta2).addcmul_(gradient, gradient, 1.0 - n.beta2);
+    if (n.decayBefore != 1.0)
+        p.mul_(n.decayBefore);
+    p.addcdiv_(m, v.sqrt().mul_(n.rootFactor).add_(n.epsilon), -n.size);
+    if (n.decayAfter != 1.0)
+        p.mul_(n.decayAfter);
+}
+
+} // namespace
+
+AdamW::AdamW(const OptimizerOptions &options, const at::Tensor &parameters)
+    : m_options(options), m_first(at::zeros_like(parameters)), m_second(at::zeros_like(parameters))
+{
+}
+
+void AdamW::step(at::Tensor parameters, const at::Tensor &gradient, double learningRate, double scale)
+{
+    ++m_steps;
+    const StepNumbers numbers = numbersOf(m_options, m_steps, learningRate, scale);
+    if (!parameters.device().is_cpu()) {
+        stepOnDevice(parameters, gradient, m_first, m_second, numbers);
+        return;
+    }
+    AT_DISPATCH_FLOATING_TYPES(parameters.scalar_type(), "adamw", [&] {
+        auto *p = parameters.data_ptr<scalar_t>();
+        const auto *g = gradient.const_data_ptr<scalar_t>();
+        auto *m = m_first.data_ptr<scalar_t>();
+        auto *v = m_second.data_ptr<scalar_t>();
+        at::parallel_for(0, parameters.numel(), 1 << 16, [&](std::int64_t from, std::int64_t to) {
+            stepRange<scalar_t>(p + from, g + from, m + from, v + from, to - from, numbers);
+        });
+    });
+}
+
+at::Tensor AdamW::diagonal() const
+{
+    if (m_steps == 0)
+        return at::full_like(m_second, m_options.epsilon);
+    const double correction2 = 1.0 - std::pow(m_options.beta2, static_cast<double>(m_steps));
+    return (m_second / correction2).sqrt_().add_(m_options.epsilon);
+}
+
+void AdamW::restore(const at::Tensor &first, const at::Tensor &second, std::int64_t steps)
+{
+    m_first.copy_(first);
+    m_second.copy_(second);
+    m_steps = steps;
+}
+
+double flatNorm(const at::Tensor &flat)
+{
+    return at::linalg_vector_norm(flat, 2, std::nullopt, false, at::kDouble).item<double>();
+}
+
+double clipFactor(double norm, double maxNorm)
+{
+    return maxNorm > 0 ? std::min(1.0, maxNorm / (norm + 1e-6)) : 1.0;
+}
+
+} // namespace winnow

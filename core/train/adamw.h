@@ -1,0 +1,39 @@
+#pragma once
+
+#include "core/base/options.h"
+
+#include <ATen/core/Tensor.h>
+
+namespace winnow {
+
+/// AdamW on one flat vector [P], in both forms that matter (spec reference-hyperparameters.md):
+///   Transformers (<= 4.49): p -= lr sqrt(1-b2^t)/(1-b1^t) m / (sqrt(v) + eps), then p -= lr wd p;
+///   Torch: p *= 1 - lr wd, then p -= lr/(1-b1^t) m / (sqrt(v/(1-b2^t)) + eps).
+/// Decay applies to everything, as the reference does. On the CPU one pass over memory, else tensor operations.
+class AdamW {
+public:
+    AdamW(const OptimizerOptions &options, const at::Tensor &parameters);
+
+    /// One step in place. `gradient` [P] is not changed; it counts as scale * gradient (clipping, instance weight).
+    void step(at::Tensor parameters, const at::Tensor &gradient, double learningRate, double scale = 1.0);
+
+    /// sqrt(vhat) + eps [P], the diagonal that the next step divides by (before it has seen the next gradient).
+    at::Tensor diagonal() const;
+
+    const at::Tensor &firstMoment() const { return m_first; }
+    const at::Tensor &secondMoment() const { return m_second; }
+    std::int64_t steps() const { return m_steps; }
+    void restore(const at::Tensor &first, const at::Tensor &second, std::int64_t steps);
+
+private:
+    OptimizerOptions m_options;
+    at::Tensor m_first, m_second;
+    std::int64_t m_steps = 0;
+};
+
+/// Euclidean norm accumulated in float64.
+double flatNorm(const at::Tensor &flat);
+/// Factor that brings a vector of this norm to at most `maxNorm`; 1 when maxNorm is 0 (off). As torch: max/(norm+1e-6).
+double clipFactor(double norm, double maxNorm);
+
+} // namespace winnow

@@ -1,0 +1,42 @@
+#include "core/train/lower_optimizer.h"
+
+#include "core/train/lr_schedule.h"
+
+#include <ATen/ATen.h>
+
+namespace winnow {
+
+LowerOptimizer::LowerOptimizer(const OptimizerOptions &options, std::int64_t iterations, const at::Tensor &parameters)
+    : m_options(options), m_iterations(iterations), m_adamW(options, parameters)
+{
+}
+
+double LowerOptimizer::learningRate(std::int64_t t) const
+{
+    const auto total = static_cast<double>(m_iterations);
+    return m_options.learningRate
+        * learningRateFactor(m_options.schedule, static_cast<double>(t), m_options.warmupShare * total, total);
+}
+
+double LowerOptimizer::step(std::int64_t t, at::Tensor parameters, const at::Tensor &gradient, double norm,
+                            double factor)
+{
+    const double kept = clipFactor(norm, m_options.clipNorm);
+    m_adamW.step(std::move(parameters), gradient, learningRate(t), kept * factor);
+    return kept;
+}
+
+void LowerOptimizer::save(StateTensors &state) const
+{
+    state["lower.first_moment"] = m_adamW.firstMoment();
+    state["lower.second_moment"] = m_adamW.secondMoment();
+    state["lower.steps"] = at::full({1}, m_adamW.steps(), at::kLong);
+}
+
+void LowerOptimizer::restore(const StateTensors &state)
+{
+    m_adamW.restore(state.at("lower.first_moment"), state.at("lower.second_moment"),
+                    state.at("lower.steps").item<std::int64_t>());
+}
+
+} // namespace winnow

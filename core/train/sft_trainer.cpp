@@ -1,0 +1,74 @@
+#include "core/train/sft_trainer.h"
+
+#include <ATen/ATen.h>
+
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+namespace winnow {
+namespace {
+
+BatchOrder orderOf(const TrainRequest &request)
+{
+    const auto batch = static_cast<std::size_t>(request.options.train.batch);
+    if (!request.initialConfigJson.empty())
+        return BatchOrder::sequential(request.train->size(), batch); // generated rows are already random
+    return BatchOrder::epochs(static_cast<std::uint64_t>(request.options.seed), RandomStream::TrainOrder,
+                              request.train->size(), batch);
+}
+
+} // namespace
+
+SamplePointers fetch(const EncodedDataset &data, const std::vector<std::size_t> &rows)
+{
+    SamplePointers samples;
+    samples.reserve(rows.size());
+    for (const std::size_t row : rows)
+        samples.push_back(data.get(row));
+    return samples;
+}
+
+SftTrainer::SftTrainer(const TrainRequest &request, BatchPasses &passes, ParameterSet parameters)
+    : m_data(*request.train), m_passes(passes), m_parameters(std::move(parameters)),
+      m_optimizer(request.options.train.optimizer, request.options.train.iterations, m_parameters.flat),
+      m_order(orderOf(request)), m_gradient(at::empty_like(m_parameters.flat))
+{
+}
+
+void SftTrainer::step(std::int64_t t, StepReport &report)
+{
+    const std::vector<std::size_t> rows = m_order.rowsOf(t);
+    const auto batch = static_cast<double>(rows.size());
+    const SampleResults results = m_passes.gradient(
+        m_parameters, fetch(m_data, rows),
+        [batch](const SiteReadout &readout, const PackedBatch &packed, std::span<const std::size_t>) {
+            const at::Tensor loss = crossEntropyPerSample(readout, packed);
+            return Objective{loss.sum() / batch, loss};
+        },
+        m_gradient, static_cast<std::uint64_t>(t));
+    const double norm = flatNorm(m_gradient);
+    const double kept = m_optimizer.step(t, m_parameters.flat, m_gradient, norm);
+
+    const double total = std::accumulate(results.loss.begin(), results.loss.end(), 0.0);
+    report.metrics = {{"loss.train", total / batch},
+                      {"grad.norm", norm},
+                      {"grad.clipped", kept < 1.0 ? 1.0 : 0.0},
+                      {"lr.lower", m_optimizer.learningRate(t)}};
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        report.visits.push_back({static_cast<std::uint32_t>(rows[i]), 1.0f, static_cast<float>(results.loss[i]),
+                                 std::numeric_limits<float>::quiet_NaN(), static_cast<float>(results.pGiven[i]),
+                                 static_cast<float>(results.margin[i])});
+}
+
+void SftTrainer::save(StateTensors &optimizer, StateTensors &) const
+{
+    m_optimizer.save(optimizer);
+}
+
+void SftTrainer::restore(const StateTensors &optimizer, const StateTensors &)
+{
+    m_optimizer.restore(optimizer);
+}
+
+} // namespace winnow

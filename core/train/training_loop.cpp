@@ -1,0 +1,175 @@
+#include "core/train/training_loop.h"
+
+#include "core/run/checkpoint_manifest.h"
+#include "core/train/scoring.h"
+
+#include <chrono>
+#include <cmath>
+
+namespace winnow {
+namespace {
+
+constexpr std::int64_t snapshotEvery = 10; ///< iterations between weight snapshots
+
+class Stopwatch {
+public:
+    double seconds() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - m_start).count(); }
+
+private:
+    std::chrono::steady_clock::time_point m_start = std::chrono::steady_clock::now();
+};
+
+} // namespace
+
+TrainingLoop::TrainingLoop(const TrainRequest &request, Trainer &trainer, BatchPasses &passes, RunEvents &events,
+                           StopFlag &stop)
+    : m_request(request), m_trainer(trainer), m_passes(passes), m_events(events), m_stop(stop)
+{
+}
+
+bool TrainingLoop::due(std::int64_t every) const
+{
+    return last() || (every > 0 && m_progress.step % every == 0);
+}
+
+Result<TrainOutcome> TrainingLoop::run(TrainingProgress progress)
+{
+    m_progress = progress;
+    m_savedStep = progress.step > 0 ? progress.step : -1;
+    m_lastCheckpoint = m_request.resumeFrom;
+    const std::int64_t iterations = m_request.options.train.iterations;
+    bool finished = true;
+    if (m_progress.evaluationPending)
+        WINNOW_TRY(finishStep());
+    while (m_progress.step < iterations) {
+        WINNOW_ASSIGN(const Gate passed, gate());
+        if (passed == Gate::Stop) {
+            finished = false;
+            break;
+        }
+        WINNOW_TRY(iterate());
+    }
+    TrainOutcome outcome;
+    outcome.steps = m_progress.step;
+    outcome.finished = finished;
+    outcome.lastCheckpoint = m_lastCheckpoint;
+    outcome.selectedStep = m_progress.selectedStep;
+    if (m_progress.selectedStep >= 0)
+        outcome.selectedCheckpoint = m_request.runFolder + "/" + checkpointFolderName(m_progress.selectedStep);
+    outcome.seconds = m_progress.seconds;
+    return outcome;
+}
+
+Result<TrainingLoop::Gate> TrainingLoop::gate()
+{
+    if (m_stop.request() == StopFlag::Request::Run)
+        return Gate::GoOn;
+    WINNOW_TRY(save());
+    if (m_stop.pauseRequested()) {
+        m_events.onPaused(m_progress.step);
+        m_stop.waitWhilePaused();
+    }
+    if (m_stop.stopRequested())
+        return Gate::Stop;
+    m_events.onResumed(m_progress.step);
+    return Gate::GoOn;
+}
+
+Status TrainingLoop::iterate()
+{
+    const Stopwatch watch;
+    StepReport stepReport;
+    m_trainer.step(m_progress.step, stepReport);
+    ++m_progress.step;
+    const double stepSeconds = watch.seconds();
+    for (const MetricPoint &point : stepReport.metrics) {
+        if (!std::isfinite(point.value))
+            return Error{std::string(point.series) + " is not a number at iteration " + std::to_string(m_progress.step)
+                         + "; the run can be resumed from its last checkpoint with a lower learning rate."};
+    }
+    report(stepReport, stepSeconds);
+    m_progress.evaluationPending = due(m_request.options.evaluation.every);
+    m_progress.seconds += watch.seconds();
+    return finishStep();
+}
+
+Status TrainingLoop::finishStep()
+{
+    const Stopwatch watch;
+    m_improved = false;
+    if (m_progress.evaluationPending)
+        WINNOW_TRY(evaluate());
+    if (due(snapshotEvery) || m_improved)
+        sendSnapshot();
+    m_progress.seconds += watch.seconds();
+    if (due(m_request.options.checkpointEvery) || m_improved)
+        WINNOW_TRY(save());
+    m_events.onProgress("training", m_progress.step, m_request.options.train.iterations);
+    return {};
+}
+
+void TrainingLoop::report(const StepReport &stepReport, double seconds)
+{
+    m_events.onMetrics(m_progress.step, stepReport.metrics);
+    const MetricPoint time{"time.iteration", seconds};
+    m_events.onMetrics(m_progress.step, {&time, 1});
+    m_events.onVisits(m_progress.step, stepReport.visits);
+}
+
+void TrainingLoop::sendSnapshot()
+{
+    const WeightSnapshot snapshot = m_trainer.snapshot(m_progress.step);
+    if (!snapshot.values.empty())
+        m_events.onWeights(snapshot);
+}
+
+Status TrainingLoop::evaluate()
+{
+    const auto score = [&](const EncodedDataset &data, StepScores::Purpose purpose) {
+        return scoreSamples(m_passes, m_trainer.parameters(), data, purpose, m_progress.step, m_events, m_stop);
+    };
+    if (m_request.holdout) {
+        Scoring holdout = score(*m_request.holdout, StepScores::Purpose::Holdout);
+        if (!holdout.complete)
+            return {}; // stopped in between: still pending
+        const MetricPoint point{"loss.holdout", holdout.scores.meanLoss};
+        m_events.onMetrics(m_progress.step, {&point, 1});
+        m_events.onScores(holdout.scores);
+        m_improved = m_progress.selectedStep < 0 || m_progress.selectedStep == m_progress.step
+            || holdout.scores.meanLoss < m_progress.selectedLoss;
+        if (m_improved) {
+            m_progress.selectedStep = m_progress.step;
+            m_progress.selectedLoss = holdout.scores.meanLoss;
+        }
+    }
+    if (m_improved || last())
+        m_trainer.refreshWeights(m_progress.step);
+    if (m_request.test) {
+        Scoring test = score(*m_request.test, StepScores::Purpose::Test);
+        if (!test.complete)
+            return {};
+        test.scores.final = last();
+        m_events.onScores(test.scores);
+    }
+    m_progress.evaluationPending = false;
+    return {};
+}
+
+Status TrainingLoop::save()
+{
+    if (m_savedStep == m_progress.step || m_progress.step == 0)
+        return {};
+    m_events.beforeCheckpoint(m_progress.step);
+    WINNOW_ASSIGN(const CheckpointInfo info,
+                  saveCheckpoint(m_request, m_passes.model(), m_trainer, m_progress));
+    m_savedStep = m_progress.step;
+    m_lastCheckpoint = info.folder;
+    std::vector<std::string> keep;
+    if (m_progress.selectedStep >= 0)
+        keep.push_back(checkpointFolderName(m_progress.selectedStep));
+    WINNOW_TRY(pruneCheckpoints(m_request.runFolder, keep));
+    m_events.onCheckpoint(info);
+    return {};
+}
+
+} // namespace winnow

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/base/stop_flag.h"
+#include "core/train/checkpoint.h"
+#include "core/train/batch_passes.h"
+
+namespace winnow {
+
+/// Runs a trainer from where it stands to its last iteration: reports, weight snapshots, evaluation, checkpoints, pause
+/// and stop at the step boundary. Lives on the run's thread.
+class TrainingLoop {
+public:
+    TrainingLoop(const TrainRequest &request, Trainer &trainer, BatchPasses &passes, RunEvents &events, StopFlag &stop);
+
+    /// `progress` is where a resumed run stands; default: a new run.
+    Result<TrainOutcome> run(TrainingProgress progress = {});
+
+private:
+    enum class Gate { GoOn, Stop };
+    Result<Gate> gate();
+    Status iterate();
+    /// What follows an iteration: evaluation, snapshot, checkpoint.
+    Status finishStep();
+    Status evaluate();
+    Status save();
+    void report(const StepReport &report, double seconds);
+    void sendSnapshot();
+    bool due(std::int64_t every) const;
+    bool last() const { return m_progress.step == m_request.options.train.iterations; }
+
+    const TrainRequest &m_request;
+    Trainer &m_trainer;
+    BatchPasses &m_passes;
+    RunEvents &m_events;
+    StopFlag &m_stop;
+    TrainingProgress m_progress;
+    std::int64_t m_savedStep = -1;
+    bool m_improved = false; ///< the hold-out prefers this step: its checkpoint must exist
+    std::string m_lastCheckpoint;
+};
+
+} // namespace winnow

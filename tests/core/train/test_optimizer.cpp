@@ -1,0 +1,79 @@
+#include "core/train/adamw.h"
+#include "core/train/lr_schedule.h"
+#include "tests/support/engine_fixtures.h"
+
+#include <ATen/ATen.h>
+
+namespace winnow {
+namespace {
+
+using namespace test;
+
+void checkForm(AdamWForm form, const char *key)
+{
+    const nlohmann::json golden = goldenJson("adamw.json");
+    const std::vector<double> start = golden["p0"];
+    OptimizerOptions options;
+    options.form = form;
+    options.weightDecay = golden["weight_decay"];
+    options.epsilon = golden["eps"];
+    const double rate = golden["lr"];
+    for (const auto dtype : {at::kDouble, at::kFloat}) {
+        at::Tensor p = at::tensor(start, at::kDouble).to(dtype);
+        AdamW adamW(options, p);
+        for (std::size_t t = 0; t < golden["grads"].size(); ++t) {
+            const std::vector<double> gradient = golden["grads"][t];
+            adamW.step(p, at::tensor(gradient, at::kDouble).to(dtype), rate);
+            const std::vector<double> expected = golden[key][t];
+            expectClose(p, at::tensor(expected, at::kDouble), 1e-6, std::string(key) + " step " + std::to_string(t));
+        }
+    }
+}
+
+TEST(AdamW, TransformersForm) // fixture 29
+{
+    checkForm(AdamWForm::Transformers, "hf_4_49");
+}
+
+TEST(AdamW, TorchForm) // fixture 30
+{
+    checkForm(AdamWForm::Torch, "torch");
+}
+
+TEST(AdamW, ScaleEqualsScaledGradient)
+{
+    at::Tensor a = at::ones({1000}, at::kDouble), b = a.clone();
+    AdamW first({}, a), second({}, b);
+    const at::Tensor gradient = at::linspace(-1, 1, 1000, at::kDouble);
+    first.step(a, gradient, 1e-2, 0.25);
+    second.step(b, gradient * 0.25, 1e-2);
+    EXPECT_TRUE(at::equal(a, b));
+}
+
+TEST(AdamW, ClipFactor)
+{
+    EXPECT_DOUBLE_EQ(clipFactor(0.5, 1.0), 1.0);
+    EXPECT_NEAR(clipFactor(4.0, 1.0), 0.25, 1e-6);
+    EXPECT_DOUBLE_EQ(clipFactor(1e9, 0.0), 1.0);
+}
+
+TEST(Schedule, CosineEqualsReference) // fixture 31
+{
+    const nlohmann::json units = goldenJson("units.json");
+    for (const auto &[key, total] : {std::pair{"cosine", 100000.0}, std::pair{"cosine_small", 20.0}}) {
+        for (const nlohmann::json &row : units[key]) {
+            const double step = row[0], expected = row[1];
+            EXPECT_NEAR(learningRateFactor(Schedule::Cosine, step, 0.05 * total, total), expected, 1e-9) << key << step;
+        }
+    }
+}
+
+TEST(Schedule, OneCycleRisesAndFalls)
+{
+    EXPECT_NEAR(learningRateFactor(Schedule::OneCycle, 0, 100, 1000), 0.04, 1e-12);
+    EXPECT_NEAR(learningRateFactor(Schedule::OneCycle, 100, 100, 1000), 1.0, 1e-12);
+    EXPECT_NEAR(learningRateFactor(Schedule::OneCycle, 1000, 100, 1000), 1e-5, 1e-12);
+}
+
+} // namespace
+} // namespace winnow
