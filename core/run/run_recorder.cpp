@@ -7,6 +7,7 @@
 #include "core/store/visit_store.h"
 #include "core/store/weight_store.h"
 
+#include <filesystem>
 #include <utility>
 
 namespace winnow {
@@ -149,7 +150,21 @@ void RunRecorder::onCheckpoint(const CheckpointInfo &checkpoint)
     artifact.path = checkpoint.folder;
     artifact.step = checkpoint.step;
     artifact.bytes = checkpoint.bytes;
-    m_writer.post([artifact](Database &db) { return RunStore(db).addArtifact(artifact); });
+    m_writer.post([artifact](Database &db) -> Status {
+        RunStore runs(db);
+        const auto known = runs.artifacts(artifact.run);
+        if (!known.ok())
+            return known.error();
+        // Older checkpoints were pruned from the disk when this one was completed.
+        for (const ArtifactRecord &old : known.value()) {
+            std::error_code ec;
+            if (old.kind != "checkpoint" || std::filesystem::exists(old.path, ec) || ec)
+                continue;
+            if (Status status = runs.removeArtifact(old.run, old.path); !status.ok())
+                return status;
+        }
+        return runs.addArtifact(artifact);
+    });
     event(checkpoint.step, "info", "checkpoint", "Checkpoint of iteration " + std::to_string(checkpoint.step) + ".");
 }
 
@@ -166,6 +181,9 @@ void RunRecorder::onEvent(EventLevel level, std::int64_t step, std::string_view 
 
 void RunRecorder::onPaused(std::int64_t step)
 {
+    if (m_paused)
+        return;
+    m_paused = true;
     postProgress();
     m_writer.post([run = m_run](Database &db) { return RunStore(db).setState(run, RunState::Paused); });
     event(step, "info", "paused", "Paused.");
@@ -173,6 +191,10 @@ void RunRecorder::onPaused(std::int64_t step)
 
 void RunRecorder::onResumed(std::int64_t step)
 {
+    // A pause that was taken back before the run came to it is told as a resume without a pause.
+    if (!m_paused)
+        return;
+    m_paused = false;
     m_writer.post([run = m_run](Database &db) { return RunStore(db).setState(run, RunState::Running); });
     event(step, "info", "resumed", "Goes on.");
 }

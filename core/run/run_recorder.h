@@ -53,6 +53,7 @@ private:
     std::string m_phase;
     std::int64_t m_step = 0;
     std::int64_t m_total = 0;
+    bool m_paused = false;
     std::chrono::steady_clock::time_point m_progressPosted{};
     std::mutex m_mutex; ///< guards m_ending
     std::condition_variable m_ended;

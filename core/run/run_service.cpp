@@ -115,7 +115,7 @@ Result<VisitColumns> RunService::visitsBefore(RunId run, const std::string &chec
         return VisitColumns{};
     const std::int64_t step = checkpointStepOf(fs::path(checkpoint).filename().string()).value_or(-1);
     WINNOW_ASSIGN(Database db, Database::open(m_writer.path()));
-    return VisitStore(db).ofRun(run, -1, step - 1);
+    return VisitStore(db).ofRun(run, -1, step); // iterations count from 1
 }
 
 Result<RunSummary> RunService::carryOut(const RunRecord &run, StopFlag &stop, RunEvents *viewer,
@@ -172,7 +172,7 @@ Result<RunSummary> RunService::finish(const RunRecord &run, const TrainOutcome &
     result.selectedStep = outcome.selectedStep;
     result.weightsSha256 = outcome.weightsSha256;
     result.instanceWeightsSha256 = outcome.instanceWeightsSha256;
-    result.seconds = run.result.seconds + outcome.seconds;
+    result.seconds = outcome.seconds; // a resumed run counts on from its checkpoint
     {
         WINNOW_ASSIGN(Database db, Database::open(m_writer.path()));
         WINNOW_ASSIGN(const std::vector<EvaluationRecord> evaluations, EvaluationStore(db).ofRun(run.id));

@@ -40,17 +40,23 @@ public:
             return Error{"the engine failed"};
         TrainOutcome outcome;
         std::int64_t step = request.resumeFrom.empty() ? 0 : verifyCheckpoint(request.resumeFrom)->step;
-        for (; step < request.options.train.iterations; ++step) {
-            const MetricPoint loss{"loss.train", 1.0 / static_cast<double>(step + 1)};
+        while (step < request.options.train.iterations) {
+            ++step;
+            const MetricPoint loss{"loss.train", 1.0 / static_cast<double>(step)};
             events.onMetrics(step, {&loss, 1});
             std::vector<SampleVisit> visits;
             for (std::uint32_t row = 0; row < request.train->size(); ++row)
                 visits.push_back({row, 1.0f, static_cast<float>(row), 0.5f, 0.5f, 0.0f});
             events.onVisits(step, visits);
-            events.onProgress("train", step + 1, request.options.train.iterations);
-            if ((step + 1) % 5 == 0) {
-                report(request, events, step + 1, outcome);
-                if (m_log.stopAfter == step + 1)
+            events.onProgress("train", step, request.options.train.iterations);
+            if (step == 7) {
+                events.onResumed(step); // a pause that was taken back at once
+                events.onPaused(step);
+                events.onResumed(step);
+            }
+            if (step % 5 == 0) {
+                report(request, events, step, outcome);
+                if (m_log.stopAfter == step)
                     stop.requestStop();
                 if (stop.stopRequested())
                     return outcome;
@@ -83,6 +89,7 @@ private:
         const auto temporary = beginCheckpoint(request.runFolder, step);
         writeFile(*temporary + "/state.json", std::to_string(step));
         outcome.lastCheckpoint = *completeCheckpoint(*temporary, step);
+        EXPECT_TRUE(pruneCheckpoints(request.runFolder, {}).ok());
         outcome.steps = step;
         events.onCheckpoint({step, outcome.lastCheckpoint, 1});
     }
@@ -150,7 +157,7 @@ TEST_F(Service, CarriesOutStopsAndResumes)
     log.stopAfter = -1;
     // A row after the checkpoint, as a killed run leaves it: computed again, not doubled.
     ASSERT_TRUE(writer->execute([&](Database &db) {
-        return MetricStore(db).append(*run, {{"loss.train", 10, 77, 0}});
+        return MetricStore(db).append(*run, {{"loss.train", 11, 77, 0}});
     }).ok());
     const auto finished = service->execute(*run, again);
     ASSERT_TRUE(finished.ok()) << finished.error().message;
@@ -177,10 +184,12 @@ TEST_F(Service, CarriesOutStopsAndResumes)
     EXPECT_EQ(*VisitStore(*db).count(*run), 20 * 12);
     EXPECT_EQ(WeightStore(*db).units(*run)->keys.size(), 12u);
     EXPECT_EQ(EvaluationStore(*db).ofRun(*run)->size(), 4u);
-    EXPECT_EQ(RunStore(*db).artifacts(*run)->size(), 4u);
+    EXPECT_EQ(RunStore(*db).artifacts(*run)->size(), 2u);
     EXPECT_EQ(DatasetStore(*db).samples(record.datasets.at("test"))->at(0).labels.size(), 8u);
     EXPECT_EQ(metrics.series(*run, "auroc.loss_ema")->steps.size(), 4u);
     EXPECT_EQ(metrics.series(*run, "auroc.weight")->steps.size(), 4u);
+    const auto events = EventStore(*db).ofRun(*run);
+    EXPECT_EQ(std::count_if(events->begin(), events->end(), [](const EventRecord &e) { return e.kind == "paused"; }), 1);
     // All scores are equal: every question is a tie.
     EXPECT_EQ(EvaluationStore(*db).ofRun(*run)->at(0).ties, 5);
 }
