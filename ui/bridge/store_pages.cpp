@@ -1,0 +1,272 @@
+// The larger reads of StoreReader: Live, Samples, and what Compare and Evaluation share.
+#include "ui/bridge/store_reader.h"
+
+#include "core/store/weight_store.h"
+#include "core/text/step_splitter.h"
+#include "ui/support/ranking.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+namespace winnow::ui {
+
+namespace {
+
+constexpr float notSeen = std::numeric_limits<float>::quiet_NaN();
+
+struct SampleSnapshots {
+    std::vector<double> steps;
+    std::vector<std::vector<float>> weights;
+    std::vector<std::int32_t> computedAt;
+};
+
+Result<SampleSnapshots> readSnapshots(Database &database, RunId run)
+{
+    WeightStore store(database);
+    WINNOW_ASSIGN(const auto units, store.units(run));
+    WINNOW_ASSIGN(const auto snapshots, store.all(run));
+    SampleSnapshots result;
+    for (const StoredSnapshot &snapshot : snapshots) {
+        result.steps.push_back(static_cast<double>(snapshot.step));
+        result.weights.push_back(weightsOfSamples(units, snapshot));
+    }
+    if (!snapshots.empty())
+        result.computedAt = snapshots.back().computedAt;
+    return result;
+}
+
+std::vector<float> negated(const std::vector<float> &values)
+{
+    std::vector<float> result(values.size());
+    std::transform(values.begin(), values.end(), result.begin(), [](float v) { return -v; });
+    return result;
+}
+
+} // namespace
+
+Status StoreReader::readDetection(LiveData &data)
+{
+    const auto train = data.run.record.datasets.find("train");
+    std::vector<std::int8_t> noise;
+    if (train != data.run.record.datasets.end()) {
+        WINNOW_ASSIGN(noise, mask(train->second));
+    }
+    WINNOW_ASSIGN(const auto visits, VisitStore(m_database).ofRun(data.run.id()));
+    const std::size_t samples = data.snapshots.empty() ? noise.size() : data.snapshots.front().size();
+    std::vector<float> ema(samples, notSeen);
+    std::vector<float> doubt(samples, notSeen);
+    const auto keep = static_cast<float>(data.run.options.ranking.lossEma);
+    std::size_t next = 0;
+    for (std::size_t s = 0; s < data.snapshotSteps.size(); ++s) {
+        for (; next < visits.size() && static_cast<double>(visits.steps[next]) <= data.snapshotSteps[s]; ++next) {
+            const std::size_t i = visits.samples[next];
+            if (i >= samples)
+                continue;
+            ema[i] = std::isnan(ema[i]) ? visits.losses[next] : keep * ema[i] + (1 - keep) * visits.losses[next];
+            const float p = 1 - visits.pGiven[next];
+            doubt[i] = std::isnan(doubt[i]) ? p : keep * doubt[i] + (1 - keep) * p;
+        }
+        const std::vector<float> suspicion = negated(data.snapshots[s]);
+        data.detectionSteps.push_back(data.snapshotSteps[s]);
+        if (noise.empty()) {
+            data.agreement.push_back(spearmanOf(suspicion, ema).value_or(std::nan("")));
+            continue;
+        }
+        const auto byWeight = aurocOf(suspicion, noise);
+        const auto byLoss = aurocOf(ema, noise);
+        const auto byDoubt = aurocOf(doubt, noise);
+        data.detectionWeight.push_back(byWeight ? byWeight->value : std::nan(""));
+        data.detectionLow.push_back(byWeight ? byWeight->low : std::nan(""));
+        data.detectionHigh.push_back(byWeight ? byWeight->high : std::nan(""));
+        data.detectionLoss.push_back(byLoss ? byLoss->value : std::nan(""));
+        data.detectionConfidence.push_back(byDoubt ? byDoubt->value : std::nan(""));
+    }
+    return {};
+}
+
+Result<LiveData> StoreReader::live(RunId id)
+{
+    LiveData data;
+    WINNOW_ASSIGN(data.run, run(id));
+    WINNOW_ASSIGN(data.series, MetricStore(m_database).allSeries(id));
+    WINNOW_ASSIGN(auto snapshots, readSnapshots(m_database, id));
+    data.snapshotSteps = std::move(snapshots.steps);
+    data.snapshots = std::move(snapshots.weights);
+    WINNOW_ASSIGN(data.events, EventStore(m_database).ofRun(id));
+    if (const auto meta = data.run.record.datasets.find("meta"); meta != data.run.record.datasets.end()) {
+        WINNOW_ASSIGN(const auto dataset, DatasetStore(m_database).get(meta->second));
+        data.metaSamples = dataset.rowsKept;
+    }
+    WINNOW_TRY(readDetection(data));
+    return data;
+}
+
+Status StoreReader::readVisits(SamplesData &data)
+{
+    WINNOW_ASSIGN(data.visits, VisitStore(m_database).ofRun(data.run.id()));
+    const std::size_t n = data.samples.size();
+    data.lossEma.assign(n, notSeen);
+    data.minPGiven.assign(n, notSeen);
+    data.confidence.assign(n, 0);
+    data.margin.assign(n, 0);
+    data.visitCount.assign(n, 0);
+    std::vector<float> shapley(n, 0);
+    bool anyGradient = false;
+    const auto keep = static_cast<float>(data.run.options.ranking.lossEma);
+    const VisitColumns &v = data.visits;
+    for (std::size_t k = 0; k < v.size(); ++k) {
+        const std::size_t i = v.samples[k];
+        if (i >= n)
+            return Error{"Run " + data.run.record.name + ": a visit names sample " + std::to_string(i) + " of " +
+                         std::to_string(n) + ". The data set in the store is another one; import it again."};
+        data.lossEma[i] = std::isnan(data.lossEma[i]) ? v.losses[k] : keep * data.lossEma[i] + (1 - keep) * v.losses[k];
+        data.minPGiven[i] = std::fmin(data.minPGiven[i], v.pGiven[k]);
+        data.confidence[i] += v.pGiven[k];
+        data.margin[i] += v.margins[k];
+        ++data.visitCount[i];
+        if (std::isfinite(v.hypergradients[k])) {
+            shapley[i] += v.hypergradients[k];
+            anyGradient = true;
+        }
+    }
+    data.visitOrder.resize(v.size());
+    std::iota(data.visitOrder.begin(), data.visitOrder.end(), std::size_t{0});
+    std::stable_sort(data.visitOrder.begin(), data.visitOrder.end(),
+                     [&](std::size_t a, std::size_t b) { return v.samples[a] < v.samples[b]; });
+    data.visitBegin.assign(n + 1, 0);
+    for (std::size_t i = 0; i < n; ++i) {
+        data.visitBegin[i + 1] = data.visitBegin[i] + static_cast<std::size_t>(data.visitCount[i]);
+        const float visits = data.visitCount[i] > 0 ? static_cast<float>(data.visitCount[i]) : notSeen;
+        data.confidence[i] /= visits;
+        data.margin[i] /= visits;
+        if (data.visitCount[i] == 0)
+            shapley[i] = notSeen;
+    }
+    if (!data.snapshots.empty())
+        data.rankers.push_back({QStringLiteral("Learned weight"), negated(data.snapshots.back()), {}, {}, {}});
+    data.rankers.push_back({QStringLiteral("Loss EMA"), data.lossEma, {}, {}, {}});
+    data.rankers.push_back({QStringLiteral("Confidence"), negated(data.confidence), {}, {}, {}});
+    data.rankers.push_back({QStringLiteral("Area under margin"), negated(data.margin), {}, {}, {}});
+    if (anyGradient)
+        data.rankers.push_back({QStringLiteral("In-run Shapley"), std::move(shapley), {}, {}, {}});
+    for (RankerColumn &ranker : data.rankers) {
+        ranker.auroc = aurocOf(ranker.suspicion, data.noise);
+        ranker.averagePrecision = averagePrecisionOf(ranker.suspicion, data.noise);
+        ranker.correlation = spearmanOf(ranker.suspicion, data.rankers.front().suspicion);
+    }
+    return {};
+}
+
+Result<std::shared_ptr<const SamplesData>> StoreReader::samples(RunId id)
+{
+    auto data = std::make_shared<SamplesData>();
+    WINNOW_ASSIGN(data->run, run(id));
+    const auto train = data->run.record.datasets.find("train");
+    if (train == data->run.record.datasets.end())
+        return Error{"Run " + data->run.record.name + " has not read its training data yet. Its samples appear when it has."};
+    DatasetStore store(m_database);
+    WINNOW_ASSIGN(data->dataset, store.get(train->second));
+    WINNOW_ASSIGN(data->samples, store.samples(train->second));
+    WINNOW_ASSIGN(data->noise, mask(train->second));
+    WINNOW_ASSIGN(auto snapshots, readSnapshots(m_database, id));
+    data->snapshotSteps = std::move(snapshots.steps);
+    data->snapshots = std::move(snapshots.weights);
+    data->computedAt = std::move(snapshots.computedAt);
+    // With meta rows in the training set the units run past the rows of this file.
+    for (auto &weights : data->snapshots)
+        weights.resize(data->samples.size(), notSeen);
+    WINNOW_TRY(readVisits(*data));
+    EvaluationStore evaluations(m_database);
+    WINNOW_ASSIGN(const auto infos, evaluations.scoresOfRun(id));
+    for (const ScoresInfo &info : infos) {
+        if (info.purpose != "train")
+            continue;
+        WINNOW_ASSIGN(auto scores, evaluations.scores(id, info.purpose, info.step));
+        if (!scores)
+            continue;
+        data->stepScoreSteps.push_back(info.step);
+        data->stepScoreHistory.push_back(std::move(scores->pPlusFull));
+    }
+    if (!data->stepScoreHistory.empty())
+        data->stepScores = data->stepScoreHistory.back();
+    WINNOW_ASSIGN(const auto decisions, DecisionStore(m_database).ofDataset(data->dataset.sha256));
+    for (const DecisionRecord &decision : decisions)
+        data->decisions[decision.key] = decision.decision;
+    return std::shared_ptr<const SamplesData>(std::move(data));
+}
+
+Result<RunScores> StoreReader::scoresOf(RunId id)
+{
+    RunScores result;
+    WINNOW_ASSIGN(result.run, run(id));
+    EvaluationStore store(m_database);
+    WINNOW_ASSIGN(const auto evaluations, store.ofRun(id));
+    std::int64_t wanted = result.run.record.result.selectedStep;
+    for (const EvaluationRecord &evaluation : evaluations) {
+        if (evaluation.purpose == "selected")
+            wanted = evaluation.step;
+        if (evaluation.purpose == "test") {
+            result.curveSteps.push_back(evaluation.step);
+            result.curveAccuracy.push_back(evaluation.accuracy);
+        }
+    }
+    WINNOW_ASSIGN(const auto infos, store.scoresOfRun(id));
+    for (const ScoresInfo &info : infos) {
+        if (info.purpose != "test")
+            continue;
+        WINNOW_ASSIGN(auto scores, store.scores(id, info.purpose, info.step));
+        if (!scores)
+            continue;
+        result.historySteps.push_back(info.step);
+        result.history.push_back(scores->pPlusFull);
+        if (info.step == wanted || result.full.empty() || wanted < 0) {
+            result.step = info.step;
+            result.full = std::move(scores->pPlusFull);
+            result.pair = std::move(scores->pPlusPair);
+        }
+    }
+    WINNOW_ASSIGN(auto snapshots, readSnapshots(m_database, id));
+    if (!snapshots.weights.empty())
+        result.weights = std::move(snapshots.weights.back());
+    result.trainHash = result.run.datasetHash;
+    return result;
+}
+
+Result<std::shared_ptr<const EvaluationData>> StoreReader::evaluation(const std::vector<RunId> &runs)
+{
+    auto data = std::make_shared<EvaluationData>();
+    DatasetId test;
+    DatasetId train;
+    StepSplitter splitter = StepSplitter::KeepNumbers;
+    for (const RunId id : runs) {
+        WINNOW_ASSIGN(auto scores, scoresOf(id));
+        const auto &sets = scores.run.record.datasets;
+        if (const auto own = sets.find("test"); own != sets.end() && !test) {
+            test = own->second;
+            splitter = scores.run.options.evaluation.splitter;
+        }
+        if (const auto own = sets.find("train"); own != sets.end() && !train)
+            train = own->second;
+        data->runs.push_back(std::move(scores));
+    }
+    DatasetStore store(m_database);
+    if (train) {
+        WINNOW_ASSIGN(data->trainSamples, store.samples(train));
+        WINNOW_ASSIGN(data->trainNoise, mask(train));
+    }
+    if (!test)
+        return std::shared_ptr<const EvaluationData>(std::move(data));
+    WINNOW_ASSIGN(data->dataset, store.get(test));
+    WINNOW_ASSIGN(data->questions, store.samples(test));
+    for (const SampleRecord &question : data->questions) {
+        std::vector<std::vector<std::string>> candidates;
+        for (const std::string &candidate : question.steps)
+            candidates.push_back(candidateSteps(candidate, splitter));
+        data->steps.push_back(std::move(candidates));
+    }
+    return std::shared_ptr<const EvaluationData>(std::move(data));
+}
+
+} // namespace winnow::ui

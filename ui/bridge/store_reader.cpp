@@ -1,0 +1,251 @@
+#include "ui/bridge/store_reader.h"
+
+#include "core/base/options_io.h"
+#include "core/eval/statistics.h"
+#include "core/store/weight_store.h"
+#include "ui/support/ranking.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace winnow::ui {
+
+namespace {
+
+Floats downsampled(const std::vector<double> &values, std::size_t points)
+{
+    auto out = std::make_shared<std::vector<float>>();
+    std::vector<double> finite;
+    for (const double v : values)
+        if (std::isfinite(v))
+            finite.push_back(v);
+    const std::size_t count = std::min(points, finite.size());
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::size_t first = i * finite.size() / count;
+        const std::size_t last = std::max(first + 1, (i + 1) * finite.size() / count);
+        double sum = 0;
+        for (std::size_t j = first; j < last; ++j)
+            sum += finite[j];
+        out->push_back(static_cast<float>(sum / static_cast<double>(last - first)));
+    }
+    return out;
+}
+
+Floats binsOf(const std::vector<float> &weights)
+{
+    auto bins = std::make_shared<std::vector<float>>(18, 0.0F);
+    for (const float w : weights)
+        if (std::isfinite(w))
+            (*bins)[static_cast<std::size_t>(std::clamp((w + 0.5) / 2.5 * 18, 0.0, 17.0))] += 1;
+    return bins;
+}
+
+} // namespace
+
+QString groupOfRun(const RunRecord &record)
+{
+    if (record.stage == "cold-start")
+        return QStringLiteral("Cold start");
+    if (record.method == "table")
+        return QStringLiteral("Instance Table");
+    if (record.method == "net")
+        return QStringLiteral("Instance Net");
+    if (record.method == "domain")
+        return QStringLiteral("Domain table");
+    return QStringLiteral("No selection");
+}
+
+QString settingsInWords(const RunRow &row)
+{
+    QStringList words{row.group};
+    if (row.optionsValid && row.record.method == "net")
+        words.last() += row.options.weighting.netInput == NetInput::LabelAware ? QStringLiteral(", label-aware input")
+                                                                               : QStringLiteral(", reference input");
+    words << QStringLiteral("seed %1").arg(row.record.seed);
+    if (!row.datasetName.isEmpty())
+        words << row.datasetName;
+    return words.join(QStringLiteral(" · "));
+}
+
+void assignLooks(std::vector<RunRow> &rows)
+{
+    static const std::map<QString, int> hues = {{QStringLiteral("Instance Table"), 0},
+                                                {QStringLiteral("Instance Net"), 1},
+                                                {QStringLiteral("Domain table"), 3},
+                                                {QStringLiteral("Cold start"), 4},
+                                                {QStringLiteral("No selection"), 5}};
+    std::vector<RunRow *> order;
+    for (RunRow &row : rows)
+        order.push_back(&row);
+    std::sort(order.begin(), order.end(), [](const RunRow *a, const RunRow *b) { return a->id() < b->id(); });
+    std::map<QString, int> used;
+    for (RunRow *row : order) {
+        const auto hue = hues.find(row->group);
+        row->look.hue = hue == hues.end() ? 2 : hue->second;
+        row->look.dash = used[row->group]++ % 4;
+    }
+}
+
+Result<std::vector<std::int8_t>> StoreReader::mask(DatasetId dataset)
+{
+    if (const auto known = m_masks.find(dataset); known != m_masks.end())
+        return known->second;
+    WINNOW_ASSIGN(auto read, DatasetStore(m_database).noiseMask(dataset));
+    return m_masks.emplace(dataset, std::move(read)).first->second;
+}
+
+Status StoreReader::deriveWeights(RunRow &row)
+{
+    WeightStore store(m_database);
+    WINNOW_ASSIGN(const auto snapshot, store.latest(row.id()));
+    if (!snapshot)
+        return {};
+    WINNOW_ASSIGN(const auto units, store.units(row.id()));
+    const std::vector<float> weights = weightsOfSamples(units, *snapshot);
+    row.weightBins = binsOf(weights);
+    row.samples = static_cast<std::int64_t>(weights.size());
+    row.effective = effectiveSampleSize(weights);
+    const auto train = row.record.datasets.find("train");
+    if (train == row.record.datasets.end())
+        return {};
+    WINNOW_ASSIGN(const auto noise, mask(train->second));
+    std::vector<float> suspicion(weights.size());
+    std::transform(weights.begin(), weights.end(), suspicion.begin(), [](float w) { return -w; });
+    row.auroc = aurocOf(suspicion, noise);
+    row.aurocStep = snapshot->step;
+    if (row.auroc && noise.size() >= weights.size() && weights.size() >= 10) {
+        std::vector<std::size_t> order(weights.size());
+        for (std::size_t i = 0; i < order.size(); ++i)
+            order[i] = i;
+        row.precisionK = static_cast<std::int64_t>(weights.size() / 10);
+        std::partial_sort(order.begin(), order.begin() + row.precisionK, order.end(),
+                          [&](std::size_t a, std::size_t b) { return weights[a] < weights[b]; });
+        const auto hits = std::count_if(order.begin(), order.begin() + row.precisionK,
+                                        [&](std::size_t i) { return noise[i] == 1; });
+        row.precisionAt = static_cast<double>(hits) / static_cast<double>(row.precisionK);
+    }
+    return {};
+}
+
+Status StoreReader::deriveAccuracy(RunRow &row)
+{
+    WINNOW_ASSIGN(const auto evaluations, EvaluationStore(m_database).ofRun(row.id()));
+    const EvaluationRecord *best = nullptr;
+    const auto rank = [](const EvaluationRecord &e) { return e.purpose == "selected" ? 2 : e.purpose == "last" ? 1 : 0; };
+    for (const EvaluationRecord &evaluation : evaluations)
+        if (evaluation.n > 0 && (!best || rank(evaluation) >= rank(*best)))
+            best = &evaluation;
+    if (!best)
+        return {};
+    const winnow::Interval interval = wilsonInterval(best->correct, best->n);
+    row.accuracy = Interval{best->accuracy, interval.low, interval.high};
+    row.questions = best->n;
+    return {};
+}
+
+Status StoreReader::derive(RunRow &row)
+{
+    if (const auto options = optionsFromJson(row.record.configJson); options.ok()) {
+        row.options = options.value();
+        row.optionsValid = true;
+    }
+    if (const auto train = row.record.datasets.find("train"); train != row.record.datasets.end()) {
+        if (!m_datasets.contains(train->second)) {
+            WINNOW_ASSIGN(auto dataset, DatasetStore(m_database).get(train->second));
+            m_datasets.emplace(train->second, std::move(dataset));
+        }
+        const DatasetRecord &dataset = m_datasets.at(train->second);
+        row.datasetName = QString::fromStdString(dataset.name);
+        row.datasetHash = QString::fromStdString(dataset.sha256.substr(0, 6));
+    }
+    WINNOW_ASSIGN(const auto loss, MetricStore(m_database).series(row.id(), "loss.train"));
+    row.lossSpark = downsampled(loss.values, 40);
+    if (row.record.stage != "cold-start")
+        WINNOW_TRY(deriveWeights(row));
+    return deriveAccuracy(row);
+}
+
+Result<RunRow> StoreReader::rowOf(const RunRecord &record)
+{
+    const auto known = m_derived.find(record.id);
+    if (known != m_derived.end() && known->second.step == record.step && known->second.state == record.state) {
+        RunRow row = known->second.row;
+        row.record = record; // names, notes and tags may have changed
+        return row;
+    }
+    RunRow row;
+    row.record = record;
+    row.group = groupOfRun(record);
+    WINNOW_TRY(derive(row));
+    m_derived[record.id] = {record.step, record.state, row};
+    return row;
+}
+
+Result<RunsData> StoreReader::runs()
+{
+    RunFilter everything;
+    everything.withArchived = true;
+    WINNOW_ASSIGN(const auto records, RunStore(m_database).list(everything));
+    RunsData data;
+    data.total = static_cast<std::int64_t>(records.size());
+    std::map<RunId, std::string> names;
+    for (const RunRecord &record : records)
+        names[record.id] = record.name;
+    constexpr std::size_t detailed = 500; // of the newest; older ones show their stored result
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        RunRow row;
+        if (i < detailed) {
+            WINNOW_ASSIGN(row, rowOf(records[i]));
+        } else {
+            row.record = records[i];
+            row.group = groupOfRun(records[i]);
+            if (row.record.result.accuracy)
+                row.accuracy = Interval{*row.record.result.accuracy, *row.record.result.accuracy,
+                                        *row.record.result.accuracy};
+        }
+        if (const auto parent = names.find(row.record.parent); parent != names.end())
+            row.parentName = QString::fromStdString(parent->second);
+        data.rows.push_back(std::move(row));
+    }
+    assignLooks(data.rows);
+    return data;
+}
+
+Result<RunRow> StoreReader::run(RunId id)
+{
+    WINNOW_ASSIGN(auto data, runs());
+    for (RunRow &row : data.rows)
+        if (row.id() == id)
+            return std::move(row);
+    return Error{"Run " + std::to_string(id.value) + " is not in this store. It may have been deleted; reload the page."};
+}
+
+Result<std::vector<DatasetSummary>> StoreReader::datasets()
+{
+    DatasetStore store(m_database);
+    WINNOW_ASSIGN(const auto records, store.list());
+    std::vector<DatasetSummary> result;
+    for (const DatasetRecord &record : records) {
+        DatasetSummary summary;
+        summary.record = record;
+        WINNOW_ASSIGN(const auto samples, store.samples(record.id));
+        std::map<std::string, std::int64_t> subjects;
+        for (const SampleRecord &sample : samples) {
+            ++subjects[sample.subject];
+            for (const bool plus : sample.labels)
+                ++(plus ? summary.labelsPlus : summary.labelsMinus);
+            if (sample.knownNoise) {
+                ++summary.noiseKnown;
+                summary.noiseCount += *sample.knownNoise ? 1 : 0;
+            }
+        }
+        summary.subjects.assign(subjects.begin(), subjects.end());
+        WINNOW_ASSIGN(const auto decisions, DecisionStore(m_database).ofDataset(record.sha256));
+        for (const DecisionRecord &decision : decisions)
+            ++summary.decisions[static_cast<std::size_t>(decision.decision)];
+        result.push_back(std::move(summary));
+    }
+    return result;
+}
+
+} // namespace winnow::ui

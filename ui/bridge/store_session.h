@@ -1,0 +1,87 @@
+#pragma once
+
+#include "core/store/store_writer.h"
+#include "ui/bridge/store_reader.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QThread>
+#include <QTimer>
+
+#include <functional>
+
+namespace winnow::ui {
+
+/// Holds the object that reads the store, on its own thread.
+class ReaderWorker : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    std::unique_ptr<StoreReader> reader;
+};
+
+/// The window's way to one store: reads run on a worker thread and answer on the GUI thread; writes go through the
+/// store's one writing thread. Lives on the GUI thread. `changed()` comes at most 4 times a second while a run is
+/// active or something was written.
+class StoreSession : public QObject {
+    Q_OBJECT
+public:
+    explicit StoreSession(QObject *parent = nullptr);
+    ~StoreSession() override;
+
+    /// Opens (and, when absent, makes) the store; marks runs of dead processes as interrupted.
+    Status open(const QString &path);
+    QString path() const { return m_path; }
+    bool isOpen() const { return m_writer != nullptr; }
+    StoreWriter &writer() { return *m_writer; }
+    std::size_t pending() const { return m_pending; }
+
+    /// Runs `read` on the reading thread and gives its result to `done` on the GUI thread, unless `context` is gone.
+    template <typename T>
+    void request(QObject *context, std::function<Result<T>(StoreReader &)> read, std::function<void(Result<T>)> done)
+    {
+        ++m_pending;
+        QPointer<QObject> guard(context);
+        auto *worker = m_worker;
+        QMetaObject::invokeMethod(
+            worker,
+            [this, worker, guard, read = std::move(read), done = std::move(done)] {
+                auto result = std::make_shared<Result<T>>(
+                    worker->reader ? read(*worker->reader) : Result<T>(Error{"No store is open."}));
+                QMetaObject::invokeMethod(
+                    this,
+                    [this, guard, result, done] {
+                        --m_pending;
+                        if (guard)
+                            done(std::move(*result));
+                        if (m_pending == 0)
+                            Q_EMIT idle();
+                    },
+                    Qt::QueuedConnection);
+            },
+            Qt::QueuedConnection);
+    }
+
+    /// Posts a write; `done` comes on the GUI thread when it is durable or refused.
+    void write(QObject *context, StoreWriter::Job job, std::function<void(Status)> done = {});
+    /// From any thread: something in the store changed. Coalesced.
+    void notifyChanged();
+    void setPolling(bool on);
+
+Q_SIGNALS:
+    void changed();
+    void opened();
+    void idle();
+    void trouble(const QString &message);
+
+private:
+    QString m_path;
+    std::unique_ptr<StoreWriter> m_writer;
+    QThread m_thread;
+    ReaderWorker *m_worker;
+    QTimer m_poll;
+    QTimer m_coalesce;
+    std::size_t m_pending = 0;
+};
+
+} // namespace winnow::ui

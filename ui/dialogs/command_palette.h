@@ -1,0 +1,47 @@
+#pragma once
+
+#include "ui/models/page_data.h"
+#include "ui/theme/theme.h"
+
+#include <QDialog>
+
+#include <functional>
+
+class QLineEdit;
+
+namespace winnow::ui {
+
+class ActionRegistry;
+
+/// Ctrl+K: finds commands (">"), runs ("@") and samples ("#"); fuzzy, arrows and Enter.
+class CommandPalette : public QDialog {
+    Q_OBJECT
+public:
+    struct Item {
+        QString icon;
+        QString text;
+        QString place;
+        QString shortcut;
+        QChar kind;
+        std::function<void()> run;
+    };
+    CommandPalette(const Theme &theme, std::vector<Item> items, QWidget *parent);
+    void setText(const QString &text);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+
+private:
+    void filter(const QString &text);
+    void choose(bool keepOpen);
+
+    const Theme &m_theme;
+    std::vector<Item> m_items;
+    std::vector<std::size_t> m_shown;
+    std::size_t m_current = 0;
+    QLineEdit *m_field;
+};
+
+} // namespace winnow::ui

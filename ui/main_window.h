@@ -1,0 +1,103 @@
+#pragma once
+
+#include "ui/models/page_data.h"
+#include "ui/pages/page.h"
+
+#include <QMainWindow>
+
+#include <array>
+
+class QStackedWidget;
+
+namespace winnow::ui {
+
+class ActionRegistry;
+class ComparePage;
+class DataPage;
+class EvaluationPage;
+class LivePage;
+class Rail;
+class RunController;
+class RunsPage;
+class SamplesPage;
+class StatusBar;
+class StoreSession;
+class Thumbnails;
+class Toast;
+class TopBar;
+
+/// The window: rail, top bar, the six pages, status bar; every command is an action of one registry.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    struct Programs {
+        std::string codeVersion;
+        std::string environment; ///< JSON object
+        QString presetFolder;
+        QString commandLine; ///< path of `winnow`, which carries out the demo
+    };
+    MainWindow(Theme &theme, StoreSession &session, Programs programs, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    void showPage(PageId page);
+    PageId page() const { return m_page; }
+    void showLaunchDialog(RunId cloneOf);
+    void openPalette();
+
+    RunsPage *runsPage() const { return m_runsPage; }
+    LivePage *livePage() const { return m_live; }
+    SamplesPage *samplesPage() const { return m_samples; }
+    ComparePage *comparePage() const { return m_compare; }
+    bool haveRuns() const { return m_haveRuns; }
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void buildPages();
+    void buildActions();
+    void connectPage(Page *page);
+    void refreshRuns();
+    void applyRuns(RunsData runs);
+    void showStatus();
+    void openStore(const QString &path);
+    void chooseStore();
+    void runDemo();
+    void exportReport(const std::vector<RunId> &runs);
+    void say(const QString &text);
+    void go(int by);
+    Page *pageAt(PageId id) const { return m_pages[static_cast<std::size_t>(id)]; }
+    const RunRow *findRun(RunId id) const;
+
+    Theme &m_theme;
+    StoreSession &m_session;
+    Programs m_programs;
+    Thumbnails *m_thumbnails;
+    RunController *m_controller;
+    ActionRegistry *m_actions;
+    Rail *m_rail = nullptr;
+    TopBar *m_top = nullptr;
+    StatusBar *m_status = nullptr;
+    QStackedWidget *m_stack = nullptr;
+    Toast *m_toast = nullptr;
+    std::array<Page *, static_cast<std::size_t>(PageId::Count)> m_pages{};
+    RunsPage *m_runsPage = nullptr;
+    LivePage *m_live = nullptr;
+    SamplesPage *m_samples = nullptr;
+    ComparePage *m_compare = nullptr;
+    EvaluationPage *m_evaluation = nullptr;
+    DataPage *m_data = nullptr;
+    RunsData m_runs;
+    PageId m_page = PageId::Runs;
+    std::vector<PageId> m_history{PageId::Runs};
+    std::size_t m_historyAt = 0;
+    bool m_haveRuns = false;
+    bool m_loadingRuns = false;
+    bool m_closing = false;
+    QString m_trouble;
+};
+
+} // namespace winnow::ui

@@ -1,0 +1,145 @@
+#pragma once
+
+#include "core/base/options.h"
+#include "core/store/dataset_store.h"
+#include "core/store/decision_store.h"
+#include "core/store/evaluation_store.h"
+#include "core/store/event_store.h"
+#include "core/store/metric_store.h"
+#include "core/store/run_store.h"
+#include "core/store/visit_store.h"
+#include "ui/support/number_format.h"
+#include "ui/theme/series_look.h"
+#include "ui/widgets/cells.h"
+
+#include <QMap>
+#include <QString>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace winnow::ui {
+
+// Plain structs that the store's reading thread fills and the pages paint. They cross threads by value or as
+// shared_ptr to const.
+
+/// A run as the tables and pickers show it.
+struct RunRow {
+    RunRecord record;
+    RunOptions options;
+    bool optionsValid = false;
+    QString group; ///< "Instance Table", ...
+    SeriesLook look;
+    std::optional<Interval> accuracy; ///< best-of-N at the selected checkpoint, else the last one
+    std::int64_t questions = 0;
+    std::optional<Interval> auroc; ///< low weight against the known-noise mask
+    std::int64_t aurocStep = -1;
+    std::int64_t samples = 0;
+    std::optional<double> effective; ///< effective sample size
+    std::optional<double> precisionAt;
+    std::int64_t precisionK = 0;
+    Floats weightBins;
+    Floats lossSpark;
+    QString parentName;
+    QString datasetName;
+    QString datasetHash; ///< first six characters
+
+    QString name() const { return QString::fromStdString(record.name); }
+    RunId id() const { return record.id; }
+    bool active() const { return runIsActive(record.state); }
+};
+
+struct RunsData {
+    std::vector<RunRow> rows;
+    std::int64_t total = 0;
+};
+
+/// Everything the Live page shows of one run.
+struct LiveData {
+    RunRow run;
+    std::map<std::string, MetricSeries> series;
+    std::vector<double> snapshotSteps;
+    std::vector<std::vector<float>> snapshots; ///< weight of every sample
+    std::vector<EventRecord> events;
+    std::vector<double> detectionSteps;
+    std::vector<double> detectionWeight; ///< AUROC of low weight; empty without a mask
+    std::vector<double> detectionLow;
+    std::vector<double> detectionHigh;
+    std::vector<double> detectionLoss;
+    std::vector<double> detectionConfidence;
+    std::vector<double> agreement; ///< rank correlation of weight and loss, without a mask
+    std::int64_t notFinite = 0;
+    std::int64_t metaSamples = 0;
+};
+
+/// One column over all samples of a training set, with what it is called.
+struct RankerColumn {
+    QString name;
+    std::vector<float> suspicion; ///< larger: more suspicious; NaN: never visited
+    std::optional<Interval> auroc;
+    std::optional<double> averagePrecision;
+    std::optional<double> correlation; ///< with the learned weight, without a mask
+};
+
+/// Everything the Samples page shows of one run.
+struct SamplesData {
+    RunRow run;
+    DatasetRecord dataset;
+    std::vector<SampleRecord> samples;
+    std::vector<std::int8_t> noise; ///< empty: no mask
+    std::vector<double> snapshotSteps;
+    std::vector<std::vector<float>> snapshots;
+    std::vector<std::int32_t> computedAt; ///< of the newest snapshot; net only
+    std::vector<float> lossEma;
+    std::vector<float> minPGiven;
+    std::vector<float> confidence;
+    std::vector<float> margin;
+    std::vector<std::int32_t> visitCount;
+    VisitColumns visits;
+    std::vector<std::size_t> visitOrder; ///< indices into visits, by sample then step
+    std::vector<std::size_t> visitBegin; ///< first of each sample in visitOrder; size samples + 1
+    std::vector<RankerColumn> rankers;
+    std::vector<std::vector<float>> stepScores;    ///< p(+) per step at the newest scoring; may be empty
+    std::vector<std::int64_t> stepScoreSteps;
+    std::vector<std::vector<std::vector<float>>> stepScoreHistory; ///< [scoring][sample][step]
+    std::map<std::string, Decision> decisions;
+};
+
+/// Scores of one run on the test set, with what Compare and Evaluation derive from them.
+struct RunScores {
+    RunRow run;
+    std::int64_t step = 0;
+    std::vector<std::vector<float>> full; ///< [candidate, flat][step]
+    std::vector<std::vector<float>> pair;
+    std::vector<std::int64_t> curveSteps;
+    std::vector<double> curveAccuracy;
+    std::vector<std::int64_t> historySteps;
+    std::vector<std::vector<std::vector<float>>> history; ///< [scoring][candidate, flat][step]
+    std::vector<float> weights; ///< of the training samples at the newest snapshot
+    std::vector<std::string> weightKeys;
+    QString trainHash;
+};
+
+struct EvaluationData {
+    DatasetRecord dataset;
+    std::vector<SampleRecord> questions;
+    std::vector<std::vector<std::vector<std::string>>> steps; ///< [question][candidate][step]
+    std::vector<std::vector<std::optional<std::string>>> answers;
+    std::vector<RunScores> runs;
+    std::vector<SampleRecord> trainSamples; ///< of the first run's data, for the weights
+    std::vector<std::int8_t> trainNoise;
+    std::string problem; ///< why nothing can be shown
+};
+
+struct DatasetSummary {
+    DatasetRecord record;
+    std::vector<std::pair<std::string, std::int64_t>> subjects;
+    std::int64_t labelsPlus = 0;
+    std::int64_t labelsMinus = 0;
+    std::int64_t noiseKnown = 0;
+    std::int64_t noiseCount = 0;
+    std::int64_t decisions[5] = {};
+};
+
+} // namespace winnow::ui

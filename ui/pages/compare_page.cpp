@@ -1,0 +1,264 @@
+#include "ui/pages/compare_page.h"
+
+#include "ui/bridge/store_session.h"
+#include "ui/models/simple_table.h"
+#include "ui/pages/compare_parts.h"
+#include "ui/plots/curve_plot.h"
+#include "ui/plots/scatter_plot.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/controls.h"
+#include "ui/widgets/data_table.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/panel.h"
+#include "ui/widgets/segmented_control.h"
+#include "ui/widgets/text_label.h"
+
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace winnow::ui {
+
+ComparePage::ComparePage(const PageContext &context, QWidget *parent) : Page(context, parent)
+{
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    m_stack = new QStackedWidget;
+    outer->addWidget(m_stack);
+    auto *empty = new EmptyState(theme(), QStringLiteral("compare"), tr("Choose two to twelve runs."), tr("Open runs"));
+    connect(empty, &EmptyState::actionTriggered, this, [this] { Q_EMIT openRequested(PageId::Runs, RunId{}); });
+    m_stack->addWidget(empty);
+    auto *content = new QWidget;
+    auto *layout = new QVBoxLayout(content);
+    layout->setContentsMargins(12, 0, 12, 12);
+    layout->setSpacing(0);
+    layout->addWidget(buildHead());
+    auto *rows = new QSplitter(Qt::Vertical);
+    rows->setHandleWidth(10);
+    rows->setChildrenCollapsible(false);
+    rows->addWidget(buildTop());
+    rows->addWidget(buildBottom());
+    rows->setSizes({356, 384});
+    layout->addWidget(rows, 1);
+    m_stack->addWidget(content);
+}
+
+QWidget *ComparePage::buildHead()
+{
+    auto *head = new QWidget;
+    head->setFixedHeight(theme().scaled(56));
+    auto *layout = new QHBoxLayout(head);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    m_chips = new QHBoxLayout;
+    m_chips->setSpacing(8);
+    layout->addLayout(m_chips);
+    layout->addStretch(1);
+    m_same = new TextLabel(theme(), {}, TextRole::Panel, "text2");
+    layout->addWidget(m_same);
+    const auto choice = [&](const QString &text) {
+        auto *button = new Button(theme(), text);
+        button->setSmall(true);
+        auto *menu = new QMenu(button);
+        button->setMenu(menu);
+        layout->addWidget(button);
+        return std::pair{button, menu};
+    };
+    std::tie(m_differ, m_differMenu) = choice(tr("0 settings differ"));
+    const auto [score, scoreMenu] = choice(tr("Score: mean p(+)"));
+    m_score = score;
+    static const QStringList names{tr("mean"), tr("min"), tr("max"), tr("log-mean"), tr("last"), tr("sum of logs")};
+    for (int i = 0; i < names.size(); ++i)
+        connect(scoreMenu->addAction(names[i]), &QAction::triggered, this, [this, i] {
+            m_choice.aggregate = static_cast<Aggregation>(i);
+            m_score->setText(tr("Score: %1 p(+)").arg(names[i]));
+            if (m_data)
+                apply(m_data);
+        });
+    const auto [ties, tiesMenu] = choice(tr("Ties: last"));
+    m_ties = ties;
+    for (const Ties rule : {Ties::Last, Ties::First})
+        connect(tiesMenu->addAction(rule == Ties::Last ? tr("last") : tr("first")), &QAction::triggered, this, [this, rule] {
+            m_choice.ties = rule;
+            m_ties->setText(rule == Ties::Last ? tr("Ties: last") : tr("Ties: first"));
+            if (m_data)
+                apply(m_data);
+        });
+    auto *report = new Button(theme(), tr("Export report…"));
+    report->setSmall(true);
+    report->setIconName(QStringLiteral("export"));
+    connect(report, &Button::clicked, this, [this] { Q_EMIT exportReportRequested(m_ids); });
+    layout->addWidget(report);
+    return head;
+}
+
+QWidget *ComparePage::buildTop()
+{
+    m_accuracy = new CurvePlot(theme());
+    m_accuracy->setPlotMargins(40, 8, 108, 42);
+    m_accuracy->setDescription(tr("Best-of-N accuracy"));
+    m_accuracy->setYStyle(TickStyle::Percent);
+    m_accuracy->setFormatter([](double v) { return percentText(v); });
+    connect(m_accuracy, &Plot::cursorMoved, this, [this](double x) { m_accuracy->Plot::setCursor(x); });
+    connect(m_accuracy, &Plot::cursorLeft, this, [this] { m_accuracy->Plot::setCursor(std::nullopt); });
+    m_accuracyPanel = new Panel(theme(), tr("Best-of-N accuracy"));
+    m_accuracyPanel->setBody(m_accuracy, QMargins(0, 0, 4, 2));
+    m_against = new SegmentedControl(theme(), {tr("Against N"), tr("Against iteration")});
+    m_against->setSmall(true);
+    connect(m_against, &SegmentedControl::currentChanged, this, [this] { showAccuracy(); });
+    m_accuracyPanel->addTool(m_against);
+    m_verdict = new VerdictView(theme());
+    connect(m_verdict, &VerdictView::flippedRequested, this, [this] {
+        if (!m_ids.empty())
+            Q_EMIT openRequested(PageId::Evaluation, m_ids.front());
+    });
+    m_verdictPanel = new Panel(theme(), tr("Paired test, B against A"));
+    m_verdictPanel->setBody(m_verdict);
+    auto *shelf = new Panel(theme(), tr("Published, for reference"));
+    shelf->setDashed(true);
+    shelf->setBody(new PublishedShelf(theme()));
+    auto *close = new Button(theme(), {}, Button::Kind::Flat);
+    close->setSmall(true);
+    close->setIconName(QStringLiteral("cross"));
+    close->setAccessibleName(tr("Close published numbers"));
+    connect(close, &Button::clicked, shelf, &QWidget::hide);
+    shelf->addTool(close);
+    auto *row = new QSplitter(Qt::Horizontal);
+    row->setHandleWidth(10);
+    row->setChildrenCollapsible(false);
+    row->addWidget(m_accuracyPanel);
+    row->addWidget(m_verdictPanel);
+    row->addWidget(shelf);
+    row->setSizes({470, 270, 246});
+    return row;
+}
+
+QWidget *ComparePage::buildBottom()
+{
+    m_weights = new ScatterPlot(theme());
+    m_weights->setDescription(tr("Weights, B against A"));
+    m_weightsPanel = new Panel(theme(), tr("Weights, B against A"));
+    m_weightsPanel->setBody(m_weights);
+    connect(m_weights, &ScatterPlot::pointClicked, this, [this](std::size_t index) {
+        if (!m_data || m_data->runs.size() < 2)
+            return;
+        const bool lowA = m_data->runs[0].weights[index] < 0.5F;
+        const bool lowB = m_data->runs[1].weights[index] < 0.5F;
+        m_quadrant = lowA ? (lowB ? BothReject : OnlyA) : (lowB ? OnlyB : BothKeep);
+        showQuadrant();
+    });
+    m_overlap = new CurvePlot(theme());
+    m_overlap->setPlotMargins(40, 8, 16, 42);
+    m_overlap->setDescription(tr("Overlap of the k lowest"));
+    m_overlap->setYStyle(TickStyle::Percent);
+    m_overlap->setFormatter([](double v) { return percentText(v); });
+    m_overlap->setTitleFormatter([](double k) { return tr("k = %1").arg(thousands(std::llround(k))); });
+    connect(m_overlap, &Plot::cursorMoved, this, [this](double x) { m_overlap->Plot::setCursor(x); });
+    connect(m_overlap, &Plot::cursorLeft, this, [this] { m_overlap->Plot::setCursor(std::nullopt); });
+    m_overlapPanel = new Panel(theme(), tr("Overlap of the k lowest"));
+    m_overlapPanel->setBody(m_overlap, QMargins(0, 0, 4, 2));
+    m_list = new SimpleTable(this);
+    m_list->setSelectedRows(true);
+    m_table = new DataTable(theme());
+    m_table->setModel(m_list);
+    m_table->setAccessibleName(tr("Samples of the quadrant"));
+    m_listPanel = new Panel(theme(), tr("Only A rejects"));
+    m_listPanel->setBody(m_table, QMargins(0, 0, 0, 4));
+    auto *quadrants = new Button(theme(), tr("Quadrant"));
+    quadrants->setSmall(true);
+    auto *menu = new QMenu(quadrants);
+    static const QStringList names{tr("Only A rejects"), tr("Both keep"), tr("Both reject"), tr("Only B rejects")};
+    for (int i = 0; i < 4; ++i)
+        connect(menu->addAction(names[i]), &QAction::triggered, this, [this, i] {
+            m_quadrant = static_cast<Quadrant>(i);
+            showQuadrant();
+        });
+    quadrants->setMenu(menu);
+    m_listPanel->addTool(quadrants);
+    auto *open = new Button(theme(), tr("Open in Samples"));
+    open->setSmall(true);
+    connect(open, &Button::clicked, this, [this] {
+        if (!m_ids.empty())
+            Q_EMIT openInSamplesRequested(m_ids.front(), m_quadrantKeys);
+    });
+    m_listPanel->addTool(open);
+    auto *row = new QSplitter(Qt::Horizontal);
+    row->setHandleWidth(10);
+    row->setChildrenCollapsible(false);
+    row->addWidget(m_weightsPanel);
+    row->addWidget(m_overlapPanel);
+    row->addWidget(m_listPanel);
+    row->setSizes({400, 310, 562});
+    return row;
+}
+
+void ComparePage::setRuns(const RunsData &runs)
+{
+    m_rows = runs.rows;
+    if (m_ids.size() < 2) { // the best of each method, so that the page is never without a question
+        const auto best = [this](const std::string &method) -> RunId {
+            const RunRow *found = nullptr;
+            for (const RunRow &row : m_rows)
+                if (row.record.method == method && row.record.stage != "cold-start" && row.accuracy &&
+                    (!found || row.accuracy->value > found->accuracy->value))
+                    found = &row;
+            return found ? found->id() : RunId{};
+        };
+        m_ids.clear();
+        for (const char *method : {"table", "net", "none"})
+            if (const RunId id = best(method))
+                m_ids.push_back(id);
+    }
+    std::erase_if(m_ids, [this](RunId id) {
+        return std::none_of(m_rows.begin(), m_rows.end(), [id](const RunRow &row) { return row.id() == id; });
+    });
+    m_stack->setCurrentIndex(m_ids.size() >= 2 ? 1 : 0);
+    if (isVisible() && !m_data)
+        load();
+}
+
+void ComparePage::activate()
+{
+    if (!m_data)
+        load();
+}
+
+void ComparePage::compare(const std::vector<RunId> &runs)
+{
+    m_ids.assign(runs.begin(), runs.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(12, runs.size())));
+    m_data.reset();
+    m_stack->setCurrentIndex(m_ids.size() >= 2 ? 1 : 0);
+    load();
+}
+
+void ComparePage::load()
+{
+    if (m_loading || m_ids.size() < 2)
+        return;
+    m_loading = true;
+    const std::vector<RunId> wanted = m_ids;
+    session().request<std::shared_ptr<const EvaluationData>>(
+        this, [wanted](StoreReader &reader) { return reader.evaluation(wanted); },
+        [this, wanted](Result<std::shared_ptr<const EvaluationData>> result) {
+            m_loading = false;
+            if (wanted != m_ids) {
+                load();
+                return;
+            }
+            if (result.ok())
+                apply(result.value());
+            else
+                m_accuracyPanel->showError(QString::fromStdString(result.error().message));
+        });
+}
+
+QString ComparePage::selectionText() const
+{
+    return m_quadrantKeys.empty()
+               ? QString()
+               : tr("%1 samples selected").arg(thousands(static_cast<std::int64_t>(m_quadrantKeys.size())));
+}
+
+} // namespace winnow::ui

@@ -1,0 +1,230 @@
+#include "ui/pages/evaluation_page.h"
+
+#include "ui/bridge/store_session.h"
+#include "ui/models/simple_table.h"
+#include "ui/pages/question_view.h"
+#include "ui/plots/curve_plot.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/data_table.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/interval_chart.h"
+#include "ui/widgets/panel.h"
+#include "ui/widgets/segmented_control.h"
+#include "ui/widgets/text_label.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace winnow::ui {
+
+EvaluationPage::EvaluationPage(const PageContext &context, QWidget *parent) : Page(context, parent)
+{
+    m_subject = new QWidget;
+    auto *subjectRow = new QHBoxLayout(m_subject);
+    subjectRow->setContentsMargins(0, 0, 0, 0);
+    m_set = new Button(theme(), tr("No test set"));
+    m_set->setEnabled(false);
+    subjectRow->addWidget(m_set);
+    subjectRow->addStretch();
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    m_stack = new QStackedWidget;
+    outer->addWidget(m_stack);
+    auto *empty = new EmptyState(theme(), QStringLiteral("evaluation"),
+                                 tr("No run is evaluated yet. Scores of a test set appear with the accuracy curve of a run."),
+                                 tr("New run"));
+    connect(empty, &EmptyState::actionTriggered, this, [this] { Q_EMIT newRunRequested(RunId{}); });
+    m_stack->addWidget(empty);
+    auto *content = new QWidget;
+    auto *layout = new QVBoxLayout(content);
+    layout->setContentsMargins(12, 0, 12, 12);
+    layout->setSpacing(0);
+    layout->addWidget(buildControls());
+    auto *split = new QSplitter(Qt::Horizontal);
+    split->setHandleWidth(10);
+    split->setChildrenCollapsible(false);
+    split->addWidget(buildLeft());
+    split->addWidget(buildRight());
+    split->setSizes({430, 900});
+    split->setStretchFactor(0, 0);
+    split->setStretchFactor(1, 1);
+    layout->addWidget(split, 1);
+    m_stack->addWidget(content);
+}
+
+QWidget *EvaluationPage::buildControls()
+{
+    auto *line = new QWidget;
+    line->setFixedHeight(theme().scaled(52));
+    auto *layout = new QHBoxLayout(line);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(10);
+    const auto add = [&](const QString &name, const QStringList &choices) {
+        layout->addWidget(new TextLabel(theme(), name, TextRole::Panel, "text2"));
+        auto *control = new SegmentedControl(theme(), choices);
+        control->setAccessibleName(name);
+        connect(control, &SegmentedControl::currentChanged, this, [this] { judge(); });
+        layout->addWidget(control);
+        layout->addSpacing(4);
+        return control;
+    };
+    m_candidates = add(tr("Candidates"), {QStringLiteral("8")});
+    m_score = add(tr("Score"), {tr("Mean"), tr("Min"), tr("Max"), tr("Log-mean"), tr("Last")});
+    m_ties = add(tr("Ties"), {tr("Last"), tr("First")});
+    m_readout = add(tr("Probability"), {tr("+ of all tokens"), tr("+ of + and −")});
+    layout->addStretch();
+    auto *note = new TextLabel(theme(), tr("No new inference needed"), TextRole::Caption, "text3");
+    note->setElide(Qt::ElideRight);
+    layout->addWidget(note);
+    return line;
+}
+
+QWidget *EvaluationPage::buildLeft()
+{
+    auto *left = new QSplitter(Qt::Vertical);
+    left->setHandleWidth(10);
+    left->setChildrenCollapsible(false);
+    m_accuracy = new IntervalChart(theme());
+    m_accuracyPanel = new Panel(theme(), tr("Best-of-8 accuracy"));
+    m_accuracyPanel->setBody(m_accuracy, QMargins(0, 4, 0, 4));
+    m_subjects = new IntervalChart(theme());
+    m_subjectPanel = new Panel(theme(), tr("By subject"));
+    m_subjectPanel->setBody(m_subjects, QMargins(0, 4, 0, 4));
+    m_changedModel = new SimpleTable(this);
+    m_changedTable = new DataTable(theme());
+    m_changedTable->setModel(m_changedModel);
+    m_changedTable->setAccessibleName(tr("Changed picks"));
+    connect(m_changedTable, &DataTable::currentRowChanged, this, [this](int row) {
+        if (row >= 0 && row < static_cast<int>(m_changed.size()))
+            showQuestion(m_changed[static_cast<std::size_t>(row)]);
+    });
+    m_changedPanel = new Panel(theme(), tr("Changed picks"));
+    m_changedPanel->setBody(m_changedTable, QMargins(0, 0, 0, 4));
+    left->addWidget(m_accuracyPanel);
+    left->addWidget(m_subjectPanel);
+    left->addWidget(m_changedPanel);
+    left->setSizes({236, 148, 356});
+    return left;
+}
+
+QWidget *EvaluationPage::buildRight()
+{
+    auto *right = new QSplitter(Qt::Vertical);
+    right->setHandleWidth(10);
+    right->setChildrenCollapsible(false);
+    auto *body = new QWidget;
+    auto *layout = new QVBoxLayout(body);
+    layout->setContentsMargins(0, 0, 0, 4);
+    layout->setSpacing(0);
+    m_questionView = new QuestionView(theme());
+    layout->addWidget(m_questionView);
+    layout->addWidget(new Rule(theme(), Qt::Horizontal));
+    m_candidateModel = new SimpleTable(this);
+    m_candidateTable = new DataTable(theme());
+    m_candidateTable->setRowHeight(theme().scaled(48));
+    m_candidateTable->setModel(m_candidateModel);
+    m_candidateTable->setAccessibleName(tr("Candidates"));
+    layout->addWidget(m_candidateTable, 1);
+    m_questionPanel = new Panel(theme(), {});
+    m_questionPanel->setBody(body);
+    for (const bool next : {false, true}) {
+        auto *button = new Button(theme(), {}, Button::Kind::Flat);
+        button->setSmall(true);
+        button->setIconName(next ? QStringLiteral("chevron-right") : QStringLiteral("chevron-left"));
+        button->setAccessibleName(next ? tr("Next changed pick") : tr("Previous changed pick"));
+        connect(button, &Button::clicked, this, [this, next] {
+            const int row = m_changedTable->currentIndex().row() + (next ? 1 : -1);
+            if (row >= 0 && row < m_changedModel->rowCount())
+                m_changedTable->setCurrentIndex(m_changedModel->index(row, 0));
+        });
+        m_questionPanel->addTool(button);
+    }
+    m_history = new CurvePlot(theme());
+    m_history->setPlotMargins(40, 8, 116, 24);
+    m_history->setYRange(0, 1);
+    m_history->setYTicks(3);
+    m_history->setGuides({0.5});
+    m_history->setXUnit(tr("iterations"));
+    m_history->setFormatter([](double v) { return rateText(v, 2); });
+    m_history->setDescription(tr("p(+) of the last step over training"));
+    connect(m_history, &Plot::cursorMoved, this, [this](double x) { m_history->Plot::setCursor(x); });
+    connect(m_history, &Plot::cursorLeft, this, [this] { m_history->Plot::setCursor(std::nullopt); });
+    m_historyPanel = new Panel(theme(), tr("p(+) of the last step over training"));
+    m_historyPanel->setBody(m_history, QMargins(0, 0, 4, 2));
+    m_historyPanel->addPlotTools();
+    right->addWidget(m_questionPanel);
+    right->addWidget(m_historyPanel);
+    right->setSizes({560, 186});
+    right->setStretchFactor(0, 1);
+    right->setStretchFactor(1, 0);
+    return right;
+}
+
+void EvaluationPage::setRuns(const RunsData &runs)
+{
+    if (m_ids.empty()) {
+        std::map<std::string, const RunRow *> best;
+        for (const RunRow &row : runs.rows) {
+            if (!row.accuracy || row.record.stage == "cold-start")
+                continue;
+            const RunRow *&found = best[row.record.method];
+            if (!found || row.accuracy->value > found->accuracy->value)
+                found = &row;
+        }
+        for (const char *method : {"table", "net", "none", "domain"})
+            if (const auto at = best.find(method); at != best.end())
+                m_ids.push_back(at->second->id());
+    }
+    if (m_ids.empty())
+        m_stack->setCurrentIndex(0);
+    else if (isVisible() && !m_data)
+        load();
+}
+
+void EvaluationPage::activate()
+{
+    if (!m_data)
+        load();
+}
+
+void EvaluationPage::showRuns(const std::vector<RunId> &runs)
+{
+    if (runs.empty() || runs == m_ids)
+        return;
+    m_ids = runs;
+    m_data.reset();
+    load();
+}
+
+void EvaluationPage::load()
+{
+    if (m_loading || m_ids.empty())
+        return;
+    m_loading = true;
+    const std::vector<RunId> wanted = m_ids;
+    session().request<std::shared_ptr<const EvaluationData>>(
+        this, [wanted](StoreReader &reader) { return reader.evaluation(wanted); },
+        [this](Result<std::shared_ptr<const EvaluationData>> result) {
+            m_loading = false;
+            if (result.ok())
+                apply(result.value());
+            else
+                m_accuracyPanel->showError(QString::fromStdString(result.error().message));
+        });
+}
+
+void EvaluationPage::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() >= Qt::Key_1 && event->key() <= Qt::Key_8 && event->modifiers() == Qt::NoModifier) {
+        const int row = event->key() - Qt::Key_1;
+        if (row < m_candidateModel->rowCount())
+            m_candidateTable->setCurrentIndex(m_candidateModel->index(row, 0));
+        return;
+    }
+    Page::keyPressEvent(event);
+}
+
+} // namespace winnow::ui

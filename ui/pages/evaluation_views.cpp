@@ -1,0 +1,298 @@
+// What the Evaluation page shows: every figure follows from stored step probabilities, without inference.
+#include "ui/pages/evaluation_page.h"
+
+#include "core/eval/baselines.h"
+#include "core/eval/statistics.h"
+#include "ui/bridge/store_session.h"
+#include "ui/models/simple_table.h"
+#include "ui/models/thumbnails.h"
+#include "ui/pages/question_view.h"
+#include "ui/plots/curve_plot.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/data_table.h"
+#include "ui/widgets/interval_chart.h"
+#include "ui/widgets/panel.h"
+#include "ui/widgets/segmented_control.h"
+
+#include <QStackedWidget>
+
+#include <algorithm>
+#include <cmath>
+
+namespace winnow::ui {
+
+namespace {
+
+Interval wilson(std::int64_t correct, std::int64_t n)
+{
+    const winnow::Interval interval = wilsonInterval(correct, n);
+    return {n > 0 ? static_cast<double>(correct) / static_cast<double>(n) : 0, interval.low, interval.high};
+}
+
+} // namespace
+
+void EvaluationPage::apply(std::shared_ptr<const EvaluationData> loaded)
+{
+    m_data = std::move(loaded);
+    const bool any = std::any_of(m_data->runs.begin(), m_data->runs.end(), [](const RunScores &run) { return !run.full.empty(); });
+    if (m_data->questions.empty() || !any) {
+        m_stack->setCurrentIndex(0);
+        return;
+    }
+    m_stack->setCurrentIndex(1);
+    m_set->setText(tr("%1, %2 questions").arg(QString::fromStdString(m_data->dataset.name),
+                                              thousands(static_cast<std::int64_t>(m_data->questions.size()))));
+    m_counts.clear();
+    QStringList names;
+    const std::size_t most = commonCandidates(*m_data);
+    for (std::size_t n = 1; n < most; n *= 2)
+        m_counts.push_back(n);
+    m_counts.push_back(most);
+    for (const std::size_t n : m_counts)
+        names << QString::number(n);
+    const QSignalBlocker blocker(m_candidates);
+    m_candidates->setNames(names);
+    m_candidates->setCurrent(static_cast<int>(names.size()) - 1);
+    judge();
+}
+
+void EvaluationPage::judge()
+{
+    if (!m_data)
+        return;
+    m_choice.candidates = m_counts[static_cast<std::size_t>(m_candidates->current())];
+    static constexpr std::array order = {Aggregation::Mean, Aggregation::Min, Aggregation::Max, Aggregation::LogMean,
+                                         Aggregation::Last};
+    m_choice.aggregate = order[static_cast<std::size_t>(m_score->current())];
+    m_choice.ties = m_ties->current() == 0 ? Ties::Last : Ties::First;
+    m_choice.readout = m_readout->current() == 0 ? Readout::Full : Readout::Pair;
+    m_judged.clear();
+    for (const RunScores &run : m_data->runs) {
+        Judged judged;
+        judged.questions = scoredQuestions(*m_data, run, m_choice);
+        judged.result = bestOfN(judged.questions, m_choice.candidates, m_choice.ties);
+        m_judged.push_back(std::move(judged));
+    }
+    showAccuracy();
+    showSubjects();
+    showChanged();
+}
+
+void EvaluationPage::showAccuracy()
+{
+    CandidateTruth truth;
+    for (const SampleRecord &question : m_data->questions)
+        truth.push_back(question.labels);
+    const auto n = static_cast<std::int64_t>(truth.size());
+    std::vector<IntervalChart::Row> rows;
+    const Interval oracle = wilson(oracleCorrect(truth, m_choice.candidates), n);
+    rows.push_back({tr("Oracle"), {{oracle, {0, 0, true}, Marker::HollowDiamond}}, percentText(oracle.value), true});
+    std::vector<std::size_t> runs(m_data->runs.size());
+    for (std::size_t i = 0; i < runs.size(); ++i)
+        runs[i] = i;
+    std::stable_sort(runs.begin(), runs.end(), [this](auto a, auto b) {
+        return m_judged[a].result.correct > m_judged[b].result.correct;
+    });
+    double low = oracle.low;
+    for (const std::size_t i : runs) {
+        const BestOfN &result = m_judged[i].result;
+        const QString name = QStringLiteral("%1  %2").arg(letterOf(i), m_data->runs[i].run.name());
+        if (result.questions == 0) {
+            rows.push_back({name, {}, tr("not evaluated"), true});
+            continue;
+        }
+        const Interval value = wilson(result.correct, result.questions);
+        low = std::min(low, value.low);
+        rows.push_back({name, {{value, m_data->runs[i].run.look, m_data->runs[i].run.look.marker()}}, percentText(value.value), false});
+    }
+    const double random = randomBaseline(truth, m_choice.candidates).accuracy;
+    rows.push_back({tr("Random"), {{{random, random, random}, {0, 0, true}, Marker::HollowDiamond}}, percentText(random), true});
+    low = std::min(low, random);
+    m_accuracy->setRows(std::move(rows), std::max(0.0, std::floor(low * 5 + 1e-9) / 5), 1.0, 0.2);
+    m_accuracyPanel->setTitle(tr("Best-of-%1 accuracy").arg(m_choice.candidates));
+    m_accuracyPanel->setUnit(tr("n = %1, 95% interval").arg(thousands(n)));
+}
+
+void EvaluationPage::showSubjects()
+{
+    std::vector<IntervalChart::Row> rows;
+    QVector<LegendItem> legend;
+    double low = 1;
+    double high = 0;
+    for (std::size_t r = 0; r < m_judged.size() && r < 3; ++r) {
+        const SeriesLook look = m_data->runs[r].run.look;
+        if (m_judged[r].result.questions == 0)
+            continue;
+        legend << LegendItem{letterOf(r), look, LegendItem::Kind::Line};
+        for (const SubjectAccuracy &subject : m_judged[r].result.subjects) {
+            const QString name = subject.subject.empty() ? tr("no subject") : QString::fromStdString(subject.subject);
+            auto row = std::find_if(rows.begin(), rows.end(), [&name](const auto &known) { return known.name == name; });
+            if (row == rows.end()) {
+                rows.push_back({name, {}, tr("n %1").arg(thousands(subject.questions)), false});
+                row = rows.end() - 1;
+            }
+            const Interval value = wilson(subject.correct, subject.questions);
+            low = std::min(low, value.low);
+            high = std::max(high, value.high);
+            row->marks.push_back({value, look, look.marker()});
+        }
+    }
+    m_subjectPanel->setLegend(legend);
+    m_subjects->setRows(std::move(rows), std::max(0.0, std::floor(low * 10) / 10), std::min(1.0, std::ceil(high * 10) / 10),
+                        high - low > 0.4 ? 0.2 : 0.1);
+}
+
+void EvaluationPage::showChanged()
+{
+    m_changed.clear();
+    // A stands against the run without selection where there is one, else against the last.
+    std::size_t reference = m_judged.size() - 1;
+    for (std::size_t r = 1; r < m_judged.size(); ++r)
+        if (m_data->runs[r].run.record.method == "none")
+            reference = r;
+    std::vector<SimpleTable::Row> rows;
+    std::int64_t gained = 0;
+    std::int64_t lost = 0;
+    const BestOfN &a = m_judged[0].result;
+    const BestOfN &c = m_judged[reference].result;
+    const bool both = reference != 0 && a.questions > 0 && c.questions == a.questions;
+    for (std::size_t q = 0; both && q < a.picks.size(); ++q) {
+        if (a.picks[q].correct == c.picks[q].correct)
+            continue;
+        const bool up = a.picks[q].correct;
+        (up ? gained : lost) += 1;
+        m_changed.push_back(q);
+        const SampleRecord &question = m_data->questions[q];
+        const auto number = [](double v) { return TextCell{.text = rateText(v, 2), .mono = true, .alignment = Qt::AlignRight}; };
+        rows.push_back({ThumbnailCell{Thumbnails::load(QString::fromStdString(question.picturePath), 96)},
+                        TextCell{.text = QString::fromStdString(question.key)},
+                        TextCell{.text = QString::fromStdString(question.subject), .token = Token::Text2},
+                        TextCell{.text = up ? tr("Gained") : tr("Lost"), .token = up ? Token::Link : Token::Minus,
+                                 .icon = up ? QStringLiteral("plus") : QStringLiteral("cross")},
+                        number(a.picks[q].score), number(c.picks[q].score)});
+    }
+    const QString other = letterOf(reference);
+    if (both) {
+        const McNemar test = mcNemarExact(correctness(a), correctness(c));
+        m_changedPanel->setUnit(tr("A against %1: %2 gained, %3 lost, p = %4")
+                                    .arg(other, thousands(gained), thousands(lost),
+                                         test.pValue >= 0.9995 ? QStringLiteral("1.000") : pValueText(test.pValue)));
+    } else {
+        m_changedPanel->setUnit(tr("needs two evaluated runs"));
+    }
+    m_changedModel->set({{tr("Picture")}, {tr("Question")}, {tr("Subject")}, {tr("Pick of A")}, {tr("A"), Qt::AlignRight},
+                         {other, Qt::AlignRight}},
+                        std::move(rows));
+    m_changedTable->setColumns({{72}, {72, 1}, {80, 0.3, 300}, {82}, {48}, {48}});
+    if (!m_changed.empty()) {
+        m_changedTable->setCurrentIndex(m_changedModel->index(0, 0));
+        showQuestion(m_changed.front());
+    } else {
+        showQuestion(0);
+    }
+}
+
+void EvaluationPage::showQuestion(std::size_t question)
+{
+    m_question = question;
+    const SampleRecord &record = m_data->questions[question];
+    m_questionPanel->setTitle(QString::fromStdString(record.key));
+    m_questionPanel->setUnit(tr("p(+) of every step, model A"));
+    const auto rightCount = std::count(record.labels.begin(), record.labels.end(), true);
+    QStringList picks;
+    for (std::size_t r = 0; r < m_judged.size(); ++r) {
+        if (question >= m_judged[r].result.picks.size())
+            continue;
+        const Pick &pick = m_judged[r].result.picks[question];
+        picks << tr("%1 picks candidate %2, %3").arg(letterOf(r)).arg(pick.candidate + 1)
+                     .arg(pick.correct ? tr("right") : tr("wrong")) + (pick.tie ? tr(" (tie)") : QString());
+    }
+    m_questionView->setQuestion(Thumbnails::load(QString::fromStdString(record.picturePath), 288),
+                                QString::fromStdString(record.question).simplified(),
+                                tr("%1 of %2 candidates are right.").arg(rightCount).arg(record.labels.size()),
+                                picks.join(QStringLiteral(". ")));
+    std::size_t stepCount = 1;
+    for (const auto &steps : m_data->steps[question])
+        stepCount = std::max(stepCount, steps.size());
+    stepCount = std::min<std::size_t>(stepCount, 6);
+    std::vector<SimpleTable::Column> columns{{QString()}};
+    QVector<DataTable::Column> widths{{34}};
+    for (std::size_t s = 0; s < stepCount; ++s) {
+        columns.push_back({tr("Step %1").arg(s + 1)});
+        widths.push_back({100, 1});
+    }
+    const std::size_t scoreRuns = std::min<std::size_t>(2, m_judged.size());
+    for (std::size_t r = 0; r < scoreRuns; ++r) {
+        columns.push_back({tr("Score %1").arg(letterOf(r)), Qt::AlignRight});
+        widths.push_back({68});
+    }
+    columns.push_back({tr("Right"), Qt::AlignHCenter});
+    columns.push_back({tr("Picked by")});
+    widths.push_back({52});
+    widths.push_back({76});
+    std::vector<SimpleTable::Row> rows;
+    for (std::size_t c = 0; c < std::min(record.steps.size(), m_choice.candidates); ++c) {
+        SimpleTable::Row row{TextCell{.text = QString::number(c + 1), .token = Token::Text2, .mono = true}};
+        const auto &steps = m_data->steps[question][c];
+        const auto *p = stepProbabilities(*m_data, m_data->runs[0], question, c, m_choice.readout);
+        for (std::size_t s = 0; s < stepCount; ++s)
+            row.push_back(s < steps.size() && p && s < p->size()
+                              ? Cell(StepScoreCell{QString::fromStdString(steps[s]).simplified(), (*p)[s]})
+                              : Cell());
+        for (std::size_t r = 0; r < scoreRuns; ++r)
+            row.push_back(question < m_judged[r].questions.size()
+                              ? Cell(TextCell{.text = rateText(m_judged[r].questions[question].scores[c]), .mono = true,
+                                              .alignment = Qt::AlignRight})
+                              : Cell());
+        const bool right = c < record.labels.size() && record.labels[c];
+        row.push_back(TextCell{.token = right ? Token::Keep : Token::Text3, .alignment = Qt::AlignHCenter,
+                               .icon = right ? QStringLiteral("check") : QStringLiteral("cross")});
+        PickCell picked;
+        for (std::size_t r = 0; r < m_judged.size(); ++r)
+            if (question < m_judged[r].result.picks.size() && m_judged[r].result.picks[question].candidate == c)
+                picked.runs.emplace_back(letterOf(r), m_data->runs[r].run.look);
+        row.push_back(std::move(picked));
+        rows.push_back(std::move(row));
+    }
+    m_candidateModel->set(std::move(columns), std::move(rows));
+    m_candidateTable->setColumns(widths);
+    if (question < m_judged[0].result.picks.size())
+        m_candidateTable->setCurrentIndex(m_candidateModel->index(static_cast<int>(m_judged[0].result.picks[question].candidate), 0));
+    showHistory(question);
+}
+
+void EvaluationPage::showHistory(std::size_t question)
+{
+    const RunScores &run = m_data->runs[0];
+    std::vector<Curve> curves;
+    QVector<Plot::DirectLabel> labels;
+    const std::size_t begin = flatBegin(*m_data, question);
+    const std::size_t shown = std::min<std::size_t>(3, m_data->questions[question].steps.size());
+    double last = 1;
+    for (std::size_t c = 0; c < shown; ++c) {
+        Curve curve;
+        curve.look = {c == 0 ? 0 : c == 1 ? 2 : 4, static_cast<int>(c), false};
+        const auto &steps = m_data->steps[question][c];
+        curve.name = QStringLiteral("%1: %2").arg(c + 1).arg(steps.empty() ? QString() : QString::fromStdString(steps.back()).simplified());
+        curve.markers = run.history.size() < 12;
+        for (std::size_t h = 0; h < run.history.size(); ++h)
+            if (begin + c < run.history[h].size() && !run.history[h][begin + c].empty()) {
+                curve.x.push_back(static_cast<double>(run.historySteps[h]));
+                curve.y.push_back(run.history[h][begin + c].back());
+            }
+        if (curve.y.empty())
+            continue;
+        last = std::max(last, curve.x.back());
+        labels << Plot::DirectLabel{curve.name, curve.y.back(), curve.look, true};
+        curves.push_back(std::move(curve));
+    }
+    m_historyPanel->setUnit(tr("model A, %1 of %2 candidates").arg(shown).arg(m_data->questions[question].steps.size()));
+    m_history->setCorners(run.history.size() < 2
+                              ? QVector<Plot::Corner>{{tr("One scoring only."), Qt::AlignLeft | Qt::AlignTop, false}}
+                              : QVector<Plot::Corner>());
+    m_history->setDirectLabels(labels);
+    m_history->setCurves(std::move(curves));
+    m_history->setXRange(0, last);
+}
+
+} // namespace winnow::ui

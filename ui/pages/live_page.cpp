@@ -1,0 +1,317 @@
+#include "ui/pages/live_page.h"
+
+#include "ui/bridge/store_session.h"
+#include "ui/pages/event_list.h"
+#include "ui/plots/curve_plot.h"
+#include "ui/plots/film_plot.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/controls.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/kpi_strip.h"
+#include "ui/widgets/panel.h"
+#include "ui/widgets/run_badge.h"
+#include "ui/widgets/segmented_control.h"
+#include "ui/widgets/text_label.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace winnow::ui {
+
+LivePage::LivePage(const PageContext &context, QWidget *parent) : Page(context, parent)
+{
+    buildSubject();
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    m_stack = new QStackedWidget;
+    outer->addWidget(m_stack);
+    m_empty = new EmptyState(theme(), QStringLiteral("live"), tr("No run is active."), tr("New run"));
+    connect(m_empty, &EmptyState::actionTriggered, this, [this] { Q_EMIT newRunRequested(RunId{}); });
+    m_stack->addWidget(m_empty);
+    auto *content = new QWidget;
+    auto *layout = new QVBoxLayout(content);
+    layout->setContentsMargins(12, 8, 12, 12);
+    layout->setSpacing(6);
+    layout->addWidget(buildHead());
+    m_interrupted = new Strip(theme(), Strip::Kind::Interrupted);
+    connect(m_interrupted->addAction(tr("Resume")), &Button::clicked, this, [this] { Q_EMIT resumeRequested(m_run); });
+    connect(m_interrupted->addAction(tr("Keep as it is")), &Button::clicked, m_interrupted, &QWidget::hide);
+    m_interrupted->hide();
+    layout->addWidget(m_interrupted);
+    m_figures = new KpiStrip(theme());
+    layout->addWidget(m_figures);
+    layout->addWidget(buildControls());
+    layout->addWidget(buildPlots(), 1);
+    m_stack->addWidget(content);
+}
+
+void LivePage::buildSubject()
+{
+    m_subject = new QWidget;
+    auto *layout = new QHBoxLayout(m_subject);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(12);
+    m_picker = new Button(theme(), tr("Choose a run"));
+    m_pickerMenu = new QMenu(m_picker);
+    m_picker->setMenu(m_pickerMenu);
+    m_picker->setMaximumWidth(theme().scaled(260));
+    layout->addWidget(m_picker);
+    m_activity = new TextLabel(theme(), {}, TextRole::Panel, "text3");
+    layout->addWidget(m_activity);
+    layout->addStretch();
+}
+
+QWidget *LivePage::buildHead()
+{
+    auto *head = new QWidget;
+    head->setFixedHeight(theme().scaled(52));
+    auto *layout = new QHBoxLayout(head);
+    layout->setContentsMargins(12, 0, 12, 0);
+    layout->setSpacing(12);
+    auto *left = new QVBoxLayout;
+    left->setSpacing(4);
+    auto *words = new QHBoxLayout;
+    words->setSpacing(10);
+    m_name = new TextLabel(theme(), {}, TextRole::Body);
+    QFont strong = theme().font(TextRole::Body);
+    strong.setWeight(QFont::DemiBold);
+    m_name->setFont(strong);
+    m_name->setElide(Qt::ElideMiddle);
+    m_badge = new Badge(theme());
+    m_settings = new TextLabel(theme(), {}, TextRole::Panel, "text3");
+    m_settings->setElide(Qt::ElideRight);
+    words->addWidget(m_name);
+    words->addWidget(m_badge);
+    words->addWidget(m_settings, 1);
+    left->addLayout(words);
+    auto *bar = new QHBoxLayout;
+    bar->setSpacing(10);
+    m_progress = new ProgressBar(theme(), 6, Token::Running);
+    m_steps = new TextLabel(theme(), {}, TextRole::Mono);
+    m_left = new TextLabel(theme(), {}, TextRole::Caption, "text3");
+    bar->addWidget(m_progress, 1);
+    bar->addWidget(m_steps);
+    bar->addWidget(m_left);
+    left->addLayout(bar);
+    layout->addLayout(left, 1);
+    m_pause = new Button(theme(), tr("Pause"));
+    m_pause->setIconName(QStringLiteral("pause"));
+    m_pause->setKeyHint(QStringLiteral("P"));
+    connect(m_pause, &Button::clicked, this, &LivePage::togglePause);
+    m_stop = new Button(theme(), tr("Stop…"));
+    m_stop->setIconName(QStringLiteral("stop"));
+    auto *stopMenu = new QMenu(m_stop);
+    stopMenu->addAction(tr("Stop and keep checkpoint"), this, [this] { Q_EMIT stopRequested(m_run); });
+    m_stop->setMenu(stopMenu);
+    m_stop->setMenuArrow(false);
+    auto *clone = new Button(theme(), tr("Clone…"));
+    clone->setIconName(QStringLiteral("clone"));
+    connect(clone, &Button::clicked, this, [this] { Q_EMIT newRunRequested(m_run); });
+    for (Button *button : {m_pause, m_stop, clone})
+        layout->addWidget(button);
+    return head;
+}
+
+QWidget *LivePage::buildControls()
+{
+    auto *line = new QWidget;
+    line->setFixedHeight(theme().scaled(30));
+    auto *layout = new QHBoxLayout(line);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(10);
+    m_axis = new SegmentedControl(theme(), {tr("Iteration"), tr("Epoch"), tr("Samples seen"), tr("Wall time")});
+    connect(m_axis, &SegmentedControl::currentChanged, this, [this] {
+        setCursor(std::nullopt);
+        apply(std::move(m_data));
+    });
+    layout->addWidget(m_axis);
+    layout->addWidget(new TextLabel(theme(), tr("Smoothing"), TextRole::Panel, "text2"));
+    m_smoothing = new Slider(theme());
+    m_smoothing->setRange(0, 99);
+    m_smoothing->setValue(90);
+    m_smoothing->setFixedWidth(theme().scaled(112));
+    m_smoothing->setAccessibleName(tr("Smoothing"));
+    m_smoothingText = new TextLabel(theme(), QStringLiteral("0.90"), TextRole::Mono);
+    connect(m_smoothing, &QSlider::valueChanged, this, [this](int value) {
+        m_smoothingText->setText(fixedText(value / 100.0, 2));
+        m_loss->setSmoothing(value / 100.0);
+        showFigures();
+    });
+    layout->addWidget(m_smoothing);
+    layout->addWidget(m_smoothingText);
+    layout->addStretch();
+    layout->addWidget(new TextLabel(theme(), tr("Follow newest"), TextRole::Panel, "text2"));
+    m_follow = new Switch(theme());
+    m_follow->setChecked(true);
+    m_follow->setAccessibleName(tr("Follow newest"));
+    connect(m_follow, &QAbstractButton::toggled, this, &LivePage::shareAxis);
+    layout->addWidget(m_follow);
+    return line;
+}
+
+QWidget *LivePage::buildPlots()
+{
+    const auto panel = [this](const QString &title, QWidget *body) {
+        auto *made = new Panel(theme(), title);
+        made->setBody(body, QMargins(0, 0, 4, 2));
+        made->addPlotTools();
+        return made;
+    };
+    m_loss = new CurvePlot(theme());
+    m_loss->setSmoothing(0.9);
+    m_loss->showExtremeLabel(true);
+    m_lossPanel = panel(tr("Loss"), m_loss);
+    m_lossTabs = new SegmentedControl(theme(), {tr("Loss"), tr("Accuracy"), tr("Hypergradient norm"), tr("Learning rates")});
+    m_lossTabs->setSmall(true);
+    connect(m_lossTabs, &SegmentedControl::currentChanged, this, [this] { showLoss(); });
+    m_lossPanel->addTool(m_lossTabs);
+    m_detection = new CurvePlot(theme());
+    m_detectionPanel = panel(tr("Detection of known noise"), m_detection);
+    m_hardware = new CurvePlot(theme());
+    m_hardwarePanel = panel(tr("Hardware"), m_hardware);
+    m_film = new FilmPlot(theme());
+    m_filmPanel = panel(tr("Weight film"), m_film);
+    m_health = new CurvePlot(theme());
+    m_healthPanel = panel(tr("Weight health"), m_health);
+    m_events = new EventList(theme());
+    auto *eventsPanel = new Panel(theme(), tr("Events"));
+    eventsPanel->setBody(m_events);
+    connect(m_events, &EventList::stepChosen, this, [this](double step) {
+        setCursor(axisOf(static_cast<std::int64_t>(step)));
+    });
+    m_plots = {m_loss, m_detection, m_hardware, m_film, m_health};
+    for (Plot *plot : m_plots) {
+        plot->setPlotMargins(40, 8, plot == m_loss || plot == m_hardware ? 20 : plot == m_detection ? 176 : 110, 24);
+        plot->setReadoutVisible(plot == m_loss || plot == m_hardware);
+        connect(plot, &Plot::cursorMoved, this, [this, plot](double x) {
+            for (Plot *other : m_plots)
+                other->setReadoutVisible(other == plot);
+            setCursor(x);
+        });
+        connect(plot, &Plot::cursorLeft, this, [this] { setCursor(std::nullopt); });
+    }
+    m_loss->setDescription(tr("Loss"));
+    m_detection->setDescription(tr("Detection of known noise"));
+    m_hardware->setDescription(tr("Hardware"));
+    m_film->setDescription(tr("Weight film"));
+    m_health->setDescription(tr("Weight health"));
+    m_loss->setYTicks(4);
+    m_detection->setYTicks(3);
+    m_health->setYTicks(4);
+    m_hardware->setYTicks(2);
+
+    const auto column = [this](const std::vector<QWidget *> &parts, const QList<int> &heights) {
+        auto *splitter = new QSplitter(Qt::Vertical);
+        splitter->setHandleWidth(8);
+        splitter->setChildrenCollapsible(false);
+        for (QWidget *part : parts)
+            splitter->addWidget(part);
+        splitter->setSizes(heights);
+        return splitter;
+    };
+    auto *both = new QSplitter(Qt::Horizontal);
+    both->setHandleWidth(10);
+    both->setChildrenCollapsible(false);
+    both->addWidget(column({m_lossPanel, m_detectionPanel, m_hardwarePanel}, {296, 212, 130}));
+    both->addWidget(column({m_filmPanel, m_healthPanel, eventsPanel}, {296, 212, 130}));
+    both->setSizes({600, 400});
+    both->setStretchFactor(0, 6);
+    both->setStretchFactor(1, 4);
+    return both;
+}
+
+void LivePage::setRuns(const RunsData &runs)
+{
+    updateChoices(runs);
+    if (!m_chosen) {
+        RunId newest;
+        for (const RunRow &row : runs.rows)
+            if (row.active() && row.id() > newest)
+                newest = row.id();
+        if (!newest && !m_run && !runs.rows.empty())
+            for (const RunRow &row : runs.rows)
+                if (row.record.step > 0 && row.id() > newest)
+                    newest = row.id();
+        if (newest)
+            m_run = newest;
+    }
+    if (!m_run)
+        m_stack->setCurrentIndex(0);
+    else if (isVisible())
+        refresh();
+}
+
+void LivePage::updateChoices(const RunsData &runs)
+{
+    int active = 0;
+    int queued = 0;
+    m_pickerMenu->clear();
+    int shown = 0;
+    for (const RunRow &row : runs.rows) {
+        active += row.active() ? 1 : 0;
+        queued += row.record.state == RunState::Queued ? 1 : 0;
+        if (row.record.archived || ++shown > 40)
+            continue;
+        QString name = row.name();
+        QAction *action = m_pickerMenu->addAction(name.replace(QLatin1Char('&'), QStringLiteral("&&")));
+        connect(action, &QAction::triggered, this, [this, id = row.id()] { showRun(id); });
+    }
+    m_activity->setText(active + queued == 0 ? QString() : tr("%1 running, %2 queued").arg(active).arg(queued));
+}
+
+void LivePage::activate()
+{
+    refresh();
+}
+
+void LivePage::showRun(RunId run)
+{
+    m_run = run;
+    m_chosen = true;
+    refresh();
+}
+
+void LivePage::refresh()
+{
+    if (!m_run || m_loading)
+        return;
+    m_loading = true;
+    const RunId wanted = m_run;
+    session().request<LiveData>(
+        this, [wanted](StoreReader &reader) { return reader.live(wanted); },
+        [this, wanted](Result<LiveData> result) {
+            m_loading = false;
+            if (wanted != m_run) {
+                refresh();
+                return;
+            }
+            if (!result.ok()) {
+                m_lossPanel->showError(QString::fromStdString(result.error().message));
+                return;
+            }
+            m_lossPanel->clearError();
+            apply(std::move(result).value());
+        });
+}
+
+void LivePage::togglePause()
+{
+    if (m_data.run.record.state == RunState::Running)
+        Q_EMIT pauseRequested(m_run);
+    else
+        Q_EMIT resumeRequested(m_run);
+}
+
+void LivePage::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_P && event->modifiers() == Qt::NoModifier && m_pause->isEnabled())
+        togglePause();
+    else
+        Page::keyPressEvent(event);
+}
+
+} // namespace winnow::ui

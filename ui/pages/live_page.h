@@ -1,0 +1,111 @@
+#pragma once
+
+#include "ui/pages/page.h"
+
+#include <optional>
+
+class QMenu;
+class QStackedWidget;
+
+namespace winnow::ui {
+
+class Badge;
+class Button;
+class CurvePlot;
+class EmptyState;
+class EventList;
+class FilmPlot;
+class KpiStrip;
+class Panel;
+class Plot;
+class ProgressBar;
+class SegmentedControl;
+class Slider;
+class Strip;
+class Switch;
+class TextLabel;
+
+/// Watch one run and know whether it is healthy.
+class LivePage : public Page {
+    Q_OBJECT
+public:
+    explicit LivePage(const PageContext &context, QWidget *parent = nullptr);
+
+    QString title() const override { return tr("Live"); }
+    QWidget *subject() override { return m_subject; }
+    void setRuns(const RunsData &runs) override;
+    void activate() override;
+    void refresh() override;
+    void showRun(RunId run);
+    RunId run() const { return m_run; }
+    void togglePause();
+    /// The x of the cursor that crosses all plots.
+    void setCursor(std::optional<double> iteration);
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    enum class Axis { Iteration, Epoch, Samples, WallTime };
+
+    QWidget *buildHead();
+    QWidget *buildControls();
+    QWidget *buildPlots();
+    void buildSubject();
+    void apply(LiveData loaded);
+    void showHead();
+    void showFigures();
+    void showLoss();
+    void showDetection();
+    void showHardware();
+    void showFilm();
+    void showHealth();
+    void showEvents();
+    void shareAxis();
+    double axisOf(std::int64_t step) const;
+    std::vector<double> axisOf(const std::vector<std::int64_t> &steps) const;
+    const MetricSeries *series(const char *name) const;
+    std::optional<double> lastOf(const char *name) const;
+    void updateChoices(const RunsData &runs);
+
+    QWidget *m_subject = nullptr;
+    Button *m_picker = nullptr;
+    QMenu *m_pickerMenu = nullptr;
+    TextLabel *m_activity = nullptr;
+    QStackedWidget *m_stack = nullptr;
+    EmptyState *m_empty = nullptr;
+    TextLabel *m_name = nullptr;
+    Badge *m_badge = nullptr;
+    TextLabel *m_settings = nullptr;
+    ProgressBar *m_progress = nullptr;
+    TextLabel *m_steps = nullptr;
+    TextLabel *m_left = nullptr;
+    Button *m_pause = nullptr;
+    Button *m_stop = nullptr;
+    Strip *m_interrupted = nullptr;
+    KpiStrip *m_figures = nullptr;
+    SegmentedControl *m_axis = nullptr;
+    Slider *m_smoothing = nullptr;
+    TextLabel *m_smoothingText = nullptr;
+    Switch *m_follow = nullptr;
+    SegmentedControl *m_lossTabs = nullptr;
+    Panel *m_lossPanel = nullptr;
+    Panel *m_detectionPanel = nullptr;
+    Panel *m_hardwarePanel = nullptr;
+    Panel *m_filmPanel = nullptr;
+    Panel *m_healthPanel = nullptr;
+    CurvePlot *m_loss = nullptr;
+    CurvePlot *m_detection = nullptr;
+    CurvePlot *m_hardware = nullptr;
+    FilmPlot *m_film = nullptr;
+    CurvePlot *m_health = nullptr;
+    EventList *m_events = nullptr;
+    std::vector<Plot *> m_plots;
+    LiveData m_data;
+    RunId m_run;
+    bool m_chosen = false; ///< by the person; otherwise the newest active run is shown
+    bool m_loading = false;
+    std::optional<double> m_cursorAt;
+};
+
+} // namespace winnow::ui

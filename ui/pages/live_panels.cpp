@@ -1,0 +1,439 @@
+// What the Live page shows of its data: head, figures and the six panels.
+#include "ui/pages/live_page.h"
+
+#include "ui/bridge/store_session.h"
+#include "ui/pages/event_list.h"
+#include "ui/plots/curve_plot.h"
+#include "ui/plots/film_plot.h"
+#include "ui/support/ranking.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/controls.h"
+#include "ui/widgets/kpi_strip.h"
+#include "ui/widgets/panel.h"
+#include "ui/widgets/run_badge.h"
+#include "ui/widgets/segmented_control.h"
+#include "ui/widgets/text_label.h"
+
+#include <QStackedWidget>
+
+#include <algorithm>
+#include <cmath>
+
+namespace winnow::ui {
+
+namespace {
+
+const SeriesLook trainLook{3, 0, false};
+const SeriesLook metaLook{2, 1, false};
+
+QString belowText(const std::vector<float> &weights, bool above)
+{
+    const auto count = std::count_if(weights.begin(), weights.end(),
+                                     [above](float w) { return above ? w >= 0.5F : w < 0.5F; });
+    return above ? QObject::tr("%1 above 0.5").arg(thousands(count)) : QObject::tr("%1 below 0.5").arg(thousands(count));
+}
+
+} // namespace
+
+const MetricSeries *LivePage::series(const char *name) const
+{
+    const auto found = m_data.series.find(name);
+    return found == m_data.series.end() || found->second.steps.empty() ? nullptr : &found->second;
+}
+
+std::optional<double> LivePage::lastOf(const char *name) const
+{
+    const MetricSeries *values = series(name);
+    if (!values)
+        return std::nullopt;
+    for (std::size_t i = values->values.size(); i-- > 0;)
+        if (std::isfinite(values->values[i]))
+            return values->values[i];
+    return std::nullopt;
+}
+
+double LivePage::axisOf(std::int64_t step) const
+{
+    const auto &options = m_data.run.options;
+    switch (static_cast<Axis>(m_axis->current())) {
+    case Axis::Iteration: return static_cast<double>(step);
+    case Axis::Samples: return static_cast<double>(step * options.train.batch);
+    case Axis::Epoch:
+        return static_cast<double>(step * options.train.batch) /
+               static_cast<double>(std::max<std::int64_t>(1, m_data.run.samples));
+    case Axis::WallTime: {
+        const MetricSeries *loss = series("loss.train");
+        if (!loss)
+            return 0;
+        const auto at = std::lower_bound(loss->steps.begin(), loss->steps.end(), step);
+        const auto i = static_cast<std::size_t>(
+            std::min<std::ptrdiff_t>(at - loss->steps.begin(), static_cast<std::ptrdiff_t>(loss->steps.size()) - 1));
+        return static_cast<double>(loss->wallMs[i] - loss->wallMs.front()) / 1000.0;
+    }
+    }
+    return static_cast<double>(step);
+}
+
+std::vector<double> LivePage::axisOf(const std::vector<std::int64_t> &steps) const
+{
+    std::vector<double> x;
+    x.reserve(steps.size());
+    for (const std::int64_t step : steps)
+        x.push_back(axisOf(step));
+    return x;
+}
+
+void LivePage::setCursor(std::optional<double> iteration)
+{
+    m_cursorAt = iteration;
+    for (Plot *plot : m_plots)
+        plot->setCursor(iteration);
+}
+
+void LivePage::apply(LiveData loaded)
+{
+    m_data = std::move(loaded);
+    m_stack->setCurrentIndex(1);
+    showHead();
+    showLoss();
+    showDetection();
+    showHardware();
+    showFilm();
+    showHealth();
+    showEvents();
+    shareAxis();
+    showFigures();
+}
+
+void LivePage::showHead()
+{
+    const RunRow &run = m_data.run;
+    const RunRecord &record = run.record;
+    m_picker->setText(run.name());
+    m_picker->setSwatch(run.look);
+    m_name->setFullText(run.name());
+    m_badge->setLook(stateBadge(record.state));
+    m_settings->setFullText(settingsInWords(run));
+    const double share = record.totalSteps > 0 ? static_cast<double>(record.step) / static_cast<double>(record.totalSteps) : 0;
+    m_progress->setShare(share);
+    m_progress->setToken(stateBadge(record.state).token == Token::Unsure ? Token::Control : stateBadge(record.state).token);
+    m_steps->setText(QStringLiteral("%1 / %2").arg(thousands(record.step), thousands(record.totalSteps)));
+    QString left;
+    if (record.state == RunState::Running) {
+        const double seconds = lastOf("time.iteration").value_or(0) * static_cast<double>(record.totalSteps - record.step);
+        left = seconds > 0 ? tr("about %1 left").arg(durationText(seconds)) : tr("starting");
+        if (!record.phase.empty() && record.phase != "train")
+            left = QString::fromStdString(record.phase);
+    }
+    m_left->setText(left);
+    const bool active = run.active();
+    m_pause->setEnabled(active || runIsResumable(record.state));
+    m_stop->setEnabled(active || record.state == RunState::Queued);
+    const bool running = record.state == RunState::Running;
+    m_pause->setText(running ? tr("Pause") : tr("Resume"));
+    m_pause->setIconName(running ? QStringLiteral("pause") : QStringLiteral("resume"));
+    m_interrupted->setVisible(record.state == RunState::Interrupted);
+    if (record.state == RunState::Interrupted) {
+        std::int64_t checkpoint = 0;
+        for (const EventRecord &event : m_data.events)
+            if (event.kind == "checkpoint")
+                checkpoint = std::max(checkpoint, event.step);
+        m_interrupted->setMessage(tr("Ended at %1 of %2 when the program stopped. Nothing before iteration %3 is lost.")
+                                      .arg(thousands(record.step), thousands(record.totalSteps), thousands(checkpoint)));
+    }
+}
+
+void LivePage::showFigures()
+{
+    QVector<KpiStrip::Figure> figures;
+    const auto absent = [this](const QString &label, const QString &why, const QString &help) {
+        return KpiStrip::Figure{label, QStringLiteral("–"), why, help};
+    };
+    const RunRow &run = m_data.run;
+    if (const MetricSeries *loss = series("loss.train"); loss && m_lossTabs->current() == 0 && !m_loss->curves().empty()) {
+        double spread = 0;
+        const std::size_t n = std::min<std::size_t>(loss->values.size(), 50);
+        std::vector<double> tail(loss->values.end() - static_cast<std::ptrdiff_t>(n), loss->values.end());
+        std::erase_if(tail, [](double v) { return !std::isfinite(v); });
+        double mean = 0;
+        for (const double v : tail)
+            mean += v / static_cast<double>(std::max<std::size_t>(1, tail.size()));
+        for (const double v : tail)
+            spread += (v - mean) * (v - mean);
+        spread = tail.size() > 1 ? std::sqrt(spread / static_cast<double>(tail.size() - 1)) : 0;
+        figures << KpiStrip::Figure{tr("Train loss, smoothed"), lossText(m_loss->lastValue(0)),
+                                    tr("± %1 per step").arg(fixedText(spread, 2)),
+                                    tr("Exponential mean of the mean cross-entropy over sites; the spread is the standard "
+                                       "deviation of the last 50 steps.")};
+    } else if (const auto value = lastOf("loss.train")) {
+        figures << KpiStrip::Figure{tr("Train loss"), lossText(*value), tr("last step"), tr("Mean cross-entropy over sites.")};
+    } else {
+        figures << absent(tr("Train loss"), tr("after the first step"), {});
+    }
+    if (const auto meta = lastOf("loss.meta"))
+        figures << KpiStrip::Figure{tr("Meta loss"), lossText(*meta), tr("n = %1").arg(thousands(m_data.metaSamples)),
+                                    tr("Mean cross-entropy of the upper level's batch.")};
+    else
+        figures << absent(tr("Meta loss"), run.record.stage == "cold-start" ? tr("no upper level") : tr("not yet"), {});
+    if (!m_data.detectionWeight.empty() && std::isfinite(m_data.detectionWeight.back()))
+        figures << KpiStrip::Figure{tr("AUROC of low weight"), rateText(m_data.detectionWeight.back()),
+                                    QStringLiteral("[%1, %2], n = %3")
+                                        .arg(rateText(m_data.detectionLow.back()), rateText(m_data.detectionHigh.back()),
+                                             thousands(run.samples)),
+                                    tr("Chance that a known flipped sample weighs less than a clean one; ties count half.")};
+    else
+        figures << absent(tr("AUROC of low weight"),
+                          m_data.snapshots.empty() ? tr("no weights yet") : tr("no known noise"), {});
+    if (!m_data.snapshots.empty()) {
+        const auto &weights = m_data.snapshots.back();
+        figures << KpiStrip::Figure{tr("Effective sample size"), thousands(std::llround(effectiveSampleSize(weights))),
+                                    tr("of %1").arg(thousands(static_cast<std::int64_t>(weights.size()))),
+                                    tr("Effective sample size: (sum w)² / sum w². %1 means all weigh the same.")
+                                        .arg(thousands(static_cast<std::int64_t>(weights.size())))};
+    } else {
+        figures << absent(tr("Effective sample size"), tr("no weights yet"), {});
+    }
+    if (const auto seconds = lastOf("time.iteration"); seconds && *seconds > 0)
+        figures << KpiStrip::Figure{tr("Speed"), fixedText(1 / *seconds, 1), tr("iterations/s"), tr("Of the last step.")};
+    else
+        figures << absent(tr("Speed"), tr("not yet"), {});
+    if (const auto memory = lastOf("hw.memory_gb"))
+        figures << KpiStrip::Figure{tr("Memory"), fixedText(*memory, 1), tr("GB"), tr("Resident memory of the process.")};
+    else
+        figures << absent(tr("Memory"), tr("no sensor"), {});
+    m_figures->setFigures(figures);
+}
+
+void LivePage::showLoss()
+{
+    std::vector<Curve> curves;
+    QVector<LegendItem> legend;
+    const auto add = [&](const char *name, const QString &words, SeriesLook look, bool smooth) {
+        const MetricSeries *values = series(name);
+        if (!values)
+            return;
+        Curve curve;
+        curve.name = words;
+        curve.look = look;
+        curve.x = axisOf(values->steps);
+        curve.y = values->values;
+        curve.smooth = smooth;
+        curve.rawBand = smooth && curves.empty();
+        legend << LegendItem{curve.rawBand ? words + tr(", min to max band") : words, look, LegendItem::Kind::Line};
+        curves.push_back(std::move(curve));
+    };
+    QString unit;
+    m_loss->setYStyle(TickStyle::Number);
+    m_loss->setFormatter([](double v) { return lossText(v); });
+    switch (m_lossTabs->current()) {
+    case 0:
+        add("loss.train", tr("Train"), trainLook, true);
+        add("loss.meta", tr("Meta"), metaLook, true);
+        add("loss.holdout", tr("Hold-out"), {4, 2, false}, false);
+        unit = tr("mean over sites");
+        break;
+    case 1:
+        add("accuracy.test", tr("Best-of-N"), {1, 0, false}, false);
+        m_loss->setYStyle(TickStyle::Percent);
+        m_loss->setFormatter([](double v) { return percentText(v); });
+        unit = tr("test set");
+        break;
+    case 2: add("hypergradient.norm", tr("Norm"), {1, 0, false}, true); break;
+    default:
+        add("lr.lower", tr("Lower"), trainLook, false);
+        add("lr.upper", tr("Upper"), metaLook, false);
+        break;
+    }
+    QVector<Plot::Event> events;
+    const MetricSeries *train = series("loss.train");
+    if (train && m_lossTabs->current() == 0) {
+        QVector<std::int64_t> bad;
+        for (std::size_t i = 0; i < train->values.size(); ++i)
+            if (!std::isfinite(train->values[i]))
+                bad << train->steps[i];
+        if (!bad.isEmpty())
+            events << Plot::Event{Plot::Event::Kind::NotFinite, axisOf(bad.first()),
+                                  bad.size() == 1 ? tr("1 NaN at %1, step skipped").arg(thousands(bad.first()))
+                                                  : tr("%1 NaN, first at %2").arg(bad.size()).arg(thousands(bad.first()))};
+    }
+    for (const EventRecord &event : m_data.events) {
+        if (event.kind == "alert" && event.step >= 0)
+            events << Plot::Event{Plot::Event::Kind::Alert, axisOf(event.step), {}};
+        if (event.kind == "resumed" && event.step >= 0)
+            events << Plot::Event{Plot::Event::Kind::Resume, axisOf(event.step), tr("resumed")};
+    }
+    m_lossPanel->setTitle(m_lossTabs->current() == 0   ? tr("Loss")
+                          : m_lossTabs->current() == 1 ? tr("Accuracy")
+                          : m_lossTabs->current() == 2 ? tr("Hypergradient norm")
+                                                       : tr("Learning rates"));
+    m_lossPanel->setUnit(unit);
+    m_lossPanel->setLegend(legend);
+    m_loss->setEvents(events);
+    m_loss->setCurves(std::move(curves));
+}
+
+void LivePage::showDetection()
+{
+    std::vector<Curve> curves;
+    QVector<Plot::DirectLabel> labels;
+    QVector<LegendItem> legend;
+    std::vector<double> x;
+    for (const double step : m_data.detectionSteps)
+        x.push_back(axisOf(static_cast<std::int64_t>(step)));
+    const auto add = [&](const QString &name, SeriesLook look, const std::vector<double> &y, bool band) {
+        if (y.empty())
+            return;
+        Curve curve;
+        curve.name = name;
+        curve.look = look;
+        curve.x = x;
+        curve.y = y;
+        if (band) {
+            curve.low = m_data.detectionLow;
+            curve.high = m_data.detectionHigh;
+        }
+        legend << LegendItem{name, look, LegendItem::Kind::Line};
+        if (std::isfinite(y.back()))
+            labels << Plot::DirectLabel{band ? QStringLiteral("%1 %2 [%3, %4]").arg(name, rateText(y.back()),
+                                                                               rateText(m_data.detectionLow.back()),
+                                                                               rateText(m_data.detectionHigh.back()))
+                                             : name + QLatin1Char(' ') + rateText(y.back()),
+                                        y.back(), look, band};
+        curves.push_back(std::move(curve));
+    };
+    const bool known = m_data.agreement.empty();
+    if (known) {
+        add(tr("Learned weight"), {1, 0, false}, m_data.detectionWeight, true);
+        add(tr("Loss EMA"), {0, 1, false}, m_data.detectionLoss, false);
+        add(tr("Confidence"), {4, 2, false}, m_data.detectionConfidence, false);
+        m_detection->setYRange(0.4, 1.0);
+    } else {
+        add(tr("Weight and loss EMA"), {1, 0, false}, m_data.agreement, false);
+        m_detection->setYRange(std::nullopt, 1.0);
+    }
+    m_detectionPanel->setTitle(known ? tr("Detection of known noise") : tr("Rankers agree"));
+    m_detectionPanel->setUnit(known ? tr("AUROC, 95% band, n = %1").arg(thousands(m_data.run.samples))
+                                    : tr("rank correlation, n = %1").arg(thousands(m_data.run.samples)));
+    m_detectionPanel->setLegend(legend);
+    m_detection->setFormatter([](double v) { return rateText(v); });
+    m_detection->setDirectLabels(labels);
+    m_detection->setCorners(m_data.snapshots.empty()
+                                ? QVector<Plot::Corner>{{m_data.run.record.stage == "cold-start"
+                                                             ? tr("A cold start learns no weights.")
+                                                             : tr("After the first snapshot of weights."),
+                                                         Qt::AlignLeft | Qt::AlignTop, false}}
+                                : QVector<Plot::Corner>());
+    m_detection->setCurves(std::move(curves));
+}
+
+void LivePage::showHardware()
+{
+    std::vector<Curve> curves;
+    QVector<LegendItem> legend;
+    const auto add = [&](const char *name, const QString &words, SeriesLook look, double scale) {
+        const MetricSeries *values = series(name);
+        if (!values)
+            return;
+        Curve curve{.name = words, .look = look, .x = axisOf(values->steps), .y = values->values, .low = {}, .high = {}};
+        for (double &v : curve.y)
+            v *= scale;
+        curve.width = 1.25;
+        legend << LegendItem{words, look, LegendItem::Kind::Line};
+        curves.push_back(std::move(curve));
+    };
+    add("hw.cpu", tr("CPU use"), trainLook, 1);
+    add("hw.gpu", tr("GPU use"), {1, 0, false}, 1);
+    add("hw.gpu_temperature", tr("GPU temperature, °C"), {4, 1, false}, 1);
+    if (curves.empty()) {
+        add("time.iteration", tr("Seconds an iteration"), trainLook, 1);
+        m_hardwarePanel->setTitle(tr("Speed"));
+        m_hardwarePanel->setUnit(tr("s"));
+        legend << LegendItem{tr("GPU: no sensor"), {}, LegendItem::Kind::Text};
+    } else {
+        m_hardwarePanel->setTitle(tr("Hardware"));
+        m_hardwarePanel->setUnit(QStringLiteral("%"));
+        m_hardware->setYRange(0, 105);
+        if (!series("hw.gpu_power"))
+            legend << LegendItem{tr("Power: no sensor"), {}, LegendItem::Kind::Text};
+    }
+    m_hardwarePanel->setLegend(legend);
+    m_hardware->setCurves(std::move(curves));
+}
+
+void LivePage::showFilm()
+{
+    std::vector<double> x;
+    for (const double step : m_data.snapshotSteps)
+        x.push_back(axisOf(static_cast<std::int64_t>(step)));
+    m_filmPanel->setUnit(tr("samples per bin, log colour"));
+    m_film->setFilm(makeFilm(x, m_data.snapshots));
+    m_film->setGuides({0.0, 1.0});
+    QVector<Plot::DirectLabel> labels;
+    if (!m_data.snapshots.empty()) {
+        labels << Plot::DirectLabel{belowText(m_data.snapshots.back(), true), 1.1, {}, false}
+               << Plot::DirectLabel{belowText(m_data.snapshots.back(), false), 0.15, {}, false};
+    }
+    m_film->setCorners(m_data.snapshots.empty()
+                           ? QVector<Plot::Corner>{{tr("No weights yet. They appear after the first snapshot of a bi-level run."),
+                                                    Qt::AlignLeft | Qt::AlignTop, false}}
+                           : QVector<Plot::Corner>());
+    m_film->setDirectLabels(labels);
+}
+
+void LivePage::showHealth()
+{
+    std::vector<double> x;
+    std::vector<double> effective;
+    std::vector<double> saturated;
+    for (std::size_t s = 0; s < m_data.snapshots.size(); ++s) {
+        const auto &weights = m_data.snapshots[s];
+        const auto n = static_cast<double>(std::max<std::size_t>(1, weights.size()));
+        const auto &w = m_data.run.options.weighting;
+        const auto atBound = std::count_if(weights.begin(), weights.end(), [&w](float v) {
+            return std::abs(v - w.clipLow) < 1e-3 || std::abs(v - w.clipHigh) < 1e-3;
+        });
+        x.push_back(axisOf(static_cast<std::int64_t>(m_data.snapshotSteps[s])));
+        effective.push_back(effectiveSampleSize(weights) / n);
+        saturated.push_back(static_cast<double>(atBound) / n);
+    }
+    QVector<Plot::DirectLabel> labels;
+    if (!x.empty())
+        labels << Plot::DirectLabel{tr("ESS %1% = %2").arg(std::lround(effective.back() * 100))
+                                        .arg(thousands(std::llround(effective.back() *
+                                                                    static_cast<double>(m_data.snapshots.back().size())))),
+                                    effective.back(), {}, false}
+               << Plot::DirectLabel{tr("Saturated %1").arg(percentText(saturated.back())), saturated.back(), {}, false};
+    std::vector<Curve> curves;
+    curves.push_back({.name = tr("ESS"), .look = {0, 0, false}, .x = x, .y = std::move(effective), .low = {}, .high = {}});
+    curves.push_back({.name = tr("Saturated"), .look = {4, 1, false}, .x = x, .y = std::move(saturated), .low = {}, .high = {}});
+    m_healthPanel->setLegend({{tr("ESS"), {0, 0, false}, LegendItem::Kind::Line},
+                              {tr("Saturated"), {4, 1, false}, LegendItem::Kind::Line}});
+    m_health->setYStyle(TickStyle::Percent);
+    m_health->setYRange(0, 1);
+    m_health->setFormatter([](double v) { return percentText(v); });
+    m_health->setDirectLabels(labels);
+    m_health->setCurves(std::move(curves));
+}
+
+void LivePage::showEvents()
+{
+    m_events->setEvents(m_data.events);
+}
+
+void LivePage::shareAxis()
+{
+    const double newest = axisOf(m_data.run.record.step);
+    double upper = steppedUpper(std::max(newest, 1e-6));
+    if (!m_follow->isChecked() || !m_data.run.active())
+        upper = std::max(newest, axisOf(m_data.run.record.totalSteps));
+    static const QStringList units{tr("iterations"), tr("epochs"), tr("samples"), tr("s")};
+    for (Plot *plot : m_plots) {
+        plot->setXUnit(units.value(m_axis->current()));
+        plot->setNewest(m_data.run.active() ? std::optional(newest) : std::nullopt);
+        if (auto *curve = qobject_cast<CurvePlot *>(plot))
+            curve->setXRange(0, upper);
+    }
+    m_film->setXRange(0, upper);
+}
+
+} // namespace winnow::ui

@@ -1,0 +1,252 @@
+#include "ui/pages/run_summary.h"
+
+#include "ui/pages/page.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/painting.h"
+#include "ui/widgets/run_badge.h"
+#include "ui/widgets/text_label.h"
+
+#include <QDateTime>
+#include <QHBoxLayout>
+#include <QInputDialog>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+namespace winnow::ui {
+
+namespace {
+
+QString whenText(std::int64_t ms)
+{
+    if (ms == 0)
+        return QObject::tr("not started");
+    const QDateTime when = QDateTime::fromMSecsSinceEpoch(ms);
+    if (when.date() == QDate::currentDate())
+        return QObject::tr("today %1").arg(when.toString(QStringLiteral("hh:mm")));
+    return when.toString(QStringLiteral("d MMM yyyy, hh:mm"));
+}
+
+QString valueText(const RunOptions &options, const std::string &key)
+{
+    const OptionValue value = optionValue(options, key);
+    if (const auto *flag = std::get_if<bool>(&value))
+        return *flag ? QStringLiteral("true") : QStringLiteral("false");
+    if (const auto *whole = std::get_if<std::int64_t>(&value))
+        return QString::number(*whole);
+    if (const auto *real = std::get_if<double>(&value))
+        return QString::number(*real, 'g', 6);
+    return QString::fromStdString(std::get<std::string>(value));
+}
+
+} // namespace
+
+RunSummary::RunSummary(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme)
+{
+    setFixedWidth(theme.scaled(308));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(1, 0, 0, 0);
+    layout->setSpacing(0);
+    auto *scroll = new QScrollArea;
+    scroll->setProperty("role", QStringLiteral("plain"));
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->viewport()->setAutoFillBackground(false);
+    m_content = new QWidget;
+    m_content->setAutoFillBackground(false);
+    m_rows = new QVBoxLayout(m_content);
+    scroll->setWidget(m_content);
+    layout->addWidget(scroll, 1);
+    layout->addWidget(new Rule(theme, Qt::Horizontal));
+    auto *hint = new TextLabel(theme, tr("Space opens or closes this panel"), TextRole::Caption, "text3");
+    hint->setContentsMargins(15, 12, 12, 14);
+    layout->addWidget(hint);
+}
+
+void RunSummary::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), m_theme.color(Token::Surface));
+    painter.fillRect(QRect(0, 0, 1, height()), m_theme.color(Token::Border));
+}
+
+void RunSummary::addSection(const QString &title)
+{
+    if (m_rows->count() > 0) {
+        m_rows->addSpacing(8);
+        auto *rule = new Rule(m_theme, Qt::Horizontal);
+        m_rows->addWidget(rule);
+        m_rows->addSpacing(8);
+    }
+    auto *label = new TextLabel(m_theme, title, TextRole::Label, "text3");
+    label->setContentsMargins(15, 0, 12, 2);
+    m_rows->addWidget(label);
+}
+
+void RunSummary::addLine(const QString &name, const QString &value, const char *role)
+{
+    auto *row = new QHBoxLayout;
+    row->setContentsMargins(15, 0, 15, 0);
+    row->setSpacing(8);
+    auto *left = new TextLabel(m_theme, name, TextRole::Panel, "text2");
+    auto *right = new TextLabel(m_theme, value, TextRole::Mono, role);
+    right->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    right->setElide(Qt::ElideMiddle);
+    right->setToolTip(value.toHtmlEscaped());
+    row->addWidget(left);
+    row->addWidget(right, 1);
+    auto *holder = new QWidget;
+    holder->setLayout(row);
+    holder->setFixedHeight(m_theme.scaled(24));
+    m_rows->addWidget(holder);
+}
+
+void RunSummary::addHead(const RunRow &run)
+{
+    auto *name = new TextLabel(m_theme, run.name(), TextRole::Body);
+    QFont strong = m_theme.font(TextRole::Body);
+    strong.setWeight(QFont::DemiBold);
+    name->setFont(strong);
+    name->setElide(Qt::ElideMiddle);
+    name->setToolTip(run.name().toHtmlEscaped());
+    name->setContentsMargins(15, 14, 15, 0);
+    m_rows->addWidget(name);
+    auto *state = new QHBoxLayout;
+    state->setContentsMargins(15, 0, 15, 0);
+    state->setSpacing(10);
+    auto *badge = new Badge(m_theme);
+    badge->setLook(stateBadge(run.record.state));
+    state->addWidget(badge);
+    auto *when = new TextLabel(m_theme,
+                               tr("%1 · %2 iterations").arg(whenText(run.record.startedMs), thousands(run.record.step)),
+                               TextRole::Caption, "text3");
+    when->setElide(Qt::ElideRight);
+    state->addWidget(when, 1);
+    m_rows->addLayout(state);
+    m_rows->addSpacing(8);
+    auto *buttons = new QHBoxLayout;
+    buttons->setContentsMargins(15, 0, 15, 0);
+    buttons->setSpacing(6);
+    const auto add = [&](const QString &text, const QString &icon, auto signal) {
+        auto *button = new Button(m_theme, text);
+        button->setSmall(true);
+        button->setIconName(icon);
+        connect(button, &Button::clicked, this, signal);
+        buttons->addWidget(button);
+    };
+    add(tr("Open"), QStringLiteral("live"), &RunSummary::openRequested);
+    if (runIsResumable(run.record.state))
+        add(tr("Resume"), QStringLiteral("resume"), &RunSummary::resumeRequested);
+    else
+        add(tr("Samples"), QStringLiteral("samples"), &RunSummary::samplesRequested);
+    add(tr("Clone…"), QStringLiteral("clone"), &RunSummary::cloneRequested);
+    buttons->addStretch();
+    m_rows->addLayout(buttons);
+}
+
+void RunSummary::addResult(const RunRow &run, const RunRow *reference)
+{
+    addSection(tr("Result"));
+    const auto candidates = run.options.evaluation.candidates;
+    if (run.accuracy)
+        addLine(tr("Best-of-%1, n = %2").arg(candidates).arg(thousands(run.questions)), percentInterval(*run.accuracy));
+    else
+        addLine(tr("Best-of-%1").arg(candidates), run.active() ? tr("after the run") : tr("not evaluated"), "text3");
+    if (run.accuracy && reference && reference->accuracy && reference->id() != run.id() && run.questions > 0) {
+        // Unpaired, so wider than the paired test of Compare.
+        const double difference = run.accuracy->value - reference->accuracy->value;
+        const auto variance = [](const RunRow &r) {
+            return r.accuracy->value * (1 - r.accuracy->value) / static_cast<double>(std::max<std::int64_t>(1, r.questions));
+        };
+        const double half = 1.96 * std::sqrt(variance(run) + variance(*reference));
+        const auto sign = [](double v) { return (v >= 0 ? QStringLiteral("+") : QString()) + fixedText(v * 100, 1); };
+        addLine(tr("Against %1").arg(reference->name()),
+                QStringLiteral("%1 [%2, %3]").arg(pointsText(difference), sign(difference - half), sign(difference + half)));
+    }
+    if (run.auroc)
+        addLine(tr("AUROC, low weight"), rateInterval(*run.auroc));
+    if (run.precisionAt)
+        addLine(tr("Precision at %1").arg(thousands(run.precisionK)), rateText(*run.precisionAt));
+    if (run.effective)
+        addLine(tr("Effective sample size"),
+                QStringLiteral("%1 / %2").arg(thousands(std::llround(*run.effective)), thousands(run.samples)));
+    if (!run.record.error.empty())
+        addLine(tr("Error"), QString::fromStdString(run.record.error), "failed");
+}
+
+void RunSummary::addDifferences(const RunRow &run, const RunRow *parent)
+{
+    if (!run.optionsValid)
+        return;
+    addSection(parent ? tr("Settings that differ from parent") : tr("Settings that differ from the defaults"));
+    const RunOptions base = parent && parent->optionsValid ? parent->options : RunOptions();
+    const std::vector<std::string> keys = optionDifferences(base, run.options);
+    int shown = 0;
+    for (const std::string &key : keys) {
+        if (key == "name" || key == "seed")
+            continue;
+        if (++shown > 8 && !m_showAll) {
+            addLine(tr("and %1 more").arg(static_cast<int>(keys.size()) - 8), {});
+            break;
+        }
+        addLine(QString::fromStdString(key), valueText(run.options, key), "selline");
+    }
+    if (shown == 0)
+        addLine(tr("None"), {});
+}
+
+void RunSummary::addProvenance(const RunRow &run)
+{
+    addSection(tr("Provenance"));
+    addLine(tr("Parent"), run.parentName.isEmpty() ? QStringLiteral("–") : run.parentName);
+    addLine(tr("Data"), run.datasetName.isEmpty() ? QStringLiteral("–")
+                                                  : QStringLiteral("%1 · %2").arg(run.datasetName, run.datasetHash));
+    addLine(tr("Code"), QString::fromStdString(run.record.codeVersion));
+    addLine(tr("Device"), run.record.device.empty() ? tr("not started") : QString::fromStdString(run.record.device));
+}
+
+void RunSummary::setRun(const RunRow *run, const RunRow *parent, const RunRow *reference)
+{
+    delete m_rows;
+    qDeleteAll(m_content->findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly));
+    m_rows = new QVBoxLayout(m_content);
+    m_rows->setContentsMargins(0, 0, 0, 0);
+    m_rows->setSpacing(0);
+    if (!run) {
+        auto *hint = new TextLabel(m_theme, tr("Choose a run to see its result."), TextRole::Panel, "text3");
+        hint->setContentsMargins(15, 15, 15, 0);
+        m_rows->addWidget(hint);
+        m_rows->addStretch();
+        return;
+    }
+    addHead(*run);
+    m_rows->addSpacing(4);
+    addResult(*run, reference);
+    addDifferences(*run, parent);
+    addProvenance(*run);
+    addSection(tr("Note"));
+    auto *note = new TextLabel(m_theme,
+                               run->record.note.empty() ? tr("No note. Click to write one.")
+                                                        : QString::fromStdString(run->record.note),
+                               TextRole::Panel, run->record.note.empty() ? "text3" : "text2");
+    note->setWordWrap(true);
+    note->setContentsMargins(15, 0, 15, 0);
+    note->setCursor(Qt::IBeamCursor);
+    const QString old = QString::fromStdString(run->record.note);
+    connect(note, &TextLabel::clicked, this, [this, old] {
+        auto *dialog = new QInputDialog(this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->setWindowTitle(tr("Note"));
+        dialog->setLabelText(tr("Note of this run"));
+        dialog->setOption(QInputDialog::UsePlainTextEditForTextInput);
+        dialog->setTextValue(old);
+        connect(dialog, &QInputDialog::textValueSelected, this, &RunSummary::noteEdited);
+        dialog->open();
+    });
+    m_rows->addWidget(note);
+    m_rows->addStretch();
+}
+
+} // namespace winnow::ui

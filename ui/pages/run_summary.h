@@ -1,0 +1,47 @@
+#pragma once
+
+#include "ui/models/page_data.h"
+#include "ui/theme/theme.h"
+
+#include <QWidget>
+
+class QVBoxLayout;
+
+namespace winnow::ui {
+
+class Button;
+
+/// What one run gave, how it differs from its parent and where it came from.
+class RunSummary : public QWidget {
+    Q_OBJECT
+public:
+    explicit RunSummary(const Theme &theme, QWidget *parent = nullptr);
+
+    /// `parent` may be null; `reference` is the no-selection run that the result is set against.
+    void setRun(const RunRow *run, const RunRow *parent, const RunRow *reference);
+
+Q_SIGNALS:
+    void openRequested();
+    void samplesRequested();
+    void cloneRequested();
+    void resumeRequested();
+    void noteEdited(const QString &note);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void addHead(const RunRow &run);
+    void addSection(const QString &title);
+    void addLine(const QString &name, const QString &value, const char *role = "text");
+    void addResult(const RunRow &run, const RunRow *reference);
+    void addDifferences(const RunRow &run, const RunRow *parent);
+    void addProvenance(const RunRow &run);
+
+    const Theme &m_theme;
+    QWidget *m_content = nullptr;
+    QVBoxLayout *m_rows = nullptr;
+    bool m_showAll = false;
+};
+
+} // namespace winnow::ui

@@ -1,0 +1,78 @@
+#pragma once
+
+#include "ui/plots/plot.h"
+#include "ui/plots/series_pyramid.h"
+
+#include <functional>
+#include <memory>
+
+namespace winnow::ui {
+
+/// One curve of a CurvePlot. x ascending; y may hold NaN (a gap).
+struct Curve {
+    QString name = {};
+    SeriesLook look = {};
+    std::vector<double> x = {};
+    std::vector<double> y = {};
+    std::vector<double> low = {};  ///< interval band; empty: none
+    std::vector<double> high = {};
+    bool rawBand = false;     ///< min to max of the raw values behind a smoothed line
+    bool smooth = false;      ///< follows the smoothing control
+    bool markers = false;
+    bool steps = false;       ///< piecewise constant
+    double width = 1.75;
+};
+
+/// Curves over a common x, fed from min/max pyramids with at most two points a pixel column.
+class CurvePlot : public Plot {
+    Q_OBJECT
+public:
+    using Formatter = std::function<QString(double)>;
+
+    explicit CurvePlot(const Theme &theme, QWidget *parent = nullptr);
+    ~CurvePlot() override;
+
+    void setCurves(std::vector<Curve> curves);
+    const std::vector<Curve> &curves() const { return m_curves; }
+    void setSmoothing(double share); ///< of the old value kept, 0 to 0.99
+    void setXRange(double low, double high);
+    /// Fixed limits; without them the axis fits the data with room above.
+    void setYRange(std::optional<double> low, std::optional<double> high);
+    void setFormatter(Formatter formatter) { m_formatter = std::move(formatter); }
+    void setTitleFormatter(Formatter formatter) { m_titleFormatter = std::move(formatter); }
+    /// The smoothed value of a curve at its end; NaN without points.
+    double lastValue(std::size_t curve) const;
+    void showExtremeLabel(bool on) { m_extremeLabel = on; }
+
+protected:
+    void applyTheme() override;
+    void fitAxes() override;
+    void plotResized() override;
+    QVector<ReadoutRow> readout(double x) const override;
+    QString readoutTitle(double x) const override;
+    void paintOverlay(QCPPainter &painter) override;
+
+private:
+    struct Drawn;
+    void feed();
+    void feedBand(Drawn &drawn, const Curve &curve);
+    void feedLine(Drawn &drawn, const Curve &curve);
+    void smoothAll();
+    void styleCurves();
+
+    std::vector<Curve> m_curves;
+    std::vector<std::unique_ptr<Drawn>> m_drawn;
+    double m_smoothing = 0;
+    double m_xLow = 0;
+    double m_xHigh = 1;
+    std::optional<double> m_yLow;
+    std::optional<double> m_yHigh;
+    Formatter m_formatter;
+    Formatter m_titleFormatter;
+    bool m_extremeLabel = false;
+};
+
+/// The upper end of an axis that grows in steps: the smallest of 1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 6, 8 x 10^n >= value.
+double steppedUpper(double value);
+
+} // namespace winnow::ui

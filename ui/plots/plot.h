@@ -1,0 +1,131 @@
+#pragma once
+
+#include "ui/theme/theme.h"
+
+#include "ui/plots/qcustomplot_keywords.h"
+
+#include <optional>
+
+namespace winnow::ui {
+
+/// How tick labels are written.
+enum class TickStyle { Number, Percent };
+
+/// The wrapper over QCustomPlot that every plot derives from (ui-design section 8): ground, axes, ticks, unit after the
+/// last tick, direct labels, events, the newest-iteration line, one cursor with its readout box, brush and zoom.
+/// Values are data coordinates. The cursor lives on its own buffered layer, so moving it repaints one layer only.
+class Plot : public QCustomPlot {
+    Q_OBJECT
+public:
+    struct DirectLabel {
+        QString text;
+        double y = 0;
+        SeriesLook look;
+        bool inSeriesColor = true;
+    };
+    struct Event {
+        enum class Kind { NotFinite, Alert, Resume };
+        Kind kind = Kind::Alert;
+        double x = 0;
+        QString text;
+    };
+    struct ReadoutRow {
+        QString name;
+        QString value;
+        SeriesLook look;
+        std::optional<double> y; ///< dot on the cursor line
+    };
+    struct Corner {
+        QString text;
+        Qt::Alignment where;
+        bool strong = false;
+    };
+
+    explicit Plot(const Theme &theme, QWidget *parent = nullptr);
+    ~Plot() override;
+
+    /// Fixed margins, so that stacked plots align.
+    void setPlotMargins(int left, int top, int right, int bottom);
+    void setXUnit(const QString &unit);  ///< after the last tick
+    void setXName(const QString &name);  ///< below the axis, right
+    void setYName(const QString &name);  ///< inside, top left
+    void setXStyle(TickStyle style);
+    void setYStyle(TickStyle style);
+    void setYTicks(int count);
+    void setXTicks(int count);
+    void setLogX(const QVector<double> &ticks);
+    void setLinearX();
+    void setDirectLabels(const QVector<DirectLabel> &labels);
+    void setEvents(const QVector<Event> &events);
+    void setCorners(const QVector<Corner> &corners);
+    void setNewest(std::optional<double> x);
+    /// Dashed lines where a value means something.
+    void setGuides(const QVector<double> &horizontal, const QVector<double> &vertical = {});
+    void setCursor(std::optional<double> x, const QString &flag = {});
+    std::optional<double> cursor() const { return m_cursor; }
+    void setReadoutVisible(bool visible);
+    void setHorizontalCursor(bool on) { m_horizontalCursor = on; }
+    /// Text for the keyboard, the accessible name and "copy".
+    void setDescription(const QString &name);
+
+    const Theme &theme() const { return m_theme; }
+    using QCustomPlot::setCursor;
+
+Q_SIGNALS:
+    void cursorMoved(double x);
+    void cursorLeft();
+    void pinned(double x);
+
+protected:
+    virtual void applyTheme();
+    virtual void fitAxes() {}
+    virtual void plotResized() {}
+    virtual QVector<ReadoutRow> readout(double x) const;
+    virtual QString readoutTitle(double x) const;
+    /// Draws between the axes and the labels.
+    virtual void paintOverlay(QCPPainter &painter);
+
+    void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void leaveEvent(QEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+    QRectF plotRect() const { return axisRect()->rect(); }
+    bool userZoomed() const { return m_zoomed; }
+    void queueReplot() { replot(QCustomPlot::rpQueuedReplot); }
+
+private:
+    friend class PlotOverlay;
+    friend class PlotCursor;
+    void paintDecoration(QCPPainter &painter);
+    void paintUnits(QCPPainter &painter);
+    void paintLabels(QCPPainter &painter);
+    void paintEvents(QCPPainter &painter);
+    void paintCursor(QCPPainter &painter);
+    void paintReadout(QCPPainter &painter, double x, const QVector<ReadoutRow> &rows);
+    void styleAxis(QCPAxis *axis);
+
+    const Theme &m_theme;
+    QString m_xUnit;
+    QString m_xName;
+    QString m_yName;
+    QVector<DirectLabel> m_labels;
+    QVector<Event> m_events;
+    QVector<Corner> m_corners;
+    std::optional<double> m_newest;
+    QVector<double> m_guidesY;
+    QVector<double> m_guidesX;
+    std::optional<double> m_cursor;
+    QString m_flag;
+    QString m_name;
+    bool m_readoutVisible = true;
+    bool m_pinned = false;
+    bool m_horizontalCursor = false;
+    bool m_zoomed = false;
+};
+
+} // namespace winnow::ui

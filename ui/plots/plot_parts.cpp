@@ -1,0 +1,226 @@
+#include "ui/plots/plot_parts.h"
+
+#include "ui/support/number_format.h"
+#include "ui/widgets/painting.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace winnow::ui {
+
+QString NumberTicker::getTickLabel(double tick, const QLocale &, QChar, int)
+{
+    if (m_style == TickStyle::Percent)
+        return QString::number(std::lround(tick * 100)) + QLatin1Char('%');
+    if (std::abs(tick) >= 1000 && m_step >= 1)
+        return thousands(std::llround(tick));
+    const int decimals = std::clamp(static_cast<int>(std::ceil(-std::log10(m_step) - 1e-9)), 0, 6);
+    const bool quarter = decimals > 0 && std::abs(m_step * std::pow(10, decimals) - std::round(m_step * std::pow(10, decimals))) > 1e-6;
+    return fixedText(tick, m_step >= 1 ? (std::abs(m_step - std::round(m_step)) > 1e-9 ? 1 : 0) : decimals + quarter);
+}
+
+QVector<double> NumberTicker::createTickVector(double tickStep, const QCPRange &range)
+{
+    m_step = tickStep;
+    return QCPAxisTicker::createTickVector(tickStep, range);
+}
+
+PlotOverlay::PlotOverlay(Plot *plot) : QCPLayerable(plot, QStringLiteral("overlay")), m_plot(plot) {}
+void PlotOverlay::applyDefaultAntialiasingHint(QCPPainter *painter) const
+{
+    painter->setAntialiasing(true);
+}
+void PlotOverlay::draw(QCPPainter *painter)
+{
+    m_plot->paintDecoration(*painter);
+}
+
+PlotCursor::PlotCursor(Plot *plot) : QCPLayerable(plot, QStringLiteral("cursor")), m_plot(plot) {}
+void PlotCursor::applyDefaultAntialiasingHint(QCPPainter *painter) const
+{
+    painter->setAntialiasing(true);
+}
+void PlotCursor::draw(QCPPainter *painter)
+{
+    m_plot->paintCursor(*painter);
+}
+
+void Plot::paintDecoration(QCPPainter &painter)
+{
+    const QRectF area = plotRect();
+    painter.setAntialiasing(false);
+    painter.setPen(linePen(m_theme.color(Token::Control), 1, 1));
+    for (const double y : m_guidesY)
+        if (yAxis->range().contains(y))
+            painter.drawLine(QPointF(area.left(), std::round(yAxis->coordToPixel(y))),
+                             QPointF(area.right(), std::round(yAxis->coordToPixel(y))));
+    for (const double x : m_guidesX)
+        if (xAxis->range().contains(x))
+            painter.drawLine(QPointF(std::round(xAxis->coordToPixel(x)), area.top()),
+                             QPointF(std::round(xAxis->coordToPixel(x)), area.bottom()));
+    if (m_newest && xAxis->range().contains(*m_newest)) {
+        painter.setPen(linePen(m_theme.color(Token::Running), 1.5, 2));
+        const double x = std::round(xAxis->coordToPixel(*m_newest));
+        painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
+    }
+    painter.setAntialiasing(true);
+    paintOverlay(painter);
+    paintUnits(painter);
+    paintEvents(painter);
+    paintLabels(painter);
+}
+
+void Plot::paintUnits(QCPPainter &painter)
+{
+    const QRectF area = plotRect();
+    const QFont caption = m_theme.font(TextRole::Caption);
+    const QColor grey = m_theme.color(Token::Text3);
+    const QVector<double> ticks = xAxis->tickVector();
+    if (!m_xUnit.isEmpty() && !ticks.isEmpty()) {
+        const double last = *std::max_element(ticks.begin(), ticks.end(), [this](double a, double b) {
+            const auto inside = [this](double v) { return v <= xAxis->range().upper * (1 + 1e-9) ? v : -1e300; };
+            return inside(a) < inside(b);
+        });
+        const int words = textWidth(m_theme.font(TextRole::MonoSmall), thousands(std::llround(last)));
+        const int unit = textWidth(caption, m_xUnit);
+        const double x = std::min(xAxis->coordToPixel(last) + words / 2.0 + 3, static_cast<double>(width() - unit - 2));
+        paintText(painter, QRectF(x, area.bottom() + 5, unit + 4, 16), m_xUnit, caption, grey, Qt::AlignLeft,
+                  Qt::ElideNone);
+    }
+    if (!m_xName.isEmpty())
+        paintText(painter, QRectF(area.left(), area.bottom() + 22, area.width(), 16), m_xName, caption, grey,
+                  Qt::AlignRight);
+    if (!m_yName.isEmpty())
+        paintText(painter, QRectF(area.left() + 6, area.top() + 1, area.width() - 12, 16), m_yName, caption, grey);
+    for (const Corner &corner : m_corners) {
+        const bool bottom = corner.where & Qt::AlignBottom;
+        const QRectF box(area.left() + 6, bottom ? area.bottom() - 19 : area.top() + 2, area.width() - 12, 16);
+        paintText(painter, box, corner.text, caption, m_theme.color(corner.strong ? Token::Text : Token::Text2),
+                  corner.where & Qt::AlignHorizontal_Mask);
+    }
+}
+
+void Plot::paintLabels(QCPPainter &painter)
+{
+    const QRectF area = plotRect();
+    const QFont caption = m_theme.font(TextRole::Caption);
+    QVector<int> order(m_labels.size());
+    for (int i = 0; i < order.size(); ++i)
+        order[i] = i;
+    std::sort(order.begin(), order.end(), [this](int a, int b) { return m_labels[a].y > m_labels[b].y; });
+    QVector<double> places;
+    for (const int i : order) {
+        const double wanted = std::clamp(yAxis->coordToPixel(m_labels[i].y), area.top() + 2, area.bottom() - 2);
+        places.push_back(places.isEmpty() ? wanted : std::max(wanted, places.last() + 14));
+    }
+    // Labels that were pushed below the plot move back up together.
+    double limit = area.bottom() + 2;
+    for (qsizetype i = places.size(); i-- > 0; limit = places[i] - 14)
+        places[i] = std::min(places[i], limit);
+    for (qsizetype i = 0; i < order.size(); ++i) {
+        const DirectLabel &label = m_labels[order[i]];
+        const QColor color = label.inSeriesColor ? m_theme.seriesText(label.look) : m_theme.color(Token::Text2);
+        paintText(painter, QRectF(area.right() + 8, places[i] - 8, width() - area.right() - 10, 16), label.text, caption,
+                  color);
+    }
+}
+
+void Plot::paintEvents(QCPPainter &painter)
+{
+    const QRectF area = plotRect();
+    const QFont caption = m_theme.font(TextRole::Caption);
+    for (const Event &event : m_events) {
+        if (!xAxis->range().contains(event.x))
+            continue;
+        const double x = xAxis->coordToPixel(event.x);
+        if (event.kind == Event::Kind::Resume) {
+            painter.setPen(linePen(m_theme.color(Token::Control), 1, 2));
+            painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
+            paintText(painter, QRectF(x + 4, area.top(), 120, 16), event.text, caption, m_theme.color(Token::Text3));
+            continue;
+        }
+        const bool top = event.kind == Event::Kind::NotFinite;
+        const QColor color = m_theme.color(top ? Token::Failed : Token::Paused);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(color);
+        const double y = top ? area.top() + 1 : area.bottom() - 1;
+        const double d = top ? 8 : -8;
+        painter.drawPolygon(QPolygonF({QPointF(x - 5, y), QPointF(x + 5, y), QPointF(x, y + d)}));
+        if (top)
+            paintText(painter, QRectF(x + 9, area.top() - 3, area.right() - x - 9, 16), event.text, caption, color);
+    }
+}
+
+void Plot::paintCursor(QCPPainter &painter)
+{
+    if (!m_cursor || !xAxis->range().contains(*m_cursor))
+        return;
+    const QRectF area = plotRect();
+    const double x = std::round(xAxis->coordToPixel(*m_cursor));
+    painter.setAntialiasing(false);
+    painter.setPen(QPen(m_theme.color(Token::Text2), 1));
+    painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
+    painter.setAntialiasing(true);
+    const QVector<ReadoutRow> rows = readout(*m_cursor);
+    for (const ReadoutRow &row : rows) {
+        if (!row.y || !yAxis->range().contains(*row.y))
+            continue;
+        painter.setPen(QPen(m_theme.color(Token::Surface), 1.5));
+        painter.setBrush(m_theme.seriesColor(row.look));
+        painter.drawEllipse(QPointF(x, yAxis->coordToPixel(*row.y)), 4, 4);
+    }
+    if (!m_flag.isEmpty()) {
+        const QFont font = m_theme.font(TextRole::Mono);
+        const double words = textWidth(font, m_flag) + 12;
+        const QRectF box(std::clamp(x - words / 2, 0.0, width() - words), area.top() - 1, words, 17);
+        paintBox(painter, box, 3, m_theme.color(Token::Ink), Qt::transparent);
+        paintText(painter, box, m_flag, font, m_theme.color(Token::OnInk), Qt::AlignHCenter);
+    }
+    if (m_readoutVisible && !rows.isEmpty())
+        paintReadout(painter, x, rows);
+}
+
+void Plot::paintReadout(QCPPainter &painter, double x, const QVector<ReadoutRow> &rows)
+{
+    const QRectF area = plotRect();
+    const QFont names = m_theme.font(TextRole::Caption);
+    const QFont values = m_theme.font(TextRole::Mono);
+    const QString title = readoutTitle(*m_cursor);
+    int nameWidth = 0;
+    int valueWidth = 0;
+    for (const ReadoutRow &row : rows) {
+        nameWidth = std::max(nameWidth, textWidth(names, row.name));
+        valueWidth = std::max(valueWidth, textWidth(values, row.value));
+    }
+    const double wide = std::max(nameWidth + valueWidth + 54, textWidth(names, title) + 22);
+    const double high = 26.0 + 18.0 * static_cast<double>(rows.size());
+    double left = x - wide - 8;
+    if (left < area.left())
+        left = std::min(x + 8, width() - wide - 2);
+    // The box moves away from the values that it explains.
+    double top = area.top() + 8;
+    const auto covers = [&](double y) {
+        return std::any_of(rows.begin(), rows.end(), [&](const ReadoutRow &row) {
+            const double at = row.y ? yAxis->coordToPixel(*row.y) : -1e9;
+            return at > y - 6 && at < y + high + 6;
+        });
+    };
+    for (double y = area.top() + 8; y + high < area.bottom(); y += 6)
+        if (!covers(y)) {
+            top = y;
+            break;
+        }
+    const QRectF box(std::round(left), std::round(top), wide, high);
+    paintBox(painter, box, 5, m_theme.color(Token::Surface), m_theme.color(Token::Border2));
+    paintText(painter, QRectF(box.left() + 10, box.top() + 3, wide - 20, 18), title, names, m_theme.color(Token::Text2));
+    double y = box.top() + 21;
+    for (const ReadoutRow &row : rows) {
+        paintSwatch(painter, m_theme, row.look, QRectF(box.left() + 10, y, 12, 18));
+        paintText(painter, QRectF(box.left() + 28, y, nameWidth + 4, 18), row.name, names, m_theme.color(Token::Text2));
+        paintText(painter, QRectF(box.right() - valueWidth - 14, y, valueWidth + 4, 18), row.value, values,
+                  m_theme.color(Token::Text), Qt::AlignRight);
+        y += 18;
+    }
+}
+
+} // namespace winnow::ui

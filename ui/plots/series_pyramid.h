@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace winnow::ui {
+
+/// Minimum and maximum of any stretch of a curve in logarithmic time, so that a plot of a million points is fed at most
+/// two values a pixel column and no spike is lost. NaN and infinite values are left out and counted.
+class SeriesPyramid {
+public:
+    struct Column {
+        double x = 0; ///< of the first point in the column
+        double low = 0;
+        double high = 0;
+        double last = 0;           ///< last finite value
+        std::size_t lastIndex = 0; ///< its index in the series
+        bool gap = false;          ///< a value in it was not finite
+    };
+
+    SeriesPyramid() = default;
+    /// x ascending, as long as y.
+    SeriesPyramid(std::vector<double> x, std::vector<double> y);
+
+    std::size_t size() const { return m_x.size(); }
+    const std::vector<double> &x() const { return m_x; }
+    const std::vector<double> &y() const { return m_y; }
+    std::size_t notFinite() const { return m_notFinite; }
+
+    /// Appends points whose x is above the last one.
+    void append(std::span<const double> x, std::span<const double> y);
+    /// At most `columns` columns over [low, high], empty ones left out.
+    std::vector<Column> columns(double low, double high, std::size_t columns) const;
+    /// Minimum and maximum of the finite values in [first, last); {NaN, NaN} when there are none.
+    std::pair<double, double> range(std::size_t first, std::size_t last) const;
+    /// Index of the point nearest to `x`; the series must not be empty.
+    std::size_t nearest(double x) const;
+
+private:
+    void extendLevels();
+
+    std::vector<double> m_x;
+    std::vector<double> m_y;
+    std::vector<std::vector<std::pair<double, double>>> m_levels; ///< level k: blocks of 2^(k+1) points, complete ones
+    std::size_t m_notFinite = 0;
+};
+
+} // namespace winnow::ui
