@@ -5,6 +5,17 @@ namespace winnow::cli {
 std::vector<Command> addCommands(CLI::App &app, GlobalOptions &global)
 {
     return {
+        addRun(app, global),
+        addResume(app, global),
+        addRuns(app, global),
+        addShow(app, global),
+        addCompare(app, global),
+        addWeights(app, global),
+        addRank(app, global),
+        addEvaluate(app, global),
+        addScore(app, global),
+        addLogits(app, global),
+        addBench(app, global),
         addCheckModel(app, global),
         addTokenize(app, global),
         addTile(app, global),

@@ -1,0 +1,113 @@
+#include "app/cli/commands.h"
+#include "app/cli/run_execution.h"
+#include "core/base/options_io.h"
+
+#include <CLI/CLI.hpp>
+
+#include <filesystem>
+#include <iostream>
+#include <memory>
+
+namespace winnow::cli
+{
+
+namespace
+{
+
+struct RunArguments {
+    std::string config;
+    std::vector<std::string> settings;
+};
+
+/// A word as a shell reads it back.
+std::string shellWord(const std::string &text)
+{
+    if (!text.empty()
+        && text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./=+,:@%-")
+            == std::string::npos)
+        return text;
+    std::string out = "'";
+    for (const char c : text)
+        out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return out + "'";
+}
+
+Status applySetting(RunOptions &options, const std::string &setting)
+{
+    const std::size_t equals = setting.find('=');
+    if (equals == std::string::npos || equals == 0)
+        return Error{"--set needs key=value, not \"" + setting + "\"; for example --set train.batch=8."};
+    return setOptionFromText(options, setting.substr(0, equals), setting.substr(equals + 1));
+}
+
+/// A run may be resumed from any folder, so it keeps no relative path.
+Status makePathsAbsolute(RunOptions &options)
+{
+    for (const OptionInfo &info : optionSchema()) {
+        if (!info.isPath)
+            continue;
+        const OptionValue value = optionValue(options, info.key);
+        const std::string *path = std::get_if<std::string>(&value);
+        if (!path || path->empty())
+            continue;
+        std::error_code ec;
+        const std::filesystem::path absolute = std::filesystem::absolute(*path, ec);
+        if (ec)
+            return Error{info.key + ": the path \"" + *path + "\" cannot be made absolute: " + ec.message() + "."};
+        WINNOW_TRY(setOption(options, info.key, absolute.lexically_normal().string()));
+    }
+    return {};
+}
+
+Result<RunOptions> readOptions(const RunArguments &arguments)
+{
+    WINNOW_ASSIGN(RunOptions options, readOptionsFile(arguments.config));
+    for (const std::string &setting : arguments.settings)
+        WINNOW_TRY(applySetting(options, setting));
+    WINNOW_TRY(makePathsAbsolute(options));
+    return options;
+}
+
+std::string commandText(const RunArguments &arguments, const std::string &store)
+{
+    std::error_code ec;
+    const std::filesystem::path config = std::filesystem::absolute(arguments.config, ec);
+    std::string text = "winnow run " + shellWord(ec ? arguments.config : config.lexically_normal().string());
+    for (const std::string &setting : arguments.settings)
+        text += " --set " + shellWord(setting);
+    return text + " --store " + shellWord(store);
+}
+
+int run(const GlobalOptions &global, const RunArguments &arguments)
+{
+    const Result<RunOptions> options = readOptions(arguments);
+    if (!options.ok())
+        return fail(global, options.error().message);
+    if (const auto problems = checkOptions(*options); !problems.empty()) // before a store is made for nothing
+        return fail(global, problems.front().key + ": " + problems.front().message);
+    const Result<std::unique_ptr<Services>> services = Services::open(global.store);
+    if (!services.ok())
+        return fail(global, services.error().message);
+    RunOrigin origin;
+    origin.command = commandText(arguments, (*services)->storePath());
+    const Result<RunId> id = (*services)->runs().create(*options, origin);
+    if (!id.ok())
+        return fail(global, id.error().message);
+    std::cerr << "Run " << id->value << " in " << (*services)->storePath() << '\n';
+    return executeRun(global, **services, *id);
+}
+
+} // namespace
+
+Command addRun(CLI::App &app, GlobalOptions &global)
+{
+    auto arguments = std::make_shared<RunArguments>();
+    CLI::App *command = app.add_subcommand("run", "Carry out one run: cold start or bi-level training, and evaluation");
+    command->add_option("CONFIG", arguments->config, "Settings of the run")->required()->type_name("FILE.toml");
+    command->add_option("--set", arguments->settings, "Change one setting, as train.batch=8; may be repeated")
+        ->type_name("KEY=VALUE")
+        ->allow_extra_args(false);
+    return {command, [arguments, &global] { return run(global, *arguments); }};
+}
+
+} // namespace winnow::cli

@@ -1,0 +1,129 @@
+#include "app/services.h"
+
+#include "code_version.h"
+#include "core/store/run_store.h"
+
+#include <nlohmann/json.hpp>
+
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include <array>
+#include <climits>
+#include <cstdlib>
+#include <filesystem>
+#include <thread>
+
+namespace winnow
+{
+
+namespace fs = std::filesystem;
+
+namespace
+{
+
+fs::path programFolder()
+{
+    std::array<char, PATH_MAX> path{};
+    const ssize_t length = readlink("/proc/self/exe", path.data(), path.size() - 1);
+    return length > 0 ? fs::path(path.data()).parent_path() : fs::path();
+}
+
+std::vector<fs::path> resourceRoots()
+{
+    if (const char *named = std::getenv("WINNOW_RESOURCES"); named && *named)
+        return {named};
+    const fs::path folder = programFolder();
+    std::vector<fs::path> roots{folder / ".." / "share" / "winnow"};
+    fs::path above = folder;
+    // build/<preset>/bin and build/<preset>/tests both stand three folders below the source tree.
+    for (int i = 0; i < 3; ++i) {
+        above = above.parent_path();
+        roots.push_back(above / "resources");
+    }
+    return roots;
+}
+
+RunServiceSettings runSettings()
+{
+    RunServiceSettings settings;
+    settings.codeVersion = codeVersion();
+    settings.environment = environmentJson();
+    return settings;
+}
+
+} // namespace
+
+Result<std::string> storePathOf(const std::string &store)
+{
+    if (store.empty())
+        return defaultStorePath();
+    std::error_code ec;
+    const fs::path path = fs::absolute(store, ec);
+    if (ec)
+        return Error{"The store \"" + store + "\" cannot be reached: " + ec.message() + "."};
+    return path.lexically_normal().string();
+}
+
+Result<Database> openStoreToRead(const std::string &store)
+{
+    WINNOW_ASSIGN(const std::string path, storePathOf(store));
+    std::error_code ec;
+    if (!store.empty() && !fs::exists(path, ec))
+        return Error{"There is no store \"" + path + "\"; check --store, or start a run with it first."};
+    WINNOW_ASSIGN(Database database, Database::open(path));
+    if (const auto marked = RunStore(database).markInterrupted(); !marked.ok())
+        return marked.error();
+    return database;
+}
+
+Result<std::string> resourceFolder(const std::string &name)
+{
+    const std::vector<fs::path> roots = resourceRoots();
+    std::error_code ec;
+    for (const fs::path &root : roots)
+        if (fs::is_directory(root / name, ec))
+            return (root / name).lexically_normal().string();
+    return Error{"The folder \"" + name + "\" of Winnow's resources is missing beside the program (\""
+                 + roots.front().lexically_normal().string() + "\"); install Winnow again, or name the folder that"
+                 + " holds it in WINNOW_RESOURCES."};
+}
+
+std::string codeVersion()
+{
+    return WINNOW_CODE_VERSION;
+}
+
+std::string environmentJson()
+{
+    nlohmann::ordered_json environment;
+    utsname system{};
+    if (uname(&system) == 0)
+        environment["system"] = std::string(system.sysname) + ' ' + system.release + ' ' + system.machine;
+    environment["compiler"] = "GCC-compatible " __VERSION__;
+    environment["build"] = WINNOW_BUILD_TYPE;
+    environment["cores"] = std::thread::hardware_concurrency();
+    return environment.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+}
+
+Services::Services(std::unique_ptr<StoreWriter> writer, std::vector<RunId> interrupted)
+    : m_writer(std::move(writer)), m_runs(*m_writer, runSettings()), m_interrupted(std::move(interrupted))
+{
+}
+
+Result<std::unique_ptr<Services>> Services::open(const std::string &store)
+{
+    WINNOW_ASSIGN(const std::string path, storePathOf(store));
+    WINNOW_ASSIGN(std::unique_ptr<StoreWriter> writer, StoreWriter::open(path));
+    std::vector<RunId> interrupted;
+    WINNOW_TRY(writer->execute([&interrupted](Database &database) -> Status {
+        auto marked = RunStore(database).markInterrupted();
+        if (!marked.ok())
+            return marked.error();
+        interrupted = std::move(marked).value();
+        return {};
+    }));
+    return std::unique_ptr<Services>(new Services(std::move(writer), std::move(interrupted)));
+}
+
+} // namespace winnow
