@@ -8,6 +8,7 @@ if(WINNOW_ENGINE_ONLY)
     # What the module needs of libwinnow_core, without its libraries: log to standard error, JSON by one header folder.
     set(WINNOW_JSON_DIR "" CACHE PATH "Folder that holds nlohmann/json.hpp; empty: the compiler's own search path")
     add_library(winnow_core STATIC
+        ${core_dir}/base/json.cpp
         ${core_dir}/base/log_stderr.cpp
         ${core_dir}/base/sha256.cpp
         ${core_dir}/run/checkpoint_manifest.cpp
@@ -29,6 +30,8 @@ add_library(winnow_engine_objects OBJECT
     ${core_dir}/engine/bench_shapes.cpp
     ${core_dir}/engine/bench_step.cpp
     ${core_dir}/engine/engine_impl.cpp
+    ${core_dir}/kernels/cpu_loops.cpp
+    ${core_dir}/kernels/fused_operators.cpp
     ${core_dir}/model/internvl.cpp
     ${core_dir}/model/language_model.cpp
     ${core_dir}/model/model_loader.cpp

@@ -14,7 +14,10 @@
 #include <ATen/Version.h>
 #include <torch/version.h>
 
+#include <malloc.h>
+
 #include <algorithm>
+#include <mutex>
 #include <thread>
 
 namespace winnow {
@@ -179,11 +182,22 @@ Status logitsInside(const LogitsRequest &request)
     return writeTensors(request.output, {{"logits", logits}});
 }
 
+void setUpProcess()
+{
+    at::set_num_interop_threads(1); // nothing here runs operators side by side except our own workers
+    // A step allocates and frees the same activations again and again. By default glibc maps and unmaps each of them,
+    // and the kernel clears every page: a tenth of a step at demo size.
+    constexpr int largestMapThreshold = 32 << 20;
+    mallopt(M_MMAP_THRESHOLD, largestMapThreshold);
+    mallopt(M_TRIM_THRESHOLD, 512 << 20);
+}
+
 } // namespace
 
 EngineImpl::EngineImpl()
 {
-    at::set_num_interop_threads(1); // nothing here runs operators side by side except our own workers
+    static std::once_flag done; // settings of the process: LibTorch accepts the first only before any work
+    std::call_once(done, setUpProcess);
 }
 
 Result<TrainOutcome> EngineImpl::train(const TrainRequest &request, RunEvents &events, StopFlag &stop)

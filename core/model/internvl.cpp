@@ -11,7 +11,7 @@ InternVL::InternVL(const InternVLConfig &config, bool tied)
 }
 
 at::Tensor InternVL::imageFeatures(const ParameterSet &parameters, const at::Tensor &pixels,
-                                   AttentionForm attention) const
+                                   ComputeForm attention) const
 {
     const std::int64_t patch = m_config.vision.patchSize;
     return m_projector.forward(parameters, m_vision.forward(parameters, pixels, attention), pixels.size(2) / patch,
@@ -19,7 +19,7 @@ at::Tensor InternVL::imageFeatures(const ParameterSet &parameters, const at::Ten
 }
 
 at::Tensor InternVL::inputEmbeddings(const ParameterSet &parameters, const PackedBatch &batch,
-                                     AttentionForm attention) const
+                                     ComputeForm attention) const
 {
     const std::int64_t imageToken = m_config.imageToken.value_or(-1);
     const at::Tensor text = m_language.embed(parameters, batch.ids, imageToken);
@@ -31,7 +31,7 @@ at::Tensor InternVL::inputEmbeddings(const ParameterSet &parameters, const Packe
     return text.index_copy(0, batch.imageRows, rows);
 }
 
-at::Tensor InternVL::siteLogits(const ParameterSet &parameters, const PackedBatch &batch, AttentionForm attention) const
+at::Tensor InternVL::siteLogits(const ParameterSet &parameters, const PackedBatch &batch, ComputeForm attention) const
 {
     const at::Tensor x = inputEmbeddings(parameters, batch, attention);
     return m_language.logits(parameters, m_language.hiddenAtSites(parameters, x, batch, attention));

@@ -19,12 +19,12 @@ public:
 
     /// Logits at the batch's sites [S,V].
     at::Tensor siteLogits(const ParameterSet &parameters, const PackedBatch &batch,
-                          AttentionForm attention = AttentionForm::Fused) const;
+                          ComputeForm attention = ComputeForm::Fused) const;
 
     /// Language-model rows of the tiles [T, tokens, H].
-    at::Tensor imageFeatures(const ParameterSet &parameters, const at::Tensor &pixels, AttentionForm attention) const;
+    at::Tensor imageFeatures(const ParameterSet &parameters, const at::Tensor &pixels, ComputeForm attention) const;
     /// Token embeddings with the image rows in place [N,H].
-    at::Tensor inputEmbeddings(const ParameterSet &parameters, const PackedBatch &batch, AttentionForm attention) const;
+    at::Tensor inputEmbeddings(const ParameterSet &parameters, const PackedBatch &batch, ComputeForm attention) const;
 
 private:
     InternVLConfig m_config;

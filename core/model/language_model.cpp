@@ -1,5 +1,6 @@
 #include "core/model/language_model.h"
 
+#include "core/kernels/fused_operators.h"
 #include "core/model/rms_norm.h"
 
 #include <ATen/ATen.h>
@@ -7,6 +8,15 @@
 #include <cmath>
 
 namespace winnow {
+namespace {
+
+/// Mask [L,M]: the row at position p sees the keys at positions 0 .. p.
+at::Tensor visibleFrom(const at::Tensor &positions, std::int64_t keys)
+{
+    return at::arange(keys, positions.options()).unsqueeze(0) <= positions.unsqueeze(1);
+}
+
+} // namespace
 
 LanguageModel::LanguageModel(const InternVLConfig &config, const ParameterLayout &layout)
     : m_config(config.language), m_embedding(layout.leafIndex("language_model.model.embed_tokens.weight")),
@@ -33,14 +43,14 @@ at::Tensor LanguageModel::logits(const ParameterSet &parameters, const at::Tenso
     return at::linear(hidden, parameters.leaf(m_head));
 }
 
-at::Tensor LanguageModel::finalNorm(const ParameterSet &parameters, const at::Tensor &x) const
+at::Tensor LanguageModel::finalNorm(const ParameterSet &parameters, const at::Tensor &x, ComputeForm form) const
 {
-    return rmsNorm(x, parameters.leaf(m_norm), m_config.rmsEps);
+    return rmsNorm(x, parameters.leaf(m_norm), m_config.rmsEps, form);
 }
 
 LanguageModel::Rotary LanguageModel::rotaryOf(const PackedBatch &batch, const at::Tensor &x) const
 {
-    const std::int64_t longest = *std::max_element(batch.lengths.begin(), batch.lengths.end());
+    const std::int64_t longest = batch.positions.max().item<std::int64_t>() + 1;
     const RotaryTable table = rotaryTable(m_config, longest, x.scalar_type());
     return {table.cosine.index_select(0, batch.positions).unsqueeze(1),
             table.sine.index_select(0, batch.positions).unsqueeze(1)};
@@ -48,13 +58,13 @@ LanguageModel::Rotary LanguageModel::rotaryOf(const PackedBatch &batch, const at
 
 /// q [L,heads,d], k and v [M,kvHeads,d] of one sample -> [L,heads*d]. mask [L,M] bool (true = visible) or undefined.
 at::Tensor LanguageModel::attention(const at::Tensor &q, const at::Tensor &k, const at::Tensor &v,
-                                    const at::Tensor &mask, bool causal, AttentionForm form) const
+                                    const at::Tensor &mask, bool causal, ComputeForm form) const
 {
     const at::Tensor queries = q.transpose(0, 1).unsqueeze(0);
     at::Tensor keys = k.transpose(0, 1).unsqueeze(0);
     at::Tensor values = v.transpose(0, 1).unsqueeze(0);
     at::Tensor out;
-    if (form == AttentionForm::Fused) {
+    if (form == ComputeForm::Fused) {
         const std::optional<at::Tensor> visible = mask.defined() ? std::optional(mask) : std::nullopt;
         out = at::scaled_dot_product_attention(queries, keys, values, visible, 0.0, causal, std::nullopt,
                                                m_config.heads != m_config.kvHeads);
@@ -72,75 +82,93 @@ at::Tensor LanguageModel::attention(const at::Tensor &q, const at::Tensor &k, co
     return out.squeeze(0).transpose(0, 1).reshape({q.size(0), -1});
 }
 
-at::Tensor LanguageModel::feedForward(const ParameterSet &parameters, const Block &block, const at::Tensor &x) const
+at::Tensor LanguageModel::feedForward(const ParameterSet &parameters, const Block &block, const at::Tensor &x,
+                                      ComputeForm form) const
 {
-    const at::Tensor normed = rmsNorm(x, parameters.leaf(block.postNorm), m_config.rmsEps);
-    const auto gateUp = at::linear(normed, parameters.leaf(block.gateUpWeight)).split(m_config.mlp, -1);
-    return x + at::linear(at::silu(gateUp[0]) * gateUp[1], parameters.leaf(block.downWeight));
+    const at::Tensor normed = rmsNorm(x, parameters.leaf(block.postNorm), m_config.rmsEps, form);
+    const at::Tensor gateUp = at::linear(normed, parameters.leaf(block.gateUpWeight));
+    const auto plain = [&] {
+        const auto parts = gateUp.split(m_config.mlp, -1);
+        return at::silu(parts[0]) * parts[1];
+    };
+    const at::Tensor inner = form == ComputeForm::Fused ? fusedSwiGlu(gateUp) : plain();
+    return x + at::linear(inner, parameters.leaf(block.downWeight));
 }
 
 at::Tensor LanguageModel::fullBlock(const ParameterSet &parameters, const Block &block, const at::Tensor &x,
-                                    const PackedBatch &batch, const Rotary &rotary, AttentionForm form) const
+                                    const PackedBatch &batch, const Rotary &rotary, ComputeForm form) const
 {
     const std::int64_t tokens = x.size(0), d = m_config.headDim, heads = m_config.heads, kv = m_config.kvHeads;
-    const at::Tensor normed = rmsNorm(x, parameters.leaf(block.inputNorm), m_config.rmsEps);
+    const at::Tensor normed = rmsNorm(x, parameters.leaf(block.inputNorm), m_config.rmsEps, form);
     const at::Tensor qkv = at::linear(normed, parameters.leaf(block.qkvWeight), parameters.leaf(block.qkvBias))
                                .reshape({tokens, heads + 2 * kv, d});
     const auto parts = qkv.split_with_sizes({heads + kv, kv}, 1);
-    const at::Tensor rotated = rotate(parts[0], rotary.cosine, rotary.sine); // q and k share the table
+    const at::Tensor rotated = rotate(parts[0], rotary.cosine, rotary.sine, form); // q and k share the table
     const auto qk = rotated.split_with_sizes({heads, kv}, 1);
     const auto q = qk[0].split_with_sizes(batch.lengths);
     const auto k = qk[1].split_with_sizes(batch.lengths);
     const auto v = parts[1].split_with_sizes(batch.lengths);
     std::vector<at::Tensor> attended;
-    for (std::size_t s = 0; s < q.size(); ++s)
-        attended.push_back(attention(q[s], k[s], v[s], {}, true, form));
+    for (std::size_t s = 0; s < q.size(); ++s) {
+        if (batch.prefixOf[s] < 0) {
+            attended.push_back(attention(q[s], k[s], v[s], {}, true, form));
+            continue;
+        }
+        const auto prefix = static_cast<std::size_t>(batch.prefixOf[s]);
+        const at::Tensor rows = at::arange(batch.lengths[s], batch.positions.options()) + batch.lengths[prefix];
+        attended.push_back(attention(q[s], at::cat({k[prefix], k[s]}), at::cat({v[prefix], v[s]}),
+                                     visibleFrom(rows, batch.lengths[prefix] + batch.lengths[s]), false, form));
+    }
     const at::Tensor middle = x + at::linear(at::cat(attended), parameters.leaf(block.outWeight));
-    return feedForward(parameters, block, middle);
+    return feedForward(parameters, block, middle, form);
 }
 
 at::Tensor LanguageModel::siteBlock(const ParameterSet &parameters, const Block &block, const at::Tensor &x,
-                                    const PackedBatch &batch, const Rotary &rotary, AttentionForm form) const
+                                    const PackedBatch &batch, const Rotary &rotary, ComputeForm form) const
 {
     const std::int64_t d = m_config.headDim, heads = m_config.heads, kv = m_config.kvHeads;
-    const at::Tensor normed = rmsNorm(x, parameters.leaf(block.inputNorm), m_config.rmsEps);
+    const at::Tensor normed = rmsNorm(x, parameters.leaf(block.inputNorm), m_config.rmsEps, form);
     const auto weights = parameters.leaf(block.qkvWeight).split_with_sizes({heads * d, 2 * kv * d});
     const auto biases = parameters.leaf(block.qkvBias).split_with_sizes({heads * d, 2 * kv * d});
     at::Tensor q = at::linear(normed.index_select(0, batch.siteRows), weights[0], biases[0]).reshape({-1, heads, d});
-    q = rotate(q, rotary.cosine.index_select(0, batch.siteRows), rotary.sine.index_select(0, batch.siteRows));
+    q = rotate(q, rotary.cosine.index_select(0, batch.siteRows), rotary.sine.index_select(0, batch.siteRows), form);
     const auto keysValues = at::linear(normed, weights[1], biases[1]).reshape({-1, 2 * kv, d}).split(kv, 1);
-    const auto k = rotate(keysValues[0], rotary.cosine, rotary.sine).split_with_sizes(batch.lengths);
+    const auto k = rotate(keysValues[0], rotary.cosine, rotary.sine, form).split_with_sizes(batch.lengths);
     const auto v = keysValues[1].split_with_sizes(batch.lengths);
-    const auto qOf = q.split_with_sizes(batch.siteCounts);
+    const auto qOf = q.split_with_sizes(batch.segmentSites);
     std::vector<at::Tensor> attended;
     const at::Tensor sitePositions = batch.positions.index_select(0, batch.siteRows);
-    const auto positionsOf = sitePositions.split_with_sizes(batch.siteCounts);
+    const auto positionsOf = sitePositions.split_with_sizes(batch.segmentSites);
     for (std::size_t s = 0; s < qOf.size(); ++s) {
-        if (batch.siteCounts[s] == 0)
+        if (batch.segmentSites[s] == 0)
             continue;
-        const at::Tensor columns = at::arange(batch.lengths[s], batch.positions.options());
-        const at::Tensor visible = columns.unsqueeze(0) <= positionsOf[s].unsqueeze(1);
-        attended.push_back(attention(qOf[s], k[s], v[s], visible, false, form));
+        at::Tensor keys = k[s], values = v[s];
+        if (batch.prefixOf[s] >= 0) {
+            const auto prefix = static_cast<std::size_t>(batch.prefixOf[s]);
+            keys = at::cat({k[prefix], keys});
+            values = at::cat({v[prefix], values});
+        }
+        attended.push_back(attention(qOf[s], keys, values, visibleFrom(positionsOf[s], keys.size(0)), false, form));
     }
     const at::Tensor middle = x.index_select(0, batch.siteRows)
         + at::linear(at::cat(attended), parameters.leaf(block.outWeight));
-    return feedForward(parameters, block, middle);
+    return feedForward(parameters, block, middle, form);
 }
 
 at::Tensor LanguageModel::block(const ParameterSet &parameters, std::int64_t layer, const at::Tensor &x,
-                                const PackedBatch &batch, AttentionForm form) const
+                                const PackedBatch &batch, ComputeForm form) const
 {
     return fullBlock(parameters, m_blocks[static_cast<std::size_t>(layer)], x, batch, rotaryOf(batch, x), form);
 }
 
 at::Tensor LanguageModel::hiddenAtSites(const ParameterSet &parameters, const at::Tensor &x, const PackedBatch &batch,
-                                        AttentionForm form) const
+                                        ComputeForm form) const
 {
     const Rotary rotary = rotaryOf(batch, x);
     at::Tensor state = x;
     for (std::size_t layer = 0; layer + 1 < m_blocks.size(); ++layer)
         state = fullBlock(parameters, m_blocks[layer], state, batch, rotary, form);
-    return finalNorm(parameters, siteBlock(parameters, m_blocks.back(), state, batch, rotary, form));
+    return finalNorm(parameters, siteBlock(parameters, m_blocks.back(), state, batch, rotary, form), form);
 }
 
 } // namespace winnow

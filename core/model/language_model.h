@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/model/attention_form.h"
+#include "core/model/compute_form.h"
 #include "core/model/packed_batch.h"
 #include "core/model/parameters.h"
 #include "core/model/rope.h"
@@ -19,15 +19,16 @@ public:
     /// x [N,H] -> final-norm hidden states at the batch's site rows [S,H]. The last block computes only what the
     /// sites need: keys and values for all tokens, the rest for the site rows.
     at::Tensor hiddenAtSites(const ParameterSet &parameters, const at::Tensor &x, const PackedBatch &batch,
-                             AttentionForm attention) const;
+                             ComputeForm attention) const;
 
     /// hidden [S,H] -> logits [S,V].
     at::Tensor logits(const ParameterSet &parameters, const at::Tensor &hidden) const;
 
     // Parts, for tests.
     at::Tensor block(const ParameterSet &parameters, std::int64_t layer, const at::Tensor &x, const PackedBatch &batch,
-                     AttentionForm attention) const;
-    at::Tensor finalNorm(const ParameterSet &parameters, const at::Tensor &x) const;
+                     ComputeForm attention) const;
+    at::Tensor finalNorm(const ParameterSet &parameters, const at::Tensor &x,
+                         ComputeForm form = ComputeForm::Fused) const;
 
 private:
     struct Block {
@@ -38,12 +39,13 @@ private:
     };
     Rotary rotaryOf(const PackedBatch &batch, const at::Tensor &x) const;
     at::Tensor fullBlock(const ParameterSet &parameters, const Block &block, const at::Tensor &x,
-                         const PackedBatch &batch, const Rotary &rotary, AttentionForm form) const;
+                         const PackedBatch &batch, const Rotary &rotary, ComputeForm form) const;
     at::Tensor siteBlock(const ParameterSet &parameters, const Block &block, const at::Tensor &x,
-                         const PackedBatch &batch, const Rotary &rotary, AttentionForm form) const;
-    at::Tensor feedForward(const ParameterSet &parameters, const Block &block, const at::Tensor &x) const;
+                         const PackedBatch &batch, const Rotary &rotary, ComputeForm form) const;
+    at::Tensor feedForward(const ParameterSet &parameters, const Block &block, const at::Tensor &x,
+                           ComputeForm form) const;
     at::Tensor attention(const at::Tensor &q, const at::Tensor &k, const at::Tensor &v, const at::Tensor &mask,
-                         bool causal, AttentionForm form) const;
+                         bool causal, ComputeForm form) const;
 
     InternVLConfig::Language m_config;
     std::size_t m_embedding, m_norm, m_head;

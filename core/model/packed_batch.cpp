@@ -5,6 +5,7 @@
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 
+#include <algorithm>
 #include <numeric>
 
 namespace winnow {
@@ -50,6 +51,57 @@ at::Tensor normalizedPixels(const at::Tensor &tiles, at::ScalarType dtype, const
     return (unit - channel(normalization.mean)) / channel(normalization.deviation);
 }
 
+/// Collects the rows of a packed sequence.
+class PackedRows {
+public:
+    explicit PackedRows(std::int32_t imageContext) : m_imageContext(imageContext) {}
+
+    std::int64_t segments() const { return static_cast<std::int64_t>(m_batch.lengths.size()); }
+
+    /// Tokens [from, to) of a sample; returns the row of the first.
+    std::int64_t addSegment(const EncodedSample &sample, std::size_t from, std::size_t to, std::int64_t prefix)
+    {
+        const auto start = static_cast<std::int64_t>(m_ids.size());
+        for (std::size_t i = from; i < to; ++i) {
+            if (sample.ids[i] == m_imageContext && sample.tiles.count > 0)
+                m_imageRows.push_back(static_cast<std::int64_t>(m_ids.size()));
+            m_ids.push_back(sample.ids[i]);
+            m_positions.push_back(static_cast<std::int64_t>(i));
+        }
+        m_batch.lengths.push_back(static_cast<std::int64_t>(to - from));
+        m_batch.prefixOf.push_back(prefix);
+        return start;
+    }
+    void endSegmentWithoutSites() { m_batch.segmentSites.push_back(0); }
+    /// Sites of the sample whose token 0 is, or would be, at row `origin`.
+    void addSites(const EncodedSample &sample, std::int64_t origin)
+    {
+        const auto index = static_cast<std::int64_t>(m_batch.siteCounts.size());
+        for (const Site &site : sample.sites) {
+            m_siteRows.push_back(origin + site.position);
+            m_siteLabels.push_back(site.label);
+            m_siteSamples.push_back(index);
+        }
+        m_batch.siteCounts.push_back(static_cast<std::int64_t>(sample.sites.size()));
+        m_batch.segmentSites.push_back(m_batch.siteCounts.back());
+    }
+    PackedBatch finish() &&
+    {
+        m_batch.ids = indexTensor(m_ids);
+        m_batch.positions = indexTensor(m_positions);
+        m_batch.imageRows = indexTensor(m_imageRows);
+        m_batch.siteRows = indexTensor(m_siteRows);
+        m_batch.siteLabels = indexTensor(m_siteLabels);
+        m_batch.siteSamples = indexTensor(m_siteSamples);
+        return std::move(m_batch);
+    }
+
+private:
+    std::int32_t m_imageContext;
+    PackedBatch m_batch;
+    std::vector<std::int64_t> m_ids, m_positions, m_imageRows, m_siteRows, m_siteLabels, m_siteSamples;
+};
+
 } // namespace
 
 std::int64_t PackedBatch::tokens() const
@@ -57,37 +109,62 @@ std::int64_t PackedBatch::tokens() const
     return std::accumulate(lengths.begin(), lengths.end(), std::int64_t{0});
 }
 
+std::size_t sharedPrefix(std::span<const std::shared_ptr<const EncodedSample>> samples)
+{
+    const EncodedSample &first = *samples.front();
+    std::size_t shared = first.ids.size();
+    for (const auto &sample : samples) {
+        if (sample->tiles.rgb != first.tiles.rgb || sample->sites.empty())
+            return 0;
+        shared = std::min({shared, sample->ids.size(), static_cast<std::size_t>(sample->sites.front().position)});
+        const auto end = first.ids.begin() + static_cast<std::ptrdiff_t>(shared);
+        shared = static_cast<std::size_t>(std::mismatch(first.ids.begin(), end, sample->ids.begin()).first
+                                          - first.ids.begin());
+    }
+    return shared;
+}
+
 PackedBatch packBatch(std::span<const std::shared_ptr<const EncodedSample>> samples, std::int32_t imageContext,
                       at::ScalarType dtype, const PixelNormalization &normalization, const PixelNoise &noise)
 {
-    PackedBatch batch;
-    std::vector<std::int64_t> ids, positions, imageRows, siteRows, siteLabels, siteSamples;
-    for (std::size_t s = 0; s < samples.size(); ++s) {
-        const EncodedSample &sample = *samples[s];
-        const auto start = static_cast<std::int64_t>(ids.size());
-        for (std::size_t i = 0; i < sample.ids.size(); ++i) {
-            if (sample.ids[i] == imageContext && sample.tiles.count > 0)
-                imageRows.push_back(start + static_cast<std::int64_t>(i));
-            ids.push_back(sample.ids[i]);
-            positions.push_back(static_cast<std::int64_t>(i));
-        }
-        for (const Site &site : sample.sites) {
-            siteRows.push_back(start + site.position);
-            siteLabels.push_back(site.label);
-            siteSamples.push_back(static_cast<std::int64_t>(s));
-            batch.sitePositions.push_back(site.position);
-        }
-        batch.lengths.push_back(static_cast<std::int64_t>(sample.ids.size()));
-        batch.siteCounts.push_back(static_cast<std::int64_t>(sample.sites.size()));
+    PackedRows rows(imageContext);
+    for (const auto &sample : samples) {
+        const std::int64_t start = rows.addSegment(*sample, 0, sample->ids.size(), -1);
+        rows.addSites(*sample, start);
     }
-    batch.ids = indexTensor(ids);
-    batch.positions = indexTensor(positions);
-    batch.imageRows = indexTensor(imageRows);
-    batch.siteRows = indexTensor(siteRows);
-    batch.siteLabels = indexTensor(siteLabels);
-    batch.siteSamples = indexTensor(siteSamples);
+    PackedBatch batch = std::move(rows).finish();
     if (const at::Tensor tiles = stackTiles(samples); tiles.defined())
         batch.pixels = normalizedPixels(tiles, dtype, normalization, noise);
+    return batch;
+}
+
+PackedBatch packGroups(std::span<const std::shared_ptr<const EncodedSample>> samples, std::span<const std::size_t> groups,
+                       std::int32_t imageContext, at::ScalarType dtype, const PixelNormalization &normalization)
+{
+    PackedRows rows(imageContext);
+    SamplePointers pictures;
+    std::size_t first = 0;
+    for (const std::size_t size : groups) {
+        const auto members = samples.subspan(first, size);
+        const std::size_t shared = size > 1 ? sharedPrefix(members) : 0;
+        std::int64_t prefix = -1;
+        if (shared > 0) {
+            prefix = rows.segments();
+            rows.addSegment(*members.front(), 0, shared, -1);
+            rows.endSegmentWithoutSites();
+            pictures.push_back(members.front());
+        }
+        for (const auto &sample : members) {
+            const std::int64_t start = rows.addSegment(*sample, shared, sample->ids.size(), prefix);
+            rows.addSites(*sample, start - static_cast<std::int64_t>(shared));
+            if (shared == 0)
+                pictures.push_back(sample);
+        }
+        first += size;
+    }
+    PackedBatch batch = std::move(rows).finish();
+    if (const at::Tensor tiles = stackTiles(pictures); tiles.defined())
+        batch.pixels = normalizedPixels(tiles, dtype, normalization, {});
     return batch;
 }
 

@@ -13,20 +13,22 @@
 namespace winnow {
 
 /// Several samples as one sequence of N tokens without padding: linear layers see all tokens at once, attention stays
-/// inside each sample. B samples, T tiles in all, S sites in all.
+/// inside each segment. B samples, G segments, T tiles in all, S sites in all. A segment is a whole sample, or the part of
+/// one after a prefix that several samples share and that stands in the batch once (candidates of one question).
 struct PackedBatch {
     at::Tensor ids;                        ///< [N] i64
     at::Tensor positions;                  ///< [N] i64, 0.. inside each sample
-    std::vector<std::int64_t> lengths;     ///< tokens of each sample, sum N
+    std::vector<std::int64_t> lengths;     ///< tokens of each segment [G], sum N
+    std::vector<std::int64_t> prefixOf;    ///< segment whose tokens come before this one [G]; -1: none
+    std::vector<std::int64_t> segmentSites; ///< sites of each segment [G], sum S
     at::Tensor pixels;                     ///< [T,3,size,size] normalised; undefined without tiles
     at::Tensor imageRows;                  ///< [R] i64: rows of the packed sequence that hold image tokens
     at::Tensor siteRows;                   ///< [S] i64: rows whose logits are wanted
     at::Tensor siteLabels;                 ///< [S] i64: target token ids
     at::Tensor siteSamples;                ///< [S] i64: sample of each site
-    std::vector<std::int64_t> siteCounts;  ///< sites of each sample, sum S
-    std::vector<std::int64_t> sitePositions; ///< position of each site inside its sample
+    std::vector<std::int64_t> siteCounts;  ///< sites of each sample [B], sum S
 
-    std::int64_t samples() const { return static_cast<std::int64_t>(lengths.size()); }
+    std::int64_t samples() const { return static_cast<std::int64_t>(siteCounts.size()); }
     std::int64_t tokens() const;
 };
 
@@ -49,5 +51,13 @@ using SamplePointers = std::vector<std::shared_ptr<const EncodedSample>>;
 /// times the tokens of a tile, which the encoder guarantees.
 PackedBatch packBatch(std::span<const std::shared_ptr<const EncodedSample>> samples, std::int32_t imageContext,
                       at::ScalarType dtype, const PixelNormalization &normalization = {}, const PixelNoise &noise = {});
+
+/// The same with groups of neighbouring samples, `groups` giving the size of each (sum B): the tokens that all samples of a
+/// group begin with, up to the first site, and their tiles are packed once. For passes without gradients.
+PackedBatch packGroups(std::span<const std::shared_ptr<const EncodedSample>> samples, std::span<const std::size_t> groups,
+                       std::int32_t imageContext, at::ScalarType dtype, const PixelNormalization &normalization = {});
+
+/// Tokens that all samples begin with, not more than up to their first site; 0 when their tiles differ.
+std::size_t sharedPrefix(std::span<const std::shared_ptr<const EncodedSample>> samples);
 
 } // namespace winnow

@@ -1,5 +1,7 @@
 #include "core/model/rope.h"
 
+#include "core/kernels/fused_operators.h"
+
 #include <ATen/ATen.h>
 
 #include <cmath>
@@ -32,8 +34,10 @@ RotaryTable rotaryTable(const InternVLConfig::Language &config, std::int64_t pos
     return {both.cos().to(dtype), both.sin().to(dtype)};
 }
 
-at::Tensor rotate(const at::Tensor &x, const at::Tensor &cosine, const at::Tensor &sine)
+at::Tensor rotate(const at::Tensor &x, const at::Tensor &cosine, const at::Tensor &sine, ComputeForm form)
 {
+    if (form == ComputeForm::Fused)
+        return fusedRotate(x, cosine, sine);
     const auto halves = x.chunk(2, -1);
     return x * cosine + at::cat({-halves[1], halves[0]}, -1) * sine;
 }

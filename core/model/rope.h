@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/model/compute_form.h"
 #include "core/model/internvl_config.h"
 
 #include <ATen/core/Tensor.h>
@@ -20,6 +21,7 @@ double rotaryBase(double theta, double factor, std::int64_t positions, std::int6
 at::Tensor inverseFrequencies(double base, std::int64_t headDim);
 
 /// x [N, heads, headDim] times the rows of the table given as [N, 1, headDim].
-at::Tensor rotate(const at::Tensor &x, const at::Tensor &cosine, const at::Tensor &sine);
+at::Tensor rotate(const at::Tensor &x, const at::Tensor &cosine, const at::Tensor &sine,
+                  ComputeForm form = ComputeForm::Fused);
 
 } // namespace winnow

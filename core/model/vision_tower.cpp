@@ -78,7 +78,7 @@ at::Tensor VisionTower::embed(const ParameterSet &parameters, const at::Tensor &
 }
 
 at::Tensor VisionTower::attend(const ParameterSet &parameters, const Block &block, const at::Tensor &x,
-                               AttentionForm form) const
+                               ComputeForm form) const
 {
     const std::int64_t tiles = x.size(0), tokens = x.size(1), width = m_config.hidden, heads = m_config.heads;
     const at::Tensor bias = block.qkvBias == absent ? at::Tensor() : parameters.leaf(block.qkvBias);
@@ -90,7 +90,7 @@ at::Tensor VisionTower::attend(const ParameterSet &parameters, const Block &bloc
     for (at::Tensor &part : parts)
         part = part.reshape({tiles, tokens, heads, width / heads}).transpose(1, 2);
     at::Tensor out;
-    if (form == AttentionForm::Fused) {
+    if (form == ComputeForm::Fused) {
         out = at::scaled_dot_product_attention(parts[0], parts[1], parts[2]);
     } else {
         const double scale = 1.0 / std::sqrt(static_cast<double>(width / heads));
@@ -101,7 +101,7 @@ at::Tensor VisionTower::attend(const ParameterSet &parameters, const Block &bloc
 }
 
 at::Tensor VisionTower::block(const ParameterSet &parameters, std::int64_t layer, const at::Tensor &x,
-                              AttentionForm attention) const
+                              ComputeForm attention) const
 {
     const Block &b = m_blocks[static_cast<std::size_t>(layer)];
     const at::Tensor attended = attend(parameters, b, norm(parameters, b.norm1Weight, b.norm1Bias, x), attention);
@@ -112,7 +112,7 @@ at::Tensor VisionTower::block(const ParameterSet &parameters, std::int64_t layer
     return at::addcmul(middle, parameters.leaf(b.ls2), outer);
 }
 
-at::Tensor VisionTower::forward(const ParameterSet &parameters, const at::Tensor &pixels, AttentionForm attention) const
+at::Tensor VisionTower::forward(const ParameterSet &parameters, const at::Tensor &pixels, ComputeForm attention) const
 {
     at::Tensor x = embed(parameters, pixels);
     for (std::int64_t layer = 0; layer < layers(); ++layer)

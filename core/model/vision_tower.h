@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/model/attention_form.h"
+#include "core/model/compute_form.h"
 #include "core/model/parameters.h"
 
 namespace winnow {
@@ -12,11 +12,11 @@ public:
     VisionTower(const InternVLConfig &config, const ParameterLayout &layout);
 
     /// pixels [T,3,h,w] -> [T, 1 + (h/patch)(w/patch), D]. Other sizes than the configured one interpolate positions.
-    at::Tensor forward(const ParameterSet &parameters, const at::Tensor &pixels, AttentionForm attention) const;
+    at::Tensor forward(const ParameterSet &parameters, const at::Tensor &pixels, ComputeForm attention) const;
 
     // The two parts of forward, named as in the specification.
     at::Tensor embed(const ParameterSet &parameters, const at::Tensor &pixels) const;
-    at::Tensor block(const ParameterSet &parameters, std::int64_t layer, const at::Tensor &x, AttentionForm attention) const;
+    at::Tensor block(const ParameterSet &parameters, std::int64_t layer, const at::Tensor &x, ComputeForm attention) const;
     std::int64_t layers() const { return static_cast<std::int64_t>(m_blocks.size()); }
 
 private:
@@ -27,7 +27,7 @@ private:
         std::size_t norm1Weight, norm1Bias = absent, norm2Weight, norm2Bias = absent, ls1, ls2;
     };
     at::Tensor norm(const ParameterSet &parameters, std::size_t weight, std::size_t bias, const at::Tensor &x) const;
-    at::Tensor attend(const ParameterSet &parameters, const Block &block, const at::Tensor &x, AttentionForm form) const;
+    at::Tensor attend(const ParameterSet &parameters, const Block &block, const at::Tensor &x, ComputeForm form) const;
     at::Tensor positions(const ParameterSet &parameters, std::int64_t rows, std::int64_t columns) const;
 
     InternVLConfig::Vision m_config;

@@ -32,6 +32,37 @@ SamplePointers pick(const SamplePointers &samples, const std::vector<std::size_t
     return chosen;
 }
 
+/// What one worker gets of a grouped batch.
+struct GroupShare {
+    std::vector<std::size_t> members;
+    std::vector<std::size_t> groups;
+};
+
+/// Groups with most tokens first, dealt in turn.
+std::vector<GroupShare> splitGroups(const SamplePointers &samples, const std::vector<std::size_t> &groups,
+                                    std::size_t workers)
+{
+    std::vector<std::size_t> starts(groups.size()), tokens(groups.size()), order(groups.size());
+    std::size_t start = 0;
+    for (std::size_t g = 0; g < groups.size(); ++g) {
+        starts[g] = start;
+        for (std::size_t i = 0; i < groups[g]; ++i)
+            tokens[g] += samples[start + i]->ids.size();
+        start += groups[g];
+    }
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return tokens[a] > tokens[b]; });
+    std::vector<GroupShare> shares(workers);
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        const std::size_t round = i / workers, place = i % workers;
+        GroupShare &share = shares[round % 2 == 0 ? place : workers - 1 - place];
+        share.groups.push_back(groups[order[i]]);
+        for (std::size_t m = 0; m < groups[order[i]]; ++m)
+            share.members.push_back(starts[order[i]] + m);
+    }
+    return shares;
+}
+
 } // namespace
 
 BatchPasses::BatchPasses(const InternVL &model, const TokenIds &tokens, WorkerPool &pool, at::ScalarType dtype)
@@ -130,17 +161,24 @@ SampleResults BatchPasses::gradient(const ParameterSet &parameters, const Sample
 
 SampleResults BatchPasses::forward(const ParameterSet &parameters, const SamplePointers &samples)
 {
+    return forwardGroups(parameters, samples, std::vector<std::size_t>(samples.size(), 1));
+}
+
+SampleResults BatchPasses::forwardGroups(const ParameterSet &parameters, const SamplePointers &samples,
+                                         const std::vector<std::size_t> &groups)
+{
     SampleResults results;
     prepare(results, samples.size());
-    const std::vector<Members> parts = split(samples);
+    const std::vector<GroupShare> parts = splitGroups(samples, groups, static_cast<std::size_t>(m_pool.workers()));
     m_pool.run([&](int worker) {
-        const Members &members = parts[static_cast<std::size_t>(worker)];
-        if (members.empty())
+        const GroupShare &part = parts[static_cast<std::size_t>(worker)];
+        if (part.members.empty())
             return;
         const c10::NoGradGuard noGrad;
-        const PackedBatch batch = packBatch(pick(samples, members), m_tokens.imageContext, m_dtype, m_normalization);
+        const PackedBatch batch
+            = packGroups(pick(samples, part.members), part.groups, m_tokens.imageContext, m_dtype, m_normalization);
         const SiteReadout readout = readSites(m_model.siteLogits(parameters, batch, m_attention));
-        report(readout, batch, crossEntropyPerSample(readout, batch), members, results);
+        report(readout, batch, crossEntropyPerSample(readout, batch), part.members, results);
     });
     return results;
 }

@@ -37,7 +37,7 @@ class BatchPasses {
 public:
     BatchPasses(const InternVL &model, const TokenIds &tokens, WorkerPool &pool, at::ScalarType dtype);
 
-    void setAttention(AttentionForm form) { m_attention = form; }
+    void setAttention(ComputeForm form) { m_attention = form; }
     void setNormalization(const PixelNormalization &normalization) { m_normalization = normalization; }
     /// Noise on the pictures of gradient passes (base training).
     void setPixelNoise(double deviation, std::uint64_t seed) { m_noise = {deviation, seed, 0}; }
@@ -47,6 +47,9 @@ public:
                            const ObjectiveFunction &objective, at::Tensor &gradient, std::uint64_t position = 0);
     /// Cross-entropy per sample and all read-outs, without a graph.
     SampleResults forward(const ParameterSet &parameters, const SamplePointers &samples);
+    /// The same; `groups` holds sizes of neighbouring samples that begin alike (sum B) and share that computation.
+    SampleResults forwardGroups(const ParameterSet &parameters, const SamplePointers &samples,
+                                const std::vector<std::size_t> &groups);
 
     const InternVL &model() const { return m_model; }
     at::ScalarType dtype() const { return m_dtype; }
@@ -62,7 +65,7 @@ private:
     TokenIds m_tokens;
     WorkerPool &m_pool;
     at::ScalarType m_dtype;
-    AttentionForm m_attention = AttentionForm::Fused;
+    ComputeForm m_attention = ComputeForm::Fused;
     PixelNormalization m_normalization;
     PixelNoise m_noise;
     std::vector<at::Tensor> m_workerGradients; ///< [P] each, reused

@@ -6,40 +6,70 @@
 #include <numeric>
 
 namespace winnow {
+namespace {
+
+/// Neighbouring samples that begin alike: the candidates of one question.
+struct Group {
+    std::size_t first = 0, size = 0, tokens = 0;
+};
+
+/// All samples in groups, longest groups first so that like lengths are scored together.
+std::vector<Group> groupsOf(const EncodedDataset &data)
+{
+    constexpr std::size_t worthSharing = 16; ///< tokens; below it a shared prefix saves nothing
+    constexpr std::size_t largest = 32;
+    std::vector<Group> groups;
+    std::shared_ptr<const EncodedSample> previous;
+    for (std::size_t i = 0; i < data.size(); ++i) {
+        const auto sample = data.get(i);
+        const std::shared_ptr<const EncodedSample> pair[] = {previous, sample};
+        if (previous && groups.back().size < largest && sharedPrefix(pair) >= worthSharing)
+            ++groups.back().size;
+        else
+            groups.push_back({i, 1, 0});
+        groups.back().tokens += sample->ids.size();
+        previous = sample;
+    }
+    std::stable_sort(groups.begin(), groups.end(), [](const Group &a, const Group &b) { return a.tokens > b.tokens; });
+    return groups;
+}
+
+} // namespace
+
 
 Scoring scoreSamples(BatchPasses &passes, const ParameterSet &parameters, const EncodedDataset &data,
                      StepScores::Purpose purpose, std::int64_t step, RunEvents &events, const StopFlag &stop)
 {
-    constexpr std::size_t chunk = 64;
+    constexpr std::size_t samplesAtOnce = 64;
     Scoring scoring;
     scoring.scores.purpose = purpose;
     scoring.scores.step = step;
     scoring.scores.pPlusFull.resize(data.size());
     scoring.scores.pPlusPair.resize(data.size());
-    std::vector<std::size_t> lengths(data.size()), order(data.size());
-    for (std::size_t i = 0; i < data.size(); ++i)
-        lengths[i] = data.get(i)->ids.size();
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return lengths[a] > lengths[b]; });
+    const std::vector<Group> groups = groupsOf(data);
 
     double loss = 0;
-    std::size_t sites = 0;
-    for (std::size_t start = 0; start < order.size(); start += chunk) {
+    std::size_t sites = 0, done = 0;
+    for (std::size_t next = 0; next < groups.size();) {
         if (stop.stopRequested()) {
             scoring.complete = false;
             return scoring;
         }
-        const std::size_t end = std::min(order.size(), start + chunk);
-        const std::vector<std::size_t> rows(order.begin() + static_cast<std::ptrdiff_t>(start),
-                                            order.begin() + static_cast<std::ptrdiff_t>(end));
-        SampleResults results = passes.forward(parameters, fetch(data, rows));
+        std::vector<std::size_t> rows, sizes;
+        for (; next < groups.size() && (rows.empty() || rows.size() + groups[next].size <= samplesAtOnce); ++next) {
+            sizes.push_back(groups[next].size);
+            for (std::size_t i = 0; i < groups[next].size; ++i)
+                rows.push_back(groups[next].first + i);
+        }
+        SampleResults results = passes.forwardGroups(parameters, fetch(data, rows), sizes);
         for (std::size_t i = 0; i < rows.size(); ++i) {
             scoring.scores.pPlusFull[rows[i]] = std::move(results.pPlusFull[i]);
             scoring.scores.pPlusPair[rows[i]] = std::move(results.pPlusPair[i]);
             loss = std::accumulate(results.crossEntropy[i].begin(), results.crossEntropy[i].end(), loss);
             sites += results.crossEntropy[i].size();
         }
-        events.onProgress("scoring", static_cast<std::int64_t>(end), static_cast<std::int64_t>(order.size()));
+        done += rows.size();
+        events.onProgress("scoring", static_cast<std::int64_t>(done), static_cast<std::int64_t>(data.size()));
     }
     scoring.scores.meanLoss = sites > 0 ? loss / static_cast<double>(sites) : 0.0;
     return scoring;

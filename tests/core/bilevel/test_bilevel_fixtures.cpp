@@ -93,7 +93,7 @@ void replay(Method method, const std::string &file, at::ScalarType dtype, Tolera
     WorkerPool pool(1, 1);
     BatchPasses passes(*tiny.model, request.tokens, pool, dtype);
     passes.setNormalization(fixtureNormalization());
-    passes.setAttention(AttentionForm::Plain);
+    passes.setAttention(ComputeForm::Plain);
     BilevelTrainer trainer(request, passes, tiny.parameters);
     trainer.setUpper(flatNumbers(golden["upper_init"]).to(dtype));
     trainer.setOrders(BatchOrder::sequential(4, 1), BatchOrder::sequential(3, 1));

@@ -20,7 +20,7 @@ protected:
           passes(*tiny.model, tinyTokens(), pool, at::kDouble)
     {
         passes.setNormalization(fixtureNormalization());
-        passes.setAttention(AttentionForm::Plain);
+        passes.setAttention(ComputeForm::Plain);
     }
 
     PackedBatch pack(const std::shared_ptr<const EncodedSample> &sample) const
@@ -30,11 +30,11 @@ protected:
     }
     at::Tensor lossAt(const ParameterSet &p, const PackedBatch &batch) const
     {
-        return crossEntropyPerSample(readSites(tiny.model->siteLogits(p, batch, AttentionForm::Plain)), batch).sum();
+        return crossEntropyPerSample(readSites(tiny.model->siteLogits(p, batch, ComputeForm::Plain)), batch).sum();
     }
     at::Tensor metaAt(const ParameterSet &p, const PackedBatch &batch, bool right) const
     {
-        return metaLossPerSample(readSites(tiny.model->siteLogits(p, batch, AttentionForm::Plain)), batch, {right},
+        return metaLossPerSample(readSites(tiny.model->siteLogits(p, batch, ComputeForm::Plain)), batch, {right},
                                  tinyTokens(), LossTarget::Both)
             .loss.sum();
     }

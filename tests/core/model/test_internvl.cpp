@@ -33,10 +33,10 @@ TEST(InternVL, VisionTowerStages)
     const ParameterSet &p = c.loaded.parameters;
     at::Tensor x = vision.embed(p, c.pixels);
     expectClose(x, c.expected["vit.embed"], 1e-5, "fixture 5");
-    x = vision.block(p, 0, x, AttentionForm::Fused);
+    x = vision.block(p, 0, x, ComputeForm::Fused);
     expectClose(x, c.expected["vit.layer0"], 2e-5, "fixture 6");
-    expectClose(vision.forward(p, c.pixels, AttentionForm::Fused), c.expected["vit.layer2"], 5e-5, "fixture 7");
-    expectClose(vision.forward(p, c.pixels, AttentionForm::Plain), c.expected["vit.layer2"], 5e-5, "fixture 7, plain");
+    expectClose(vision.forward(p, c.pixels, ComputeForm::Fused), c.expected["vit.layer2"], 5e-5, "fixture 7");
+    expectClose(vision.forward(p, c.pixels, ComputeForm::Plain), c.expected["vit.layer2"], 5e-5, "fixture 7, plain");
 }
 
 TEST(InternVL, PixelUnshuffleOrder)
@@ -54,11 +54,11 @@ TEST(InternVL, Features)
     for (const auto &[file, what] : {std::pair{"expected-a-1tiles.safetensors", "fixture 9"},
                                      std::pair{"expected-a-3tiles.safetensors", "fixture 10"}}) {
         Case c = load("tiny-a-original", file);
-        expectClose(c.loaded.model->imageFeatures(c.loaded.parameters, c.pixels, AttentionForm::Fused),
+        expectClose(c.loaded.model->imageFeatures(c.loaded.parameters, c.pixels, ComputeForm::Fused),
                     c.expected["features"], 1e-4, what);
     }
     Case b = load("tiny-b-original", "expected-b-1tiles.safetensors");
-    expectClose(b.loaded.model->imageFeatures(b.loaded.parameters, b.pixels, AttentionForm::Fused),
+    expectClose(b.loaded.model->imageFeatures(b.loaded.parameters, b.pixels, ComputeForm::Fused),
                 b.expected["features"], 1e-4, "fixture 21");
 }
 
@@ -68,16 +68,16 @@ TEST(InternVL, LanguageModelStages)
     Case c = load("tiny-a-hf", "expected-a-3tiles.safetensors");
     const LanguageModel &language = c.loaded.model->language();
     const ParameterSet &p = c.loaded.parameters;
-    at::Tensor x = c.loaded.model->inputEmbeddings(p, c.batch, AttentionForm::Fused);
+    at::Tensor x = c.loaded.model->inputEmbeddings(p, c.batch, ComputeForm::Fused);
     expectClose(x, c.expected["inputs_embeds"], 1e-4, "fixture 11");
     const RotaryTable table = rotaryTable(c.loaded.model->config().language, x.size(0), at::kFloat);
     expectClose(table.cosine, c.expected["rope.cos"], 1e-5, "fixture 12 cos");
     expectClose(table.sine, c.expected["rope.sin"], 1e-5, "fixture 12 sin");
-    x = language.block(p, 0, x, c.batch, AttentionForm::Fused);
+    x = language.block(p, 0, x, c.batch, ComputeForm::Fused);
     expectClose(x, c.expected["llm.layer0"], 1e-4, "fixture 13");
-    x = language.block(p, 1, x, c.batch, AttentionForm::Fused);
+    x = language.block(p, 1, x, c.batch, ComputeForm::Fused);
     expectClose(x, c.expected["llm.layer1"], 2e-4, "fixture 14");
-    x = language.block(p, 2, x, c.batch, AttentionForm::Fused);
+    x = language.block(p, 2, x, c.batch, ComputeForm::Fused);
     expectClose(x, c.expected["llm.layer2"], 2e-4, "fixture 14");
     expectClose(language.finalNorm(p, x), c.expected["llm.norm"], 2e-4, "fixture 15");
 }
@@ -93,7 +93,7 @@ TEST(InternVL, Logits)
                            Row{"tiny-a-original", "expected-a-0tiles.safetensors", "fixture 18"},
                            Row{"tiny-b-hf", "expected-b-1tiles.safetensors", "fixture 22"}}) {
         for (const auto dtype : {at::kFloat, at::kDouble}) {
-            for (const AttentionForm form : {AttentionForm::Fused, AttentionForm::Plain}) {
+            for (const ComputeForm form : {ComputeForm::Fused, ComputeForm::Plain}) {
                 Case c = load(row.folder, row.file, dtype);
                 expectClose(c.loaded.model->siteLogits(c.loaded.parameters, c.batch, form), c.expected["logits"], 5e-4,
                             row.what);
@@ -108,7 +108,7 @@ TEST(InternVL, PositionInterpolation)
     Case c = load("tiny-a-original", "expected-a-posinterp.safetensors");
     const VisionTower &vision = c.loaded.model->vision();
     expectClose(vision.embed(c.loaded.parameters, c.pixels), c.expected["vit.embed"], 5e-5, "fixture 19 embed");
-    expectClose(vision.forward(c.loaded.parameters, c.pixels, AttentionForm::Fused), c.expected["vit.last"], 5e-5,
+    expectClose(vision.forward(c.loaded.parameters, c.pixels, ComputeForm::Fused), c.expected["vit.last"], 5e-5,
                 "fixture 19 last");
 }
 
@@ -140,6 +140,31 @@ TEST(InternVL, PackedSamplesDoNotSeeEachOther)
     }
     const at::Tensor together = tiny.model->siteLogits(tiny.parameters, packBatch(samples, 394, at::kDouble));
     expectClose(together, at::cat(alone), 1e-12, "packed against alone");
+}
+
+TEST(InternVL, SharedPrefixGivesTheSameLogits)
+{
+    const c10::NoGradGuard noGrad;
+    LoadedModel tiny = loadTiny("tiny-a-original", at::kDouble);
+    SamplePointers samples;
+    for (int s = 0; s < 4; ++s) { // three that begin alike, and one alone
+        EncodedSample sample;
+        for (int i = 0; i < 12; ++i)
+            sample.ids.push_back(20 + (s < 3 ? i : 3 * i + 1));
+        for (int i = 0; i < 5 + 2 * s; ++i)
+            sample.ids.push_back(100 + (i * 7 + s * 13) % 90);
+        sample.sites = {{13, 10}, {static_cast<std::int32_t>(sample.ids.size()) - 1, 12}};
+        samples.push_back(std::make_shared<EncodedSample>(sample));
+    }
+    EXPECT_EQ(sharedPrefix(std::span(samples).first(3)), 12u);
+    const std::vector<std::size_t> groups{3, 1};
+    const PackedBatch shared = packGroups(samples, groups, 394, at::kDouble);
+    const PackedBatch alone = packBatch(samples, 394, at::kDouble);
+    EXPECT_EQ(shared.tokens(), alone.tokens() - 2 * 12);
+    EXPECT_EQ(shared.siteCounts, alone.siteCounts);
+    for (const ComputeForm form : {ComputeForm::Fused, ComputeForm::Plain})
+        expectClose(tiny.model->siteLogits(tiny.parameters, shared, form),
+                    tiny.model->siteLogits(tiny.parameters, alone, form), 1e-12, "shared prefix");
 }
 
 TEST(Rope, FrequenciesAndDynamicBase)

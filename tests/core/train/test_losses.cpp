@@ -26,7 +26,7 @@ protected:
     at::Tensor gradientOf(const std::function<at::Tensor(const SiteReadout &)> &objective)
     {
         const ParameterSet trainable = tiny.parameters.trainable();
-        const at::Tensor loss = objective(readSites(tiny.model->siteLogits(trainable, batch, AttentionForm::Plain)));
+        const at::Tensor loss = objective(readSites(tiny.model->siteLogits(trainable, batch, ComputeForm::Plain)));
         at::Tensor flat = at::empty_like(tiny.parameters.flat);
         flattenGradients(*tiny.model->layout(), torch::autograd::grad({loss}, trainable.leaves), flat);
         return flat;
