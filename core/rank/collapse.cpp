@@ -5,6 +5,19 @@
 
 namespace winnow {
 
+WeightBounds weightBounds(const RunOptions::Weighting &weighting)
+{
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    switch (weighting.activation) {
+    case WeightActivation::Clip: return {weighting.clipLow, weighting.clipHigh};
+    case WeightActivation::Sigmoid: return {0.0, 1.0};
+    case WeightActivation::ReLU: return {0.0, infinity};
+    case WeightActivation::LeakyReLU:
+    case WeightActivation::No: break;
+    }
+    return {-infinity, infinity};
+}
+
 WeightHealth weightHealth(std::span<const float> weights, double low, double high)
 {
     // A float weight of 1 - 1e-3 lies a hair off its decimal value.

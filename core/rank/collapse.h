@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/export.h"
+#include "core/base/options.h"
 
 #include <span>
 
@@ -13,6 +14,13 @@ struct WeightHealth {
     bool collapsed = false; ///< shareAtBound > 0.9
     double effectiveSize = 0; ///< (sum w)^2 / sum w^2; 0 when all are 0. Negative weights count against the rest
 };
+/// Range of an activation; infinite where it has none.
+struct WeightBounds {
+    double low = 0;
+    double high = 0;
+};
+WINNOW_CORE_API WeightBounds weightBounds(const RunOptions::Weighting &weighting);
+
 WINNOW_CORE_API WeightHealth weightHealth(std::span<const float> weights, double low, double high);
 
 } // namespace winnow

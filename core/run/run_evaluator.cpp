@@ -3,11 +3,13 @@
 #include "core/base/log.h"
 #include "core/eval/aggregation.h"
 #include "core/eval/best_of_n.h"
+#include "core/rank/collapse.h"
 #include "core/rank/metrics.h"
 #include "core/store/metric_store.h"
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 
 namespace winnow {
@@ -139,8 +141,23 @@ void RunEvaluator::postDetection(std::int64_t step, std::span<const float> weigh
                   count);
 }
 
+void RunEvaluator::postHealth(const WeightSnapshot &snapshot)
+{
+    std::vector<float> known; // the net's rows that were not visited yet have no weight
+    std::copy_if(snapshot.values.begin(), snapshot.values.end(), std::back_inserter(known),
+                 [](float weight) { return std::isfinite(weight); });
+    const WeightBounds bounds = weightBounds(m_prepared.options.weighting);
+    const WeightHealth health = weightHealth(known, bounds.low, bounds.high);
+    const std::int64_t now = utcMilliseconds();
+    std::vector<MetricRow> rows{{"weights.ess", snapshot.step, health.effectiveSize, now},
+                                {"weights.saturated", snapshot.step, health.shareAtBound, now},
+                                {"weights.known", snapshot.step, static_cast<double>(known.size()), now}};
+    m_writer.post([run = m_run, rows = std::move(rows)](Database &db) { return MetricStore(db).append(run, rows); }, 3);
+}
+
 void RunEvaluator::onWeights(const WeightSnapshot &snapshot)
 {
+    postHealth(snapshot);
     if (!m_noise.empty())
         postDetection(snapshot.step, weightsOfSamples(m_prepared.units, {snapshot.step, snapshot.values, {}}));
 }

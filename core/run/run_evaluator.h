@@ -43,6 +43,8 @@ public:
     void onScores(const StepScores &scores) override;
 
 private:
+    /// "weights.ess", "weights.saturated" (share at a bound) and "weights.known" (units with a weight).
+    void postHealth(const WeightSnapshot &snapshot);
     void postDetection(std::int64_t step, std::span<const float> weights);
 
     StoreWriter &m_writer;
