@@ -5,6 +5,7 @@ namespace winnow::cli {
 std::vector<Command> addCommands(CLI::App &app, GlobalOptions &global)
 {
     return {
+        addDemo(app, global),
         addRun(app, global),
         addResume(app, global),
         addRuns(app, global),

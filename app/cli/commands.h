@@ -24,5 +24,6 @@ Command addBench(CLI::App &app, GlobalOptions &global);
 Command addCheckModel(CLI::App &app, GlobalOptions &global);
 Command addTokenize(CLI::App &app, GlobalOptions &global);
 Command addTile(CLI::App &app, GlobalOptions &global);
+Command addDemo(CLI::App &app, GlobalOptions &global);
 
 } // namespace winnow::cli
