@@ -45,6 +45,7 @@ void Screenshots::start()
         m_done(Error{"Could not make the folder " + m_folder.toStdString() + ". Choose another one."});
         return;
     }
+    m_session.freeze(true);
     m_theme.setMode(ui::Theme::Mode::Light);
     settle([this] { next(); });
 }

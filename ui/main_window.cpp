@@ -26,6 +26,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <chrono>
+
 namespace winnow::ui {
 
 MainWindow::MainWindow(Theme &theme, StoreSession &session, Programs programs, QWidget *parent)
@@ -190,15 +192,18 @@ void MainWindow::refreshRuns()
     if (m_loadingRuns || !m_session.isOpen())
         return;
     m_loadingRuns = true;
+    const auto begun = std::chrono::steady_clock::now();
     m_session.request<RunsData>(
         this, [](StoreReader &reader) { return reader.runs(); },
-        [this](Result<RunsData> result) {
+        [this, begun](Result<RunsData> result) {
             m_loadingRuns = false;
             if (!result.ok()) {
                 say(QString::fromStdString(result.error().message));
                 return;
             }
             applyRuns(std::move(result).value());
+            m_session.setRefreshCost(
+                std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begun));
         });
 }
 

@@ -95,6 +95,12 @@ Result<LiveData> StoreReader::live(RunId id)
     data.snapshotSteps = std::move(snapshots.steps);
     data.snapshots = std::move(snapshots.weights);
     WINNOW_ASSIGN(data.events, EventStore(m_database).ofRun(id));
+    WINNOW_ASSIGN(const auto evaluations, EvaluationStore(m_database).ofRun(id));
+    for (const EvaluationRecord &evaluation : evaluations)
+        if (evaluation.purpose == "test" && evaluation.n > 0) {
+            data.accuracySteps.push_back(evaluation.step);
+            data.accuracy.push_back(evaluation.accuracy);
+        }
     if (const auto meta = data.run.record.datasets.find("meta"); meta != data.run.record.datasets.end()) {
         WINNOW_ASSIGN(const auto dataset, DatasetStore(m_database).get(meta->second));
         data.metaSamples = dataset.rowsKept;

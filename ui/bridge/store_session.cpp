@@ -75,9 +75,21 @@ void StoreSession::notifyChanged()
         m_coalesce.start();
 }
 
+void StoreSession::freeze(bool frozen)
+{
+    m_frozen = frozen;
+    if (frozen)
+        m_poll.stop();
+}
+
+void StoreSession::setRefreshCost(std::chrono::milliseconds cost)
+{
+    m_poll.setInterval(std::max(std::chrono::milliseconds(500), cost * 10));
+}
+
 void StoreSession::setPolling(bool on)
 {
-    if (on && !m_poll.isActive())
+    if (on && !m_frozen && !m_poll.isActive())
         m_poll.start();
     else if (!on)
         m_poll.stop();

@@ -8,6 +8,7 @@
 #include <QThread>
 #include <QTimer>
 
+#include <chrono>
 #include <functional>
 
 namespace winnow::ui {
@@ -67,6 +68,10 @@ public:
     /// From any thread: something in the store changed. Coalesced.
     void notifyChanged();
     void setPolling(bool on);
+    /// No polling at all until set again (screenshots).
+    void freeze(bool frozen);
+    /// How long the last refresh took: polling leaves ten times as long in between.
+    void setRefreshCost(std::chrono::milliseconds cost);
 
 Q_SIGNALS:
     void changed();
@@ -82,6 +87,7 @@ private:
     QTimer m_poll;
     QTimer m_coalesce;
     std::size_t m_pending = 0;
+    bool m_frozen = false;
 };
 
 } // namespace winnow::ui

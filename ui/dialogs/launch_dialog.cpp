@@ -176,6 +176,7 @@ QWidget *LaunchDialog::buildEstimate()
     heading(tr("Name and seeds"));
     m_name = new QLineEdit(QString::fromStdString(m_options.name));
     m_name->setAccessibleName(tr("Name"));
+    m_name->setPlaceholderText(tr("run and its number"));
     m_name->setObjectName(QStringLiteral("name"));
     m_name->setFont(m_theme.font(TextRole::Mono));
     layout->addWidget(m_name);
@@ -415,7 +416,9 @@ void LaunchDialog::showChanges()
     if (changes == 0)
         m_changes->addWidget(new TextLabel(m_theme, tr("Nothing"), TextRole::Panel, "text3"));
     const QString origin = m_parent ? tr("cloned from %1, ").arg(m_parentName) : QString();
-    m_subtitle->setFullText(origin + (changes == 1 ? tr("1 change") : tr("%1 changes").arg(changes)));
+    m_subtitle->setFullText(origin + (changes == 0   ? QString()
+                                      : changes == 1 ? tr("1 change")
+                                                     : tr("%1 changes").arg(changes)));
 }
 
 QString LaunchDialog::commandLine() const

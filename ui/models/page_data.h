@@ -69,7 +69,8 @@ struct LiveData {
     std::vector<double> detectionLoss;
     std::vector<double> detectionConfidence;
     std::vector<double> agreement; ///< rank correlation of weight and loss, without a mask
-    std::int64_t notFinite = 0;
+    std::vector<std::int64_t> accuracySteps; ///< best-of-N on the test set
+    std::vector<double> accuracy;
     std::int64_t metaSamples = 0;
 };
 

@@ -97,7 +97,7 @@ QWidget *ComparePage::buildHead()
 QWidget *ComparePage::buildTop()
 {
     m_accuracy = new CurvePlot(theme());
-    m_accuracy->setPlotMargins(40, 8, 108, 42);
+    m_accuracy->setPlotMargins(40, 12, 108, 42);
     m_accuracy->setDescription(tr("Best-of-N accuracy"));
     m_accuracy->setYStyle(TickStyle::Percent);
     m_accuracy->setFormatter([](double v) { return percentText(v); });
@@ -150,7 +150,7 @@ QWidget *ComparePage::buildBottom()
         showQuadrant();
     });
     m_overlap = new CurvePlot(theme());
-    m_overlap->setPlotMargins(40, 8, 16, 42);
+    m_overlap->setPlotMargins(40, 12, 16, 42);
     m_overlap->setDescription(tr("Overlap of the k lowest"));
     m_overlap->setYStyle(TickStyle::Percent);
     m_overlap->setFormatter([](double v) { return percentText(v); });

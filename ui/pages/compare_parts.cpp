@@ -98,7 +98,7 @@ void PublishedShelf::paintEvent(QPaintEvent *)
     painter.setPen(m_theme.color(Token::Text3));
     QRectF used;
     painter.drawText(QRectF(14, 2, width() - 28, 64), Qt::TextWordWrap, note, &used);
-    double y = used.bottom() + 8;
+    double y = used.bottom() + 4;
     const double scaleLeft = width() * 0.54;
     const double scaleRight = width() - 66.0;
     const auto &anchors = publishedAnchors();
@@ -111,22 +111,22 @@ void PublishedShelf::paintEvent(QPaintEvent *)
     int hidden = 0;
     QString source;
     for (const PublishedAnchor &anchor : anchors) {
-        if (y + 56 > height()) {
+        if (y + 24 + 46 > height()) {
             ++hidden;
             continue;
         }
         source = QString::fromUtf8(anchor.source.data(), static_cast<qsizetype>(anchor.source.size()));
         painter.fillRect(QRectF(14, y, width() - 28, 1), m_theme.color(Token::Border));
-        paintText(painter, QRectF(14, y, scaleLeft - 22, 27),
+        paintText(painter, QRectF(14, y, scaleLeft - 22, 24),
                   QString::fromUtf8(anchor.method.data(), static_cast<qsizetype>(anchor.method.size())),
                   m_theme.font(TextRole::Panel), m_theme.color(Token::Text2));
-        painter.fillRect(QRectF(scaleLeft, y + 13, scaleRight - scaleLeft, 1), m_theme.color(Token::Border2));
+        painter.fillRect(QRectF(scaleLeft, y + 12, scaleRight - scaleLeft, 1), m_theme.color(Token::Border2));
         const double x = scaleLeft + 6 + (anchor.accuracy - low) / std::max(0.1, high - low) * (scaleRight - scaleLeft - 12);
-        paintMarker(painter, Marker::HollowDiamond, QPointF(x, y + 13.5), 6, m_theme.color(Token::Text2),
+        paintMarker(painter, Marker::HollowDiamond, QPointF(x, y + 12.5), 6, m_theme.color(Token::Text2),
                     m_theme.color(Token::Window));
-        paintText(painter, QRectF(scaleRight + 4, y, width() - scaleRight - 18, 27), fixedText(anchor.accuracy, 1) + QLatin1Char('%'),
+        paintText(painter, QRectF(scaleRight + 4, y, width() - scaleRight - 18, 24), fixedText(anchor.accuracy, 1) + QLatin1Char('%'),
                   m_theme.font(TextRole::Mono), m_theme.color(Token::Text), Qt::AlignRight);
-        y += 27;
+        y += 24;
     }
     painter.fillRect(QRectF(14, y, width() - 28, 1), m_theme.color(Token::Border));
     painter.setFont(caption);
@@ -134,7 +134,7 @@ void PublishedShelf::paintEvent(QPaintEvent *)
     QString foot = tr("No interval published. Source: %1.").arg(source);
     if (hidden > 0)
         foot += QLatin1Char(' ') + tr("%1 more do not fit here.").arg(hidden);
-    painter.drawText(QRectF(14, y + 7, width() - 28, height() - y - 8), Qt::TextWordWrap, foot);
+    painter.drawText(QRectF(14, y + 4, width() - 28, height() - y - 4), Qt::TextWordWrap, foot);
 }
 
 } // namespace winnow::ui

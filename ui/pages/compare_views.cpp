@@ -309,6 +309,8 @@ void ComparePage::showWeights()
         const bool lowB = b.weights[i] < rejectBelow;
         ++counts[lowA ? (lowB ? BothReject : OnlyA) : (lowB ? OnlyB : BothKeep)];
     }
+    if (counts[m_quadrant] == 0)
+        m_quadrant = counts[OnlyA] > 0 ? OnlyA : counts[OnlyB] > 0 ? OnlyB : BothReject;
     m_weights->setXName(tr("weight in A"));
     m_weights->setYName({});
     m_weights->setGuides({rejectBelow}, {rejectBelow});
@@ -433,10 +435,11 @@ void ComparePage::showQuadrant()
                             : flipped ? TextCell{.text = tr("flipped"), .token = Token::Flip, .icon = QStringLiteral("flip")}
                                       : TextCell{.text = tr("clean"), .token = Token::Text2, .icon = QStringLiteral("check")}});
         }
-        if (m_quadrant == OnlyA)
-            m_weights->setShade(QRectF(QPointF(-1e6, rejectBelow), QPointF(rejectBelow, 1e6)), false);
-        else
-            m_weights->setShade(std::nullopt, false);
+        const bool left = m_quadrant == OnlyA || m_quadrant == BothReject;
+        const bool top = m_quadrant == OnlyA || m_quadrant == BothKeep;
+        m_weights->setShade(QRectF(QPointF(left ? -1e6 : rejectBelow, top ? rejectBelow : -1e6),
+                                   QPointF(left ? rejectBelow : 1e6, top ? 1e6 : rejectBelow)),
+                            false);
     }
     QString unit = tr("%1 samples, largest rank gap first").arg(thousands(static_cast<std::int64_t>(m_quadrantKeys.size())));
     if (m_quadrantKeys.size() > rows.size())

@@ -25,8 +25,7 @@ EvaluationPage::EvaluationPage(const PageContext &context, QWidget *parent) : Pa
     m_subject = new QWidget;
     auto *subjectRow = new QHBoxLayout(m_subject);
     subjectRow->setContentsMargins(0, 0, 0, 0);
-    m_set = new Button(theme(), tr("No test set"));
-    m_set->setEnabled(false);
+    m_set = new TextLabel(theme(), tr("No test set"), TextRole::Panel, "text2");
     subjectRow->addWidget(m_set);
     subjectRow->addStretch();
     auto *outer = new QVBoxLayout(this);
@@ -143,7 +142,7 @@ QWidget *EvaluationPage::buildRight()
         m_questionPanel->addTool(button);
     }
     m_history = new CurvePlot(theme());
-    m_history->setPlotMargins(40, 8, 116, 24);
+    m_history->setPlotMargins(40, 12, 116, 24);
     m_history->setYRange(0, 1);
     m_history->setYTicks(3);
     m_history->setGuides({0.5});

@@ -57,7 +57,7 @@ private:
     ScoringChoice m_choice;
     std::size_t m_question = 0;
     QWidget *m_subject = nullptr;
-    Button *m_set = nullptr;
+    TextLabel *m_set = nullptr;
     QStackedWidget *m_stack = nullptr;
     SegmentedControl *m_candidates = nullptr;
     SegmentedControl *m_score = nullptr;

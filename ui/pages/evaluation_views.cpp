@@ -13,6 +13,7 @@
 #include "ui/widgets/interval_chart.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/segmented_control.h"
+#include "ui/widgets/text_label.h"
 
 #include <QStackedWidget>
 

@@ -76,10 +76,7 @@ QWidget *LivePage::buildHead()
     left->setSpacing(4);
     auto *words = new QHBoxLayout;
     words->setSpacing(10);
-    m_name = new TextLabel(theme(), {}, TextRole::Body);
-    QFont strong = theme().font(TextRole::Body);
-    strong.setWeight(QFont::DemiBold);
-    m_name->setFont(strong);
+    m_name = new TextLabel(theme(), {}, TextRole::BodyStrong);
     m_name->setElide(Qt::ElideMiddle);
     m_badge = new Badge(theme());
     m_settings = new TextLabel(theme(), {}, TextRole::Panel, "text3");
@@ -185,7 +182,7 @@ QWidget *LivePage::buildPlots()
     });
     m_plots = {m_loss, m_detection, m_hardware, m_film, m_health};
     for (Plot *plot : m_plots) {
-        plot->setPlotMargins(40, 8, plot == m_loss || plot == m_hardware ? 20 : plot == m_detection ? 176 : 110, 24);
+        plot->setPlotMargins(40, 12, plot == m_loss || plot == m_hardware ? 20 : plot == m_detection ? 204 : 110, 24);
         plot->setReadoutVisible(plot == m_loss || plot == m_hardware);
         connect(plot, &Plot::cursorMoved, this, [this, plot](double x) {
             for (Plot *other : m_plots)

@@ -233,7 +233,11 @@ void LivePage::showLoss()
         unit = tr("mean over sites");
         break;
     case 1:
-        add("accuracy.test", tr("Best-of-N"), {1, 0, false}, false);
+        if (!m_data.accuracy.empty()) {
+            curves.push_back({.name = tr("Best-of-%1").arg(m_data.run.options.evaluation.candidates), .look = {1, 0, false},
+                              .x = axisOf(m_data.accuracySteps), .y = m_data.accuracy, .markers = true});
+            legend << LegendItem{curves.back().name, curves.back().look, LegendItem::Kind::Line};
+        }
         m_loss->setYStyle(TickStyle::Percent);
         m_loss->setFormatter([](double v) { return percentText(v); });
         unit = tr("test set");

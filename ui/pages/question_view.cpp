@@ -8,16 +8,13 @@
 namespace winnow::ui {
 
 QuestionView::QuestionView(const Theme &theme, QWidget *parent)
-    : QWidget(parent), m_theme(theme), m_question(new TextLabel(theme, {}, TextRole::Body)),
+    : QWidget(parent), m_theme(theme), m_question(new TextLabel(theme, {}, TextRole::BodyStrong)),
       m_right(new TextLabel(theme, {}, TextRole::Panel, "text2")), m_picks(new TextLabel(theme, {}, TextRole::Panel, "text2"))
 {
     setFixedHeight(theme.scaled(92));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(172, 6, 14, 10);
     layout->setSpacing(3);
-    QFont strong = theme.font(TextRole::Body);
-    strong.setWeight(QFont::DemiBold);
-    m_question->setFont(strong);
     layout->addStretch();
     for (TextLabel *label : {m_question, m_right, m_picks}) {
         label->setElide(Qt::ElideRight);

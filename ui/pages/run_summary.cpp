@@ -58,6 +58,7 @@ RunSummary::RunSummary(const Theme &theme, QWidget *parent) : QWidget(parent), m
     m_content->setAutoFillBackground(false);
     m_rows = new QVBoxLayout(m_content);
     scroll->setWidget(m_content);
+    m_content->setAutoFillBackground(false); // setWidget() turned it on
     layout->addWidget(scroll, 1);
     layout->addWidget(new Rule(theme, Qt::Horizontal));
     auto *hint = new TextLabel(theme, tr("Space opens or closes this panel"), TextRole::Caption, "text3");
@@ -105,10 +106,7 @@ void RunSummary::addLine(const QString &name, const QString &value, const char *
 
 void RunSummary::addHead(const RunRow &run)
 {
-    auto *name = new TextLabel(m_theme, run.name(), TextRole::Body);
-    QFont strong = m_theme.font(TextRole::Body);
-    strong.setWeight(QFont::DemiBold);
-    name->setFont(strong);
+    auto *name = new TextLabel(m_theme, run.name(), TextRole::BodyStrong);
     name->setElide(Qt::ElideMiddle);
     name->setToolTip(run.name().toHtmlEscaped());
     name->setContentsMargins(15, 14, 15, 0);

@@ -195,7 +195,7 @@ SampleDetail::SampleDetail(const Theme &theme, QWidget *parent) : QWidget(parent
     m_pathTitle = addSection(rows, tr("Weight path"));
     m_path = new CurvePlot(theme);
     m_path->setFixedHeight(theme.scaled(112));
-    m_path->setPlotMargins(40, 6, 22, 22);
+    m_path->setPlotMargins(40, 12, 22, 22);
     m_path->setReadoutVisible(false);
     m_path->setYTicks(3);
     rows->addWidget(m_path);
@@ -205,12 +205,13 @@ SampleDetail::SampleDetail(const Theme &theme, QWidget *parent) : QWidget(parent
     m_probabilityTitle = addSection(rows, tr("p(given) of each step over training"));
     m_probabilities = new CurvePlot(theme);
     m_probabilities->setFixedHeight(theme.scaled(112));
-    m_probabilities->setPlotMargins(40, 6, 88, 22);
+    m_probabilities->setPlotMargins(40, 12, 88, 22);
     m_probabilities->setReadoutVisible(false);
     m_probabilities->setYTicks(3);
     rows->addWidget(m_probabilities);
     rows->addStretch();
     m_scroll->setWidget(m_content);
+    m_content->setAutoFillBackground(false); // setWidget() turned it on
     layout->addWidget(m_scroll, 1);
     layout->addWidget(new Rule(theme, Qt::Horizontal));
     layout->addWidget(buildDecisions());

@@ -119,11 +119,11 @@ QWidget *SamplesPage::buildFilm()
     auto *plots = new QHBoxLayout;
     plots->setSpacing(0);
     m_film = new FilmPlot(theme());
-    m_film->setPlotMargins(38, 8, 4, 24);
+    m_film->setPlotMargins(38, 12, 4, 24);
     m_film->setReadoutVisible(false);
     m_film->setDescription(tr("Weight film"));
     m_histogram = new HistogramPlot(theme());
-    m_histogram->setPlotMargins(4, 8, 4, 24);
+    m_histogram->setPlotMargins(4, 12, 4, 24);
     m_histogram->setDescription(tr("Weights at the iteration looked at"));
     connect(m_histogram, &HistogramPlot::rangeBrushed, this,
             [this](double low, double high, Qt::KeyboardModifiers modifiers) {
@@ -226,7 +226,7 @@ QWidget *SamplesPage::buildTable()
     m_table = new DataTable(theme());
     m_table->setModel(m_model);
     m_table->setAccessibleName(tr("Samples"));
-    m_table->setColumns({{38}, {76}, {92, 0.5}, {84, 0, 720}, {92}, {70}, {76}, {80}, {100}, {58, 0, 620}, {56}, {90}});
+    m_table->setColumns({{38}, {76}, {92, 0.5}, {84, 0, 720}, {106}, {76}, {76}, {80}, {100}, {58, 0, 620}, {56}, {90}});
     connect(m_table, &DataTable::currentRowChanged, this, [this](int row) {
         if (row >= 0 && row < m_model->rowCount())
             m_selection->setCurrent(m_model->sampleAt(row), m_table);

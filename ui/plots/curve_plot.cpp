@@ -202,7 +202,10 @@ void CurvePlot::feedBand(Drawn &drawn, const Curve &curve)
     } else {
         const QCPRange range = xAxis->range();
         // Columns of several pixels, so that the band is a surface and not a comb.
-        const auto width = static_cast<std::size_t>(std::max(50, axisRect()->width() / 4));
+        const auto first = std::lower_bound(curve.x.begin(), curve.x.end(), range.lower);
+        const auto last = std::upper_bound(curve.x.begin(), curve.x.end(), range.upper);
+        const auto points = static_cast<std::size_t>(std::max<std::ptrdiff_t>(1, last - first));
+        const std::size_t width = std::clamp<std::size_t>(points / 6, 2, static_cast<std::size_t>(std::max(50, axisRect()->width() / 4)));
         for (const auto &column : drawn.raw.columns(range.lower, range.upper, width)) {
             low.push_back({column.x, column.low});
             high.push_back({column.x, column.high});

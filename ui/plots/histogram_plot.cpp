@@ -11,9 +11,8 @@ namespace winnow::ui {
 HistogramPlot::HistogramPlot(const Theme &theme, QWidget *parent)
     : Plot(theme, parent), m_all(new QCPBars(yAxis, xAxis)), m_selected(new QCPBars(yAxis, xAxis))
 {
-    setPlotMargins(2, 10, 4, 24);
+    setPlotMargins(2, 12, 4, 24);
     setReadoutVisible(false);
-    m_selected->moveAbove(m_all);
     HistogramPlot::applyTheme();
 }
 

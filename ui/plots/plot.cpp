@@ -16,10 +16,9 @@ Plot::Plot(const Theme &theme, QWidget *parent) : QCustomPlot(parent), m_theme(t
     setFocusPolicy(Qt::TabFocus);
     setMouseTracking(true);
     axisRect()->setAutoMargins(QCP::msNone);
-    axisRect()->setupFullAxesBox(false);
     xAxis->setTicker(QSharedPointer<NumberTicker>::create(TickStyle::Number));
     yAxis->setTicker(QSharedPointer<NumberTicker>::create(TickStyle::Number));
-    setPlotMargins(40, 10, 14, 24);
+    setPlotMargins(40, 12, 14, 24);
     addLayer(QStringLiteral("cursor"), layer(QStringLiteral("overlay")), QCustomPlot::limAbove);
     layer(QStringLiteral("cursor"))->setMode(QCPLayer::lmBuffered);
     new PlotOverlay(this); // QCustomPlot owns its layerables

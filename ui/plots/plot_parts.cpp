@@ -77,15 +77,18 @@ void Plot::paintUnits(QCPPainter &painter)
     const QColor grey = m_theme.color(Token::Text3);
     const QVector<double> ticks = xAxis->tickVector();
     if (!m_xUnit.isEmpty() && !ticks.isEmpty()) {
-        const double last = *std::max_element(ticks.begin(), ticks.end(), [this](double a, double b) {
-            const auto inside = [this](double v) { return v <= xAxis->range().upper * (1 + 1e-9) ? v : -1e300; };
-            return inside(a) < inside(b);
-        });
-        const int words = textWidth(m_theme.font(TextRole::MonoSmall), thousands(std::llround(last)));
+        // After the last tick that leaves room for it.
         const int unit = textWidth(caption, m_xUnit);
-        const double x = std::min(xAxis->coordToPixel(last) + words / 2.0 + 3, static_cast<double>(width() - unit - 2));
-        paintText(painter, QRectF(x, area.bottom() + 5, unit + 4, 16), m_xUnit, caption, grey, Qt::AlignLeft,
-                  Qt::ElideNone);
+        for (qsizetype i = ticks.size(); i-- > 0;) {
+            const double tick = ticks[i];
+            const int words = textWidth(m_theme.font(TextRole::MonoSmall), thousands(std::llround(tick)));
+            const double x = xAxis->coordToPixel(tick) + words / 2.0 + 3;
+            if (tick > xAxis->range().upper * (1 + 1e-9) || x + unit > width() - 1)
+                continue;
+            paintText(painter, QRectF(x, area.bottom() + 5, unit + 4, 16), m_xUnit, caption, grey, Qt::AlignLeft,
+                      Qt::ElideNone);
+            break;
+        }
     }
     if (!m_xName.isEmpty())
         paintText(painter, QRectF(area.left(), area.bottom() + 22, area.width(), 16), m_xName, caption, grey,
@@ -95,6 +98,10 @@ void Plot::paintUnits(QCPPainter &painter)
     for (const Corner &corner : m_corners) {
         const bool bottom = corner.where & Qt::AlignBottom;
         const QRectF box(area.left() + 6, bottom ? area.bottom() - 19 : area.top() + 2, area.width() - 12, 16);
+        const double words = textWidth(caption, corner.text) + 6;
+        painter.fillRect(QRectF(corner.where & Qt::AlignRight ? box.right() - words + 3 : box.left() - 3, box.top(),
+                                std::min(words, box.width() + 6), box.height()),
+                         m_theme.withOpacity(m_theme.color(Token::Surface), 0.75)); // readable over marks
         paintText(painter, box, corner.text, caption, m_theme.color(corner.strong ? Token::Text : Token::Text2),
                   corner.where & Qt::AlignHorizontal_Mask);
     }

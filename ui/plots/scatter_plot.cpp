@@ -16,7 +16,7 @@ constexpr std::size_t densityAbove = 50000;
 
 ScatterPlot::ScatterPlot(const Theme &theme, QWidget *parent) : Plot(theme, parent)
 {
-    setPlotMargins(40, 8, 14, 40);
+    setPlotMargins(40, 12, 14, 40);
     setReadoutVisible(false);
 }
 

@@ -28,6 +28,7 @@ RoleFont roleFont(TextRole role)
     case TextRole::Caption: return {11, QFont::Normal, false};
     case TextRole::Panel: return {12, QFont::Normal, false};
     case TextRole::Body: return {13, QFont::Normal, false};
+    case TextRole::BodyStrong: return {13, QFont::DemiBold, false};
     case TextRole::Label: return {11.5, QFont::Medium, false};
     case TextRole::PanelTitle: return {12.5, QFont::DemiBold, false};
     case TextRole::PageTitle: return {16, QFont::DemiBold, false};

@@ -13,7 +13,7 @@ namespace winnow::ui {
 class SystemScheme;
 
 /// Text sizes of ui-design section 7.3.
-enum class TextRole { Caption, Panel, Body, Label, PanelTitle, PageTitle, Figure, Verdict, FirstStart, Mono, MonoStrong,
+enum class TextRole { Caption, Panel, Body, BodyStrong, Label, PanelTitle, PageTitle, Figure, Verdict, FirstStart, Mono, MonoStrong,
                       MonoSmall };
 
 /// Colours, fonts and style of the application. Lives on the GUI thread, made once in main and handed to every widget

@@ -124,7 +124,8 @@ struct CellPainter {
     void operator()(const StepsCell &cell) const
     {
         double x = rect.left() + 2;
-        const std::size_t fit = static_cast<std::size_t>(std::max(1.0, (rect.width() - 14) / 18));
+        const auto room = static_cast<std::size_t>(std::max(1.0, (rect.width() + 2) / 18));
+        const std::size_t fit = cell.steps.size() <= room ? room : std::max<std::size_t>(2, room) - 1; // "+3" needs one
         for (std::size_t i = 0; i < cell.steps.size() && i < fit; ++i, x += 18)
             paintStepMark(painter, theme, cell.steps[i], QRectF(x, rect.center().y() - 7, 14, 14));
         if (cell.steps.size() > fit)
@@ -214,7 +215,6 @@ void CellDelegate::paintGround(QPainter &painter, const QStyleOptionViewItem &op
     const QRect r = option.rect;
     painter.fillRect(QRect(r.left(), r.bottom(), r.width(), 1), m_theme.color(Token::Border));
     if (current) {
-        painter.fillRect(QRect(r.left(), r.top() - 1, r.width(), 1), m_theme.color(Token::SelLine));
         painter.fillRect(QRect(r.left(), r.top(), r.width(), 1), m_theme.color(Token::SelLine));
         painter.fillRect(QRect(r.left(), r.bottom(), r.width(), 1), m_theme.color(Token::SelLine));
     }

@@ -73,7 +73,7 @@ void FloatingBar::paintEvent(QPaintEvent *)
         shadow.setRenderHint(QPainter::Antialiasing);
         shadow.setPen(Qt::NoPen);
         for (int i = shadowMargin - 1; i >= 1; --i) {
-            shadow.setBrush(QColor(0, 0, 0, m_theme.dark() ? 14 : 5));
+            shadow.setBrush(QColor(0, 0, 0, m_theme.dark() ? 10 : 3));
             shadow.drawRoundedRect(box.adjusted(-i, -i + 3, i, i), 8 + i, 8 + i);
         }
     }

@@ -25,6 +25,8 @@ Panel::Panel(const Theme &theme, const QString &title, QWidget *parent)
     m_header->addWidget(m_unit, 0);
     m_header->addWidget(m_legend, 1);
     m_unit->setElide(Qt::ElideRight);
+    m_title->setVisible(!title.isEmpty());
+    m_unit->hide();
     auto *holder = new QWidget;
     holder->setLayout(m_header);
     holder->setFixedHeight(theme.scaled(33));
@@ -34,6 +36,7 @@ Panel::Panel(const Theme &theme, const QString &title, QWidget *parent)
 void Panel::setTitle(const QString &title)
 {
     m_title->setText(title);
+    m_title->setVisible(!title.isEmpty());
 }
 
 void Panel::setUnit(const QString &unit)
@@ -58,7 +61,7 @@ void Panel::setBody(QWidget *body, QMargins margins)
 
 void Panel::addTool(QWidget *tool)
 {
-    m_header->addWidget(tool);
+    m_header->insertWidget(m_expand ? m_header->indexOf(m_expand) : m_header->count(), tool);
 }
 
 void Panel::addLeading(QWidget *widget)
@@ -68,7 +71,6 @@ void Panel::addLeading(QWidget *widget)
 
 void Panel::addPlotTools()
 {
-    m_header->setSpacing(4);
     auto *expandButton = new Button(m_theme, {}, Button::Kind::Flat, this);
     expandButton->setSmall(true);
     expandButton->setIconName(QStringLiteral("expand"));
@@ -76,6 +78,7 @@ void Panel::addPlotTools()
     expandButton->setToolTip(tr("Expand: show this panel in a window"));
     connect(expandButton, &Button::clicked, this, &Panel::expand);
     m_header->addWidget(expandButton);
+    m_expand = expandButton;
 }
 
 void Panel::expand()

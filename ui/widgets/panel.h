@@ -57,6 +57,7 @@ private:
     QBoxLayout *m_header;
     QVBoxLayout *m_layout;
     QWidget *m_body = nullptr;
+    QWidget *m_expand = nullptr;
     Strip *m_strip = nullptr;
     bool m_dashed = false;
     bool m_loading = false;
