@@ -6,7 +6,7 @@ CORE_EDGES = {
     "weights": {"base"},
     "text": {"base"},
     "image": {"base"},
-    "model": {"weights", "text", "image", "base"},
+    "model": {"weights", "text", "image", "kernels", "base"},
     "data": {"weights", "text", "image", "base"},
     "kernels": {"base"},
     "train": {"model", "data", "weights", "text", "image", "base", "kernels"},
