@@ -1,0 +1,217 @@
+#include "core/store/evaluation_store.h"
+#include "core/store/metric_store.h"
+#include "core/store/run_store.h"
+#include "core/store/visit_store.h"
+#include "core/store/weight_store.h"
+#include "tests/core/store/store_folder.h"
+#include "tests/support/program.h"
+#include "tests/support/tiny_task.h"
+
+#include <nlohmann/json.hpp>
+
+#include <gtest/gtest.h>
+
+#include <bit>
+#include <csignal>
+#include <fstream>
+
+namespace winnow
+{
+namespace
+{
+
+using nlohmann::json;
+using test::Program;
+using test::ProgramResult;
+using test::StoreFolder;
+
+constexpr int iterations = 120;
+
+/// Trains a tiny model through the real program and engine.
+class Training : public ::testing::Test
+{
+protected:
+    void SetUp() override
+    {
+        const Status task = test::writeTinyTask(folder.file("data"));
+        ASSERT_TRUE(task.ok()) << task.error().message;
+        const Status model = test::writeTinyCheckpoint(folder.file("model"));
+        ASSERT_TRUE(model.ok()) << model.error().message;
+        test::writeFile(folder.file("run.toml"),
+                        "name = \"tiny\"\nseed = 3\nthreads = 2\ncheckpoint_every = 20\n"
+                        "[model]\ncheckpoint = \"model\"\n"
+                        "[data]\ntrain = \"data/train.json\"\nmeta = \"data/meta.json\"\n"
+                        "holdout = \"data/holdout.json\"\ntest = \"data/test.json\"\n"
+                        "[train]\niterations = "
+                            + std::to_string(iterations)
+                            + "\nbatch = 4\n[meta]\nbatch = 4\n[evaluation]\nevery = 40\ncandidates = 3\n");
+    }
+
+    std::vector<std::string> runArguments(const std::string &store, const std::vector<std::string> &more = {}) const
+    {
+        std::vector<std::string> arguments{test::winnowProgram(), "run", folder.file("run.toml"), "--json", "--store",
+                                           folder.file(store)};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        return arguments;
+    }
+    ProgramResult winnow(const std::vector<std::string> &arguments) const
+    {
+        return test::runWinnow(folder.path(), arguments);
+    }
+    ProgramResult finish(const std::string &store, const std::vector<std::string> &more = {}) const
+    {
+        return Program(folder.path(), runArguments(store, more), {}).wait();
+    }
+    ProgramResult resume(const std::string &store) const
+    {
+        return winnow({"resume", "tiny", "--json", "--store", folder.file(store)});
+    }
+    std::string stateOf(const std::string &store) const
+    {
+        return json::parse(winnow({"show", "tiny", "--json", "--store", folder.file(store)}).lastLine())["state"];
+    }
+
+    StoreFolder folder;
+};
+
+/// Curves but wall time and hardware, values by their bits.
+std::map<std::string, std::map<std::int64_t, std::uint64_t>> curves(Database &database)
+{
+    std::map<std::string, std::map<std::int64_t, std::uint64_t>> out;
+    for (const auto &[name, series] : MetricStore(database).allSeries(RunId{1}).value()) {
+        if (name.rfind("time.", 0) == 0 || name.rfind("hw.", 0) == 0)
+            continue;
+        for (std::size_t i = 0; i < series.steps.size(); ++i)
+            out[name][series.steps[i]] = std::bit_cast<std::uint64_t>(series.values[i]);
+    }
+    return out;
+}
+
+std::vector<std::uint32_t> bitsOf(const std::vector<float> &values)
+{
+    std::vector<std::uint32_t> bits;
+    for (const float value : values)
+        bits.push_back(std::bit_cast<std::uint32_t>(value));
+    return bits;
+}
+
+void expectSameStores(const std::string &first, const std::string &second)
+{
+    auto a = Database::open(first), b = Database::open(second);
+    ASSERT_TRUE(a.ok() && b.ok());
+    const auto curvesOfA = curves(*a), curvesOfB = curves(*b);
+    EXPECT_FALSE(curvesOfA.empty());
+    for (const auto &[name, points] : curvesOfA) {
+        ASSERT_TRUE(curvesOfB.contains(name)) << name;
+        EXPECT_EQ(points, curvesOfB.at(name)) << name;
+    }
+    EXPECT_EQ(curvesOfA.size(), curvesOfB.size());
+    const VisitColumns visitsOfA = VisitStore(*a).ofRun(RunId{1}).value();
+    const VisitColumns visitsOfB = VisitStore(*b).ofRun(RunId{1}).value();
+    EXPECT_GT(visitsOfA.size(), static_cast<std::size_t>(iterations));
+    EXPECT_EQ(visitsOfA.steps, visitsOfB.steps);
+    EXPECT_EQ(visitsOfA.samples, visitsOfB.samples);
+    EXPECT_EQ(bitsOf(visitsOfA.weights), bitsOf(visitsOfB.weights));
+    EXPECT_EQ(bitsOf(visitsOfA.losses), bitsOf(visitsOfB.losses));
+    EXPECT_EQ(bitsOf(visitsOfA.hypergradients), bitsOf(visitsOfB.hypergradients));
+    EXPECT_EQ(bitsOf(visitsOfA.pGiven), bitsOf(visitsOfB.pGiven));
+    EXPECT_EQ(bitsOf(visitsOfA.margins), bitsOf(visitsOfB.margins));
+    const auto weightsOfA = WeightStore(*a).all(RunId{1}).value();
+    const auto weightsOfB = WeightStore(*b).all(RunId{1}).value();
+    ASSERT_EQ(weightsOfA.size(), weightsOfB.size());
+    for (std::size_t i = 0; i < weightsOfA.size(); ++i) {
+        EXPECT_EQ(weightsOfA[i].step, weightsOfB[i].step);
+        EXPECT_EQ(bitsOf(weightsOfA[i].values), bitsOf(weightsOfB[i].values)) << "step " << weightsOfA[i].step;
+    }
+}
+
+void expectSameOutcome(const ProgramResult &unbroken, const ProgramResult &resumed)
+{
+    ASSERT_EQ(unbroken.status, 0) << unbroken.err;
+    ASSERT_EQ(resumed.status, 0) << resumed.err;
+    const json a = json::parse(unbroken.lastLine()), b = json::parse(resumed.lastLine());
+    EXPECT_EQ(a["state"], "finished");
+    EXPECT_EQ(a["steps"], iterations);
+    EXPECT_EQ(a["weights_sha256"].get<std::string>().size(), 64u);
+    EXPECT_EQ(a["instance_weights_sha256"].get<std::string>().size(), 64u);
+    EXPECT_EQ(a, b);
+}
+
+TEST_F(Training, AKilledRunGoesOnAsIfNothingHadHappened)
+{
+    const ProgramResult unbroken = finish("unbroken.db");
+    Program killed(folder.path(), runArguments("killed.db"), {});
+    ASSERT_TRUE(killed.waitForErr("checkpoint of step 40")) << killed.wait().err;
+    killed.signal(SIGKILL);
+    ASSERT_EQ(killed.wait().status, 128 + SIGKILL);
+    ASSERT_EQ(stateOf("killed.db"), "interrupted");
+    expectSameOutcome(unbroken, resume("killed.db"));
+    expectSameStores(folder.file("unbroken.db"), folder.file("killed.db"));
+}
+
+TEST_F(Training, AStoppedRunEndsWithACheckpointAndGoesOn)
+{
+    const ProgramResult unbroken = finish("unbroken.db");
+    Program stopped(folder.path(), runArguments("stopped.db"), {});
+    ASSERT_TRUE(stopped.waitForErr("checkpoint of step 20")) << stopped.wait().err;
+    stopped.signal(SIGTERM);
+    const ProgramResult result = stopped.wait();
+    EXPECT_EQ(result.status, 1) << result.err;
+    const json out = json::parse(result.lastLine());
+    ASSERT_EQ(out["state"], "stopped") << result.err;
+    EXPECT_GE(out["steps"].get<int>(), 20);
+    EXPECT_LT(out["steps"].get<int>(), iterations);
+    expectSameOutcome(unbroken, resume("stopped.db"));
+    expectSameStores(folder.file("unbroken.db"), folder.file("stopped.db"));
+}
+
+TEST_F(Training, TheResultIsEvaluatedAndScored)
+{
+    ASSERT_EQ(finish("a.db", {"--set", "train.iterations=20"}).status, 0);
+    const std::string store = folder.file("a.db");
+    const ProgramResult evaluated = winnow({"evaluate", "tiny", "--json", "--store", store});
+    ASSERT_EQ(evaluated.status, 0) << evaluated.err;
+    const json again = json::parse(evaluated.lastLine());
+    const json shown = json::parse(winnow({"show", "tiny", "--json", "--store", store}).lastLine());
+    EXPECT_EQ(again["correct"], shown["accuracy"]["correct"]) << "the checkpoint scores as the run itself did";
+    EXPECT_EQ(again["n"], 5);
+    EXPECT_GE(again["oracle"]["correct"].get<int>(), again["correct"].get<int>());
+    EXPECT_EQ(again["unparsable_candidates"], 0);
+
+    std::filesystem::remove_all(folder.file("data/pictures"));
+    const std::string checkpoint = shown["last_checkpoint"];
+    for (const std::string name : {"train", "meta", "test"}) {
+        const std::string out = folder.file(name + ".jsonl");
+        const ProgramResult scored = winnow({"score", "--checkpoint", checkpoint, "--input",
+                                             folder.file("data/" + name + ".json"), "--out", out, "--json"});
+        ASSERT_EQ(scored.status, 0) << scored.err;
+        const json summary = json::parse(scored.lastLine());
+        EXPECT_EQ(summary["lines"], name == "train" ? 12 : name == "meta" ? 6 : 15);
+        EXPECT_EQ(summary["pictures_missing"], summary["lines"]);
+        std::ifstream lines(out);
+        std::string line;
+        int count = 0;
+        for (; std::getline(lines, line); ++count) {
+            const json row = json::parse(line);
+            EXPECT_EQ(row["picture"], "missing");
+            EXPECT_EQ(row.contains("candidate"), name == "test");
+            ASSERT_FALSE(row["p_plus"].empty());
+            for (const double p : row["p_plus"])
+                EXPECT_TRUE(p > 0 && p < 1) << p;
+        }
+        EXPECT_EQ(count, summary["lines"]);
+    }
+}
+
+TEST_F(Training, TheBenchmarkPrintsOneObject)
+{
+    const ProgramResult result = winnow({"bench", "step", "--iterations", "1", "--threads", "1", "--json"});
+    ASSERT_EQ(result.status, 0) << result.err;
+    const json out = json::parse(result.lastLine());
+    EXPECT_GT(out["seconds_per_iteration"].get<double>(), 0);
+    EXPECT_TRUE(out.contains("device"));
+    EXPECT_TRUE(out.contains("parts"));
+}
+
+} // namespace
+} // namespace winnow
