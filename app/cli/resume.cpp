@@ -1,5 +1,6 @@
 #include "app/cli/commands.h"
 #include "app/cli/run_execution.h"
+#include "app/cli/stop_signals.h"
 
 #include <CLI/CLI.hpp>
 
@@ -23,6 +24,8 @@ int resume(const GlobalOptions &global, const std::string &text)
     // A mistyped store would be made, only to find that the run is not in it.
     if (const Result<Database> there = openStoreToRead(global.store); !there.ok())
         return fail(global, there.error().message);
+    StopFlag stop;
+    const StopSignals signals(stop); // before the store's thread starts
     const Result<std::unique_ptr<Services>> services = Services::open(global.store);
     if (!services.ok())
         return fail(global, services.error().message);
@@ -42,7 +45,7 @@ int resume(const GlobalOptions &global, const std::string &text)
         if (const Status queued = (*services)->runs().requeue(run->id); !queued.ok())
             return fail(global, queued.error().message);
     }
-    return executeRun(global, **services, run->id);
+    return executeRun(global, **services, run->id, stop);
 }
 
 } // namespace

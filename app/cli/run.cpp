@@ -1,5 +1,6 @@
 #include "app/cli/commands.h"
 #include "app/cli/run_execution.h"
+#include "app/cli/stop_signals.h"
 #include "core/base/options_io.h"
 
 #include <CLI/CLI.hpp>
@@ -85,6 +86,8 @@ int run(const GlobalOptions &global, const RunArguments &arguments)
         return fail(global, options.error().message);
     if (const auto problems = checkOptions(*options); !problems.empty()) // before a store is made for nothing
         return fail(global, problems.front().key + ": " + problems.front().message);
+    StopFlag stop;
+    const StopSignals signals(stop); // before the store's thread starts
     const Result<std::unique_ptr<Services>> services = Services::open(global.store);
     if (!services.ok())
         return fail(global, services.error().message);
@@ -94,7 +97,7 @@ int run(const GlobalOptions &global, const RunArguments &arguments)
     if (!id.ok())
         return fail(global, id.error().message);
     std::cerr << "Run " << id->value << " in " << (*services)->storePath() << '\n';
-    return executeRun(global, **services, *id);
+    return executeRun(global, **services, *id, stop);
 }
 
 } // namespace

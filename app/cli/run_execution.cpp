@@ -3,7 +3,6 @@
 #include "app/cli/output.h"
 #include "app/cli/progress_bar.h"
 #include "app/cli/run_figures.h"
-#include "app/cli/stop_signals.h"
 #include "app/cli/text_table.h"
 
 #include <iostream>
@@ -73,13 +72,11 @@ int printRunResult(const GlobalOptions &global, const RunRecord &run)
     return run.state == RunState::Finished ? 0 : 1;
 }
 
-int executeRun(const GlobalOptions &global, Services &services, RunId run)
+int executeRun(const GlobalOptions &global, Services &services, RunId run, StopFlag &stop)
 {
-    StopFlag stop;
     Result<RunSummary> summary = Error{};
     {
         ProgressBar bar;
-        const StopSignals signals(stop);
         summary = services.runs().execute(run, stop, &bar);
     }
     if (!summary.ok())

@@ -78,7 +78,11 @@ protected:
 std::map<std::string, std::map<std::int64_t, std::uint64_t>> curves(Database &database)
 {
     std::map<std::string, std::map<std::int64_t, std::uint64_t>> out;
-    for (const auto &[name, series] : MetricStore(database).allSeries(RunId{1}).value()) {
+    const auto all = MetricStore(database).allSeries(RunId{1});
+    EXPECT_TRUE(all.ok());
+    if (!all.ok())
+        return out;
+    for (const auto &[name, series] : *all) {
         if (name.rfind("time.", 0) == 0 || name.rfind("hw.", 0) == 0)
             continue;
         for (std::size_t i = 0; i < series.steps.size(); ++i)
@@ -156,7 +160,7 @@ TEST_F(Training, AStoppedRunEndsWithACheckpointAndGoesOn)
     ASSERT_TRUE(stopped.waitForErr("checkpoint of step 20")) << stopped.wait().err;
     stopped.signal(SIGTERM);
     const ProgramResult result = stopped.wait();
-    EXPECT_EQ(result.status, 1) << result.err;
+    ASSERT_EQ(result.status, 1) << result.err;
     const json out = json::parse(result.lastLine());
     ASSERT_EQ(out["state"], "stopped") << result.err;
     EXPECT_GE(out["steps"].get<int>(), 20);
@@ -210,7 +214,7 @@ TEST_F(Training, TheBenchmarkPrintsOneObject)
     const json out = json::parse(result.lastLine());
     EXPECT_GT(out["seconds_per_iteration"].get<double>(), 0);
     EXPECT_TRUE(out.contains("device"));
-    EXPECT_TRUE(out.contains("parts"));
+    EXPECT_GT(out["peak_bytes"].get<double>(), 0);
 }
 
 } // namespace

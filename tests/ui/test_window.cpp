@@ -26,14 +26,10 @@ class Window : public testing::Test {
 protected:
     static void SetUpTestSuite()
     {
-        static int argc = 1;
-        static char name[] = "test";
-        static char *argv[] = {name, nullptr};
-        static QApplication application(argc, argv);
-        static Theme theme;
-        ASSERT_TRUE(theme.install(application, Theme::Mode::Light).ok());
-        s_theme = &theme;
+        s_theme = new Theme;
+        ASSERT_TRUE(s_theme->install(*qApp, Theme::Mode::Light).ok());
     }
+    static void TearDownTestSuite() { delete s_theme; }
     void open(const QString &path)
     {
         const Status status = m_session.open(path);
@@ -129,3 +125,11 @@ TEST_F(Window, textFromDataIsNeverReadAsHtml)
 
 } // namespace
 } // namespace winnow::ui
+
+int main(int argc, char **argv)
+{
+    // On the stack, so that it goes before Qt's own statics do.
+    QApplication application(argc, argv);
+    testing::InitGoogleTest(&argc, argv);
+    return RUN_ALL_TESTS();
+}

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 
 namespace winnow::ui {
 
@@ -50,21 +51,20 @@ QString meanAndSpread(const std::vector<double> &values, QString *note, bool per
 
 void RunsModel::setRuns(RunsData data)
 {
-    Q_EMIT layoutAboutToBeChanged();
-    m_data = std::move(data);
-    m_low = 1;
-    m_high = 0;
-    for (const RunRow &row : m_data.rows)
-        if (row.accuracy) {
-            m_low = std::min(m_low, row.accuracy->low);
-            m_high = std::max(m_high, row.accuracy->high);
-        }
-    const double room = std::max(0.02, 0.15 * (m_high - m_low));
-    m_low -= room;
-    m_high += room;
-    std::erase_if(m_selected, [this](RunId id) { return !find(id); });
-    rebuild();
-    Q_EMIT layoutChanged();
+    relayout([&] {
+        m_data = std::move(data);
+        m_low = 1;
+        m_high = 0;
+        for (const RunRow &row : m_data.rows)
+            if (row.accuracy) {
+                m_low = std::min(m_low, row.accuracy->low);
+                m_high = std::max(m_high, row.accuracy->high);
+            }
+        const double room = std::max(0.02, 0.15 * (m_high - m_low));
+        m_low -= room;
+        m_high += room;
+        std::erase_if(m_selected, [this](RunId id) { return !find(id); });
+    });
 }
 
 const RunRow *RunsModel::runAt(int row) const
@@ -108,26 +108,23 @@ int RunsModel::countOf(View view) const
 
 void RunsModel::setView(View view)
 {
-    Q_EMIT layoutAboutToBeChanged();
-    m_view = view;
-    rebuild();
-    Q_EMIT layoutChanged();
+    relayout([&] {
+        m_view = view;
+    });
 }
 
 void RunsModel::setQuery(const RunQuery &query)
 {
-    Q_EMIT layoutAboutToBeChanged();
-    m_query = query;
-    rebuild();
-    Q_EMIT layoutChanged();
+    relayout([&] {
+        m_query = query;
+    });
 }
 
 void RunsModel::setGroupBy(GroupBy by)
 {
-    Q_EMIT layoutAboutToBeChanged();
-    m_groupBy = by;
-    rebuild();
-    Q_EMIT layoutChanged();
+    relayout([&] {
+        m_groupBy = by;
+    });
 }
 
 QString RunsModel::groupOf(const RunRow &row) const
@@ -156,6 +153,34 @@ bool RunsModel::before(const RunRow &a, const RunRow &b) const
     if (m_sortColumn == Name)
         return m_sortOrder == Qt::AscendingOrder ? a.record.name < b.record.name : b.record.name < a.record.name;
     return m_sortOrder == Qt::AscendingOrder ? key(a) < key(b) : key(b) < key(a);
+}
+
+std::pair<RunId, QString> RunsModel::lineKey(int row) const
+{
+    const Line &line = m_lines[static_cast<std::size_t>(row)];
+    return {line.run < 0 ? RunId{} : m_data.rows[static_cast<std::size_t>(line.run)].id(), line.group};
+}
+
+void RunsModel::relayout(const std::function<void()> &change)
+{
+    Q_EMIT layoutAboutToBeChanged();
+    // Views hold on to rows by persistent index: each must go where its run or group went, or become invalid with it.
+    const QModelIndexList before = persistentIndexList();
+    std::vector<std::pair<RunId, QString>> keys;
+    for (const QModelIndex &index : before)
+        keys.push_back(lineKey(index.row()));
+    change();
+    rebuild();
+    std::map<std::pair<RunId, QString>, int> places;
+    for (int row = 0; row < rowCount(); ++row)
+        places.emplace(lineKey(row), row);
+    QModelIndexList after;
+    for (qsizetype i = 0; i < before.size(); ++i) {
+        const auto place = places.find(keys[static_cast<std::size_t>(i)]);
+        after.push_back(place == places.end() ? QModelIndex() : index(place->second, before[i].column()));
+    }
+    changePersistentIndexList(before, after);
+    Q_EMIT layoutChanged();
 }
 
 void RunsModel::rebuild()
@@ -192,11 +217,10 @@ void RunsModel::rebuild()
 
 void RunsModel::sort(int column, Qt::SortOrder order)
 {
-    Q_EMIT layoutAboutToBeChanged();
-    m_sortColumn = column;
-    m_sortOrder = order;
-    rebuild();
-    Q_EMIT layoutChanged();
+    relayout([&] {
+        m_sortColumn = column;
+        m_sortOrder = order;
+    });
 }
 
 void RunsModel::toggleSelected(RunId id)
@@ -229,11 +253,10 @@ void RunsModel::toggleGroup(int row)
     if (row < 0 || row >= rowCount() || m_lines[static_cast<std::size_t>(row)].run >= 0)
         return;
     const QString group = m_lines[static_cast<std::size_t>(row)].group;
-    Q_EMIT layoutAboutToBeChanged();
-    if (!m_closed.erase(group))
-        m_closed.insert(group);
-    rebuild();
-    Q_EMIT layoutChanged();
+    relayout([&] {
+        if (!m_closed.erase(group))
+            m_closed.insert(group);
+    });
 }
 
 int RunsModel::rowCount(const QModelIndex &parent) const

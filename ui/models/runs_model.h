@@ -5,6 +5,7 @@
 
 #include <QAbstractTableModel>
 
+#include <functional>
 #include <set>
 
 namespace winnow::ui {
@@ -53,6 +54,10 @@ private:
         int run = -1; ///< index in m_data.rows, or -1: a group row
         QString group;
     };
+    /// Run (0 for a group row) and group of a line: what stays the same when lines move.
+    std::pair<RunId, QString> lineKey(int row) const;
+    /// Changes what decides the lines, and tells the views where each of them went.
+    void relayout(const std::function<void()> &change);
     void rebuild();
     bool inView(const RunRow &row, View view) const;
     bool before(const RunRow &a, const RunRow &b) const;

@@ -111,6 +111,10 @@ double SamplesModel::sortKey(std::size_t sample) const
 void SamplesModel::rebuild()
 {
     Q_EMIT layoutAboutToBeChanged();
+    const QModelIndexList before = persistentIndexList();
+    std::vector<std::size_t> stoodOn;
+    for (const QModelIndex &index : before)
+        stoodOn.push_back(sampleAt(index.row()));
     m_order.clear();
     m_weights.clear();
     m_matching = 0;
@@ -138,6 +142,12 @@ void SamplesModel::rebuild()
         std::stable_sort(m_order.begin(), m_order.end(),
                          [&](std::uint32_t a, std::uint32_t b) { return up ? keys[a] < keys[b] : keys[b] < keys[a]; });
     }
+    QModelIndexList after;
+    for (qsizetype i = 0; i < before.size(); ++i) {
+        const int row = rowOf(stoodOn[static_cast<std::size_t>(i)]);
+        after.push_back(row < 0 ? QModelIndex() : index(row, before[i].column()));
+    }
+    changePersistentIndexList(before, after);
     Q_EMIT layoutChanged();
 }
 

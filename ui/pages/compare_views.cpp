@@ -449,7 +449,7 @@ void ComparePage::showQuadrant()
     m_list->set({{tr("Picture")}, {tr("Sample")}, {tr("Given labels")}, {tr("w in A"), Qt::AlignRight},
                  {tr("w in B"), Qt::AlignRight}, {tr("Rank A"), Qt::AlignRight}, {tr("Rank B"), Qt::AlignRight}, {tr("Known")}},
                 std::move(rows));
-    m_table->setColumns({{70}, {80, 1}, {92}, {66}, {66}, {62, 0, 480}, {62, 0, 520}, {84}});
+    m_table->setColumns({{70}, {80, 1}, {104}, {62}, {62}, {62, 0, 480}, {62, 0, 520}, {84}});
     Q_EMIT selectionChanged();
 }
 

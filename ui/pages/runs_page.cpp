@@ -159,7 +159,7 @@ QWidget *RunsPage::buildMiddle()
 
     m_table = new DataTable(theme());
     m_table->setModel(m_model);
-    m_table->setColumns({{32}, {174, 0.35}, {104}, {158, 0.3}, {98}, {94}, {86}, {58}, {72}, {0}});
+    m_table->setColumns({{32}, {160, 0.35}, {102}, {150, 0.3}, {96}, {92}, {84}, {54}, {72}, {0}});
     m_table->setSortingEnabled(false);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     m_table->setAccessibleName(tr("Runs"));

@@ -205,14 +205,15 @@ void Plot::paintReadout(QCPPainter &painter, double x, const QVector<ReadoutRow>
     if (left < area.left())
         left = std::min(x + 8, width() - wide - 2);
     // The box moves away from the values that it explains.
-    double top = area.top() + 8;
+    const double start = area.top() + (m_events.isEmpty() ? 8 : 22); // below the words of events
+    double top = start;
     const auto covers = [&](double y) {
         return std::any_of(rows.begin(), rows.end(), [&](const ReadoutRow &row) {
             const double at = row.y ? yAxis->coordToPixel(*row.y) : -1e9;
             return at > y - 6 && at < y + high + 6;
         });
     };
-    for (double y = area.top() + 8; y + high < area.bottom(); y += 6)
+    for (double y = start; y + high < area.bottom(); y += 6)
         if (!covers(y)) {
             top = y;
             break;
