@@ -56,7 +56,7 @@ Result<std::unique_ptr<RowDataset>> openInput(const ScoreOptions &options, Summa
         WINNOW_ASSIGN(dataset,
                       RowDataset::open(std::move(file.questions), std::move(encoder), datasetOptions(options.model)));
     } else {
-        WINNOW_ASSIGN(ConversationFile file, readConversations(options.input, kind));
+        WINNOW_ASSIGN(ConversationFile file, readConversations(options.input, kind, {.shareRepeatedIds = true}));
         summary.dropped += printDropped(options.input, file.report);
         WINNOW_ASSIGN(dataset,
                       RowDataset::open(std::move(file.rows), std::move(encoder), datasetOptions(options.model)));
@@ -74,7 +74,8 @@ std::string lineOf(const RowDataset &dataset, std::size_t sample, const std::vec
     };
     if (dataset.questions().empty()) {
         const ConversationRow &row = dataset.rows()[sample];
-        line = "{\"row\":" + std::to_string(row.fileRow) + ",\"id\":" + quoted(row.key);
+        line = "{\"row\":" + std::to_string(row.fileRow)
+            + ",\"id\":" + quoted(row.unitKey); // the file's own id, also where rows share it
     } else {
         const CandidateIndex place = dataset.candidateOf(sample);
         const QuestionRow &row = dataset.questions()[place.question];

@@ -185,6 +185,7 @@ TEST_F(Training, TheResultIsEvaluatedAndScored)
     std::filesystem::remove_all(folder.file("data/pictures"));
     const std::string checkpoint = shown["last_checkpoint"];
     for (const std::string name : {"train", "meta", "test"}) {
+        const json file = json::parse(test::readFile(folder.file("data/" + name + ".json")));
         const std::string out = folder.file(name + ".jsonl");
         const ProgramResult scored = winnow({"score", "--checkpoint", checkpoint, "--input",
                                              folder.file("data/" + name + ".json"), "--out", out, "--json"});
@@ -198,6 +199,9 @@ TEST_F(Training, TheResultIsEvaluatedAndScored)
         for (; std::getline(lines, line); ++count) {
             const json row = json::parse(line);
             EXPECT_EQ(row["picture"], "missing");
+            if (name != "test") {
+                EXPECT_EQ(row["id"], file.at(row["row"].get<std::size_t>())["id"]);
+            }
             EXPECT_EQ(row.contains("candidate"), name == "test");
             ASSERT_FALSE(row["p_plus"].empty());
             for (const double p : row["p_plus"])
