@@ -6,11 +6,15 @@
 
 #include <sqlite3.h>
 
+#include <sys/stat.h>
+
 #include <array>
 #include <chrono>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <mutex>
+#include <set>
 #include <thread>
 
 namespace winnow {
@@ -72,6 +76,28 @@ Status checkHeader(const std::string &path, const Header &header)
         return Error{"The store \"" + path + "\" was written by a newer Winnow (version "
                      + std::to_string(header.userVersion) + ", this one knows "
                      + std::to_string(currentStoreVersion()) + "). Update Winnow, or name another file with --store FILE."};
+    return {};
+}
+
+/// Looks at the header of a file only as long as this process has no SQLite connection to it. POSIX locks belong to the
+/// process and the file: closing any descriptor of it drops the locks of all connections, and another program would then
+/// take the store for unused and delete its WAL (sqlite.org/howtocorrupt.html, section 2.2). So the list of files that were
+/// looked at belongs to the process too.
+Status checkFileOnce(const std::string &path)
+{
+    static std::mutex mutex;
+    static std::set<std::pair<dev_t, ino_t>> known;
+    const std::lock_guard lock(mutex);
+    struct stat before{};
+    const bool exists = ::stat(path.c_str(), &before) == 0;
+    if (exists && known.contains({before.st_dev, before.st_ino}))
+        return {};
+    WINNOW_ASSIGN(const Header header, readHeader(path));
+    WINNOW_TRY(checkHeader(path, header));
+    if (!exists) // made here, so that no second thread looks at it while the first writes
+        std::ofstream(path, std::ios::binary | std::ios::app).close();
+    if (struct stat made{}; ::stat(path.c_str(), &made) == 0)
+        known.insert({made.st_dev, made.st_ino});
     return {};
 }
 
@@ -168,8 +194,7 @@ Result<Database> Database::open(const std::string &path)
 {
     if (path.empty())
         return Error{"The name of the store is empty. Name a file with --store FILE."};
-    WINNOW_ASSIGN(const Header header, readHeader(path));
-    WINNOW_TRY(checkHeader(path, header));
+    WINNOW_TRY(checkFileOnce(path));
 
     auto state = std::make_unique<State>();
     state->path = path;
