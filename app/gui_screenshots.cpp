@@ -102,7 +102,6 @@ void Screenshots::paint()
     QPixmap picture = m_window.grab();
     if (shot.launch && dialog) {
         QPainter painter(&picture);
-        painter.fillRect(m_window.rect(), QColor(0, 0, 0, 90));
         const QPixmap front = dialog->grab();
         painter.drawPixmap((m_window.width() - front.width()) / 2, (m_window.height() - front.height()) / 2, front);
     }

@@ -23,12 +23,26 @@
 #include <QHBoxLayout>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QPainter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include <chrono>
 
 namespace winnow::ui {
+
+namespace {
+
+/// Dims the window behind a dialog.
+class Scrim : public QWidget {
+public:
+    using QWidget::QWidget;
+
+protected:
+    void paintEvent(QPaintEvent *) override { QPainter(this).fillRect(rect(), QColor(0, 0, 0, 90)); }
+};
+
+} // namespace
 
 MainWindow::MainWindow(Theme &theme, StoreSession &session, Programs programs, QWidget *parent)
     : QMainWindow(parent), m_theme(theme), m_session(session), m_programs(std::move(programs)),
@@ -264,6 +278,10 @@ void MainWindow::showLaunchDialog(RunId cloneOf)
             [this](const RunOptions &chosen, const std::vector<std::int64_t> &seeds, RunId origin) {
                 m_controller->start(chosen, seeds, origin);
             });
+    auto *scrim = new Scrim(this);
+    scrim->setGeometry(rect());
+    scrim->show();
+    connect(dialog, &QDialog::finished, scrim, &QObject::deleteLater);
     dialog->open();
 }
 

@@ -122,7 +122,7 @@ void LivePage::showHead()
     if (record.state == RunState::Running) {
         const double seconds = lastOf("time.iteration").value_or(0) * static_cast<double>(record.totalSteps - record.step);
         left = seconds > 0 ? tr("about %1 left").arg(durationText(seconds)) : tr("starting");
-        if (!record.phase.empty() && record.phase != "train")
+        if (!record.phase.empty() && record.phase != "train" && record.phase != "training")
             left = QString::fromStdString(record.phase);
     }
     m_left->setText(left);

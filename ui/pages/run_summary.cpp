@@ -94,10 +94,13 @@ void RunSummary::addLine(const QString &name, const QString &value, const char *
     auto *left = new TextLabel(m_theme, name, TextRole::Panel, "text2");
     auto *right = new TextLabel(m_theme, value, TextRole::Mono, role);
     right->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    right->setElide(Qt::ElideMiddle);
-    right->setToolTip(value.toHtmlEscaped());
-    row->addWidget(left);
-    row->addWidget(right, 1);
+    // What does not fit is taken from the longer side: a figure keeps its interval.
+    const int room = m_theme.scaled(308) - 46;
+    const bool longValue = right->sizeHint().width() > room * 3 / 4;
+    (longValue ? right : left)->setElide(Qt::ElideMiddle);
+    (longValue ? right : left)->setToolTip((longValue ? value : name).toHtmlEscaped());
+    row->addWidget(left, longValue ? 0 : 1);
+    row->addWidget(right, longValue ? 1 : 0);
     auto *holder = new QWidget;
     holder->setLayout(row);
     holder->setFixedHeight(m_theme.scaled(24));

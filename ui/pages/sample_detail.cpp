@@ -325,7 +325,10 @@ void SampleDetail::setSample(const SamplesData *source, std::optional<std::size_
     const QImage image = Thumbnails::load(QString::fromStdString(record.picturePath), 288);
     m_picture->setImage(image);
     m_subject->setText(QString::fromStdString(record.subject));
-    m_question->setText(QString::fromStdString(record.question));
+    QString question = QString::fromStdString(record.question).trimmed();
+    if (question.startsWith(QLatin1String("### Question:"))) // the heading of the prompt's first turn
+        question = question.mid(13).trimmed();
+    m_question->setText(question);
     m_size->setText(record.picturePath.empty() ? tr("text only") : image.isNull() ? tr("picture cannot be read") : QString());
     std::vector<Steps::Row> rows;
     for (std::size_t s = 0; s < record.steps.size(); ++s) {

@@ -207,8 +207,12 @@ void CurvePlot::feedBand(Drawn &drawn, const Curve &curve)
         const auto points = static_cast<std::size_t>(std::max<std::ptrdiff_t>(1, last - first));
         const std::size_t width = std::clamp<std::size_t>(points / 6, 2, static_cast<std::size_t>(std::max(50, axisRect()->width() / 4)));
         for (const auto &column : drawn.raw.columns(range.lower, range.upper, width)) {
-            low.push_back({column.x, column.low});
-            high.push_back({column.x, column.high});
+            low.push_back({(column.x + column.end) / 2, column.low});
+            high.push_back({(column.x + column.end) / 2, column.high});
+        }
+        if (!low.empty()) { // the band covers the whole line
+            low.front().key = high.front().key = std::max(range.lower, curve.x.front());
+            low.back().key = high.back().key = std::min(range.upper, curve.x.back());
         }
     }
     drawn.low->data()->set(low, true);
@@ -247,7 +251,7 @@ QString CurvePlot::readoutTitle(double x) const
 void CurvePlot::paintOverlay(QCPPainter &painter)
 {
     for (const Curve &curve : m_curves) {
-        if (!curve.markers)
+        if (!curve.markers && curve.x.size() != 1) // a single point has no line
             continue;
         for (std::size_t i = 0; i < curve.x.size(); ++i)
             if (std::isfinite(curve.y[i]))
@@ -271,8 +275,10 @@ void CurvePlot::paintOverlay(QCPPainter &painter)
     if (most < 0.3 * yAxis->range().size())
         return;
     const QPointF at(xAxis->coordToPixel(curve.x[best]), yAxis->coordToPixel(curve.y[best]));
-    paintText(painter, QRectF(at.x() + 6, at.y() - 8, 90, 16), QStringLiteral("max ") + m_formatter(curve.y[best]),
-              theme().font(TextRole::Caption), theme().color(Token::Text3));
+    const QString words = QStringLiteral("max ") + m_formatter(curve.y[best]);
+    const bool leftSide = at.x() + 100 > width();
+    paintText(painter, QRectF(leftSide ? at.x() - 96 : at.x() + 6, at.y() - 8, 90, 16), words,
+              theme().font(TextRole::Caption), theme().color(Token::Text3), leftSide ? Qt::AlignRight : Qt::AlignLeft);
 }
 
 } // namespace winnow::ui

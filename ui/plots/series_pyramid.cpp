@@ -98,6 +98,7 @@ std::vector<SeriesPyramid::Column> SeriesPyramid::columns(double low, double hig
         const auto first = static_cast<std::size_t>(from - m_x.begin());
         const auto last = static_cast<std::size_t>(to - m_x.begin());
         column.x = m_x[first];
+        column.end = m_x[last - 1];
         std::tie(column.low, column.high) = range(first, last);
         column.last = nan;
         for (std::size_t i = last; i > first; --i)

@@ -13,6 +13,7 @@ class SeriesPyramid {
 public:
     struct Column {
         double x = 0; ///< of the first point in the column
+        double end = 0; ///< of the last point in the column
         double low = 0;
         double high = 0;
         double last = 0;           ///< last finite value
