@@ -11,8 +11,10 @@ set(CMAKE_INSTALL_RPATH "$ORIGIN;$ORIGIN/../lib/winnow")
 
 find_program(WINNOW_CCACHE ccache)
 if(WINNOW_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-    # A precompiled header hits the cache only with this sloppiness.
+    # A precompiled header hits the cache only with this sloppiness. Paths count from the source folder, so that a second clone
+    # finds what the first one compiled.
     set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
+        CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=true
         CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${WINNOW_CCACHE})
 endif()
 find_program(WINNOW_MOLD mold)
