@@ -6,11 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include <sys/utsname.h>
-#include <unistd.h>
 
-#include <array>
-#include <climits>
-#include <cstdlib>
 #include <filesystem>
 #include <thread>
 
@@ -21,28 +17,6 @@ namespace fs = std::filesystem;
 
 namespace
 {
-
-fs::path programFolder()
-{
-    std::array<char, PATH_MAX> path{};
-    const ssize_t length = readlink("/proc/self/exe", path.data(), path.size() - 1);
-    return length > 0 ? fs::path(path.data()).parent_path() : fs::path();
-}
-
-std::vector<fs::path> resourceRoots()
-{
-    if (const char *named = std::getenv("WINNOW_RESOURCES"); named && *named)
-        return {named};
-    const fs::path folder = programFolder();
-    std::vector<fs::path> roots{folder / ".." / "share" / "winnow"};
-    fs::path above = folder;
-    // build/<preset>/bin and build/<preset>/tests both stand three folders below the source tree.
-    for (int i = 0; i < 3; ++i) {
-        above = above.parent_path();
-        roots.push_back(above / "resources");
-    }
-    return roots;
-}
 
 RunServiceSettings runSettings()
 {
@@ -75,18 +49,6 @@ Result<Database> openStoreToRead(const std::string &store)
     if (const auto marked = RunStore(database).markInterrupted(); !marked.ok())
         return marked.error();
     return database;
-}
-
-Result<std::string> resourceFolder(const std::string &name)
-{
-    const std::vector<fs::path> roots = resourceRoots();
-    std::error_code ec;
-    for (const fs::path &root : roots)
-        if (fs::is_directory(root / name, ec))
-            return (root / name).lexically_normal().string();
-    return Error{"The folder \"" + name + "\" of Winnow's resources is missing beside the program (\""
-                 + roots.front().lexically_normal().string() + "\"); install Winnow again, or name the folder that"
-                 + " holds it in WINNOW_RESOURCES."};
 }
 
 std::string codeVersion()

@@ -17,10 +17,6 @@ Result<std::string> storePathOf(const std::string &store);
 /// Runs of dead processes are marked as interrupted.
 Result<Database> openStoreToRead(const std::string &store);
 
-/// A folder of resources/ ("presets", "demo"): in $WINNOW_RESOURCES, in share/winnow beside the installed program, or
-/// in the source tree above the build folder. Error: it is nowhere.
-Result<std::string> resourceFolder(const std::string &name);
-
 /// Version of the program with the commit it was built from, as the store keeps it with each run.
 std::string codeVersion();
 /// JSON object: system, compiler, build type, processor count.

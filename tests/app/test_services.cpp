@@ -44,15 +44,6 @@ TEST(Services, AStoreThatIsNoneIsLeftAlone)
     EXPECT_EQ(test::readFile(folder.file("text.db")), std::string(5000, 'x'));
 }
 
-TEST(Services, FindsTheResourcesOfTheSourceTree)
-{
-    unsetenv("WINNOW_RESOURCES");
-    const auto presets = resourceFolder("presets");
-    ASSERT_TRUE(presets.ok()) << presets.error().message;
-    EXPECT_TRUE(std::filesystem::exists(*presets + "/demo-table.toml"));
-    EXPECT_FALSE(resourceFolder("no such folder").ok());
-}
-
 TEST(Services, SaysWhatItWasBuiltFrom)
 {
     EXPECT_FALSE(codeVersion().empty());
