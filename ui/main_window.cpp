@@ -268,6 +268,7 @@ void MainWindow::showLaunchDialog(RunId cloneOf)
         for (const RunRow &row : m_runs.rows)
             if (row.optionsValid) {
                 options.data = row.options.data;
+                options.data.metaInTrain = false; // a choice of that run, not a place of data
                 options.model.checkpoint = row.options.model.checkpoint;
                 break;
             }
