@@ -209,10 +209,8 @@ Result<RunScores> StoreReader::scoresOf(RunId id)
     WINNOW_ASSIGN(result.run, run(id));
     EvaluationStore store(m_database);
     WINNOW_ASSIGN(const auto evaluations, store.ofRun(id));
-    std::int64_t wanted = result.run.record.result.selectedStep;
+    const std::int64_t wanted = result.run.record.result.selectedStep;
     for (const EvaluationRecord &evaluation : evaluations) {
-        if (evaluation.purpose == "selected")
-            wanted = evaluation.step;
         if (evaluation.purpose == "test") {
             result.curveSteps.push_back(evaluation.step);
             result.curveAccuracy.push_back(evaluation.accuracy);

@@ -130,10 +130,11 @@ Status StoreReader::deriveWeights(RunRow &row)
 Status StoreReader::deriveAccuracy(RunRow &row)
 {
     WINNOW_ASSIGN(const auto evaluations, EvaluationStore(m_database).ofRun(row.id()));
+    // The checkpoint that the hold-out chose is the one that claims are made for; until then, the newest.
+    const std::int64_t selected = row.record.result.selectedStep;
     const EvaluationRecord *best = nullptr;
-    const auto rank = [](const EvaluationRecord &e) { return e.purpose == "selected" ? 2 : e.purpose == "last" ? 1 : 0; };
     for (const EvaluationRecord &evaluation : evaluations)
-        if (evaluation.n > 0 && (!best || rank(evaluation) >= rank(*best)))
+        if (evaluation.n > 0 && (!best || best->step != selected))
             best = &evaluation;
     if (!best)
         return {};
