@@ -54,7 +54,9 @@ private:
     void showWeights();
     void showOverlap();
     void showQuadrant();
+    /// Whether A and B, the pair that all weight panels are about, were trained on the same rows.
     bool sameData() const;
+    QString dataText() const;
 
     std::vector<RunId> m_ids;
     std::vector<RunRow> m_rows;

@@ -40,9 +40,17 @@ CandidateTruth truthOf(const EvaluationData &data)
 
 bool ComparePage::sameData() const
 {
-    return m_data && std::all_of(m_data->runs.begin(), m_data->runs.end(), [this](const RunScores &run) {
-               return run.trainHash == m_data->runs.front().trainHash;
-           });
+    return m_data && m_data->runs[0].trainHash == m_data->runs[1].trainHash;
+}
+
+QString ComparePage::dataText() const
+{
+    if (!sameData())
+        return tr("A and B: different data");
+    const QString hash = m_data->runs.front().trainHash;
+    const auto others = std::count_if(m_data->runs.begin(), m_data->runs.end(),
+                                      [&hash](const RunScores &run) { return run.trainHash != hash; });
+    return others == 0 ? tr("Same data %1 ✓").arg(hash) : tr("A and B: same data %1 ✓, others differ: %2").arg(hash).arg(others);
 }
 
 void ComparePage::apply(std::shared_ptr<const EvaluationData> loaded)
@@ -109,7 +117,7 @@ void ComparePage::showHead()
     add->setMenu(menu);
     add->setMenuArrow(false);
     m_chips->addWidget(add);
-    m_same->setText(sameData() ? tr("Same data %1 ✓").arg(m_data->runs.front().trainHash) : tr("Different data"));
+    m_same->setText(dataText());
     m_same->setColorRole(sameData() ? "text2" : "failed");
     const RunRow &a = m_data->runs[0].run;
     const RunRow &b = m_data->runs[1].run;
