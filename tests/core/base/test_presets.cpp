@@ -49,22 +49,27 @@ TEST(Presets, demoMethodsDifferOnlyInWhatIsWeighted)
         EXPECT_EQ(options.train.batch, 16) << name;
         EXPECT_EQ(options.train.optimizer.learningRate, 2e-4) << name;
         EXPECT_EQ(options.train.optimizer.weightDecay, 0.01) << name;
-        EXPECT_EQ(options.train.optimizer.schedule, Schedule::Constant) << name;
+        EXPECT_EQ(options.train.optimizer.schedule, Schedule::Cosine) << name;
+        EXPECT_EQ(options.train.optimizer.warmupShare, 0) << name;
         EXPECT_EQ(options.data.metaInTrain, std::string(name) == "demo-none-meta-rows");
         if (options.weighting.method == Method::None)
             continue;
         EXPECT_EQ(options.meta.batch, 16) << name;
-        EXPECT_EQ(options.meta.optimizer.learningRate, 0.05) << name;
         EXPECT_EQ(options.meta.optimizer.weightDecay, 1e-3) << name;
         EXPECT_EQ(options.meta.optimizer.clipNorm, 0) << name;
-        EXPECT_EQ(options.meta.gradientEma, 0.9) << name;
         EXPECT_EQ(options.meta.hypergradient, HypergradientKind::Reference) << name;
         EXPECT_EQ(options.meta.estimator, Estimator::FiniteDifference) << name;
     }
     EXPECT_EQ(preset("demo-net").weighting.activation, WeightActivation::Sigmoid);
     EXPECT_EQ(preset("demo-net").weighting.netInput, NetInput::LabelAware);
-    EXPECT_EQ(preset("demo-table").weighting.clipLow, -1);
-    EXPECT_EQ(preset("demo-table").weighting.clipHigh, 3);
+    EXPECT_EQ(preset("demo-net").meta.optimizer.learningRate, 0.05);
+    EXPECT_EQ(preset("demo-net").meta.gradientEma, 0.9);
+    for (const char *name : {"demo-table", "demo-answer-level-meta"}) {
+        EXPECT_EQ(preset(name).weighting.activation, WeightActivation::LeakyReLU) << name;
+        EXPECT_EQ(preset(name).meta.precondition, Precondition::Diagonal) << name;
+        EXPECT_EQ(preset(name).meta.optimizer.learningRate, 0.1) << name;
+        EXPECT_EQ(preset(name).meta.gradientEma, 0.97) << name;
+    }
     EXPECT_EQ(preset("demo-cold-start").train.iterations, 500);
     EXPECT_EQ(preset("demo-cold-start").stage, Stage::ColdStart);
 }
