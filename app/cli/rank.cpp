@@ -53,17 +53,23 @@ Status readSuspicion(Database &database, const RankOptions &options, Ranking &ra
     if (options.by == "weight") {
         if (!weights)
             return Error{"Run " + std::to_string(ranking.run.id.value)
-                         + " has no learned weights; rank it with --by loss, confidence, variability, margin or"
-                           " shapley."};
+                         + " has no learned weights; rank it with --by loss, confidence, variability, margin shapley"
+                           " or combined."};
         ranking.step = weights->step;
         ranking.suspicion = suspicionFromWeights(weights->ofRow);
         return {};
     }
     const std::int64_t selected = ranking.run.result.selectedStep;
+    // The weights of the combined ranking are those of the selected checkpoint, as the visits end there.
     ranking.step = selected >= 0 ? selected : ranking.run.step;
     const std::int64_t through = selected >= 0 ? selected : std::numeric_limits<std::int64_t>::max();
     WINNOW_ASSIGN(const Rankers rankers, rankersOf(database, ranking.run, ranking.rows.samples.size(), through));
-    ranking.suspicion = rankers.suspicion(rankersByName().at(options.by));
+    if (options.by == combinedRankerName) {
+        const bool ofRows = weights && weights->units.kind != UnitKind::Domain;
+        ranking.suspicion = combinedSuspicion(rankers, ofRows ? weights->ofRow : std::vector<float>());
+    } else {
+        ranking.suspicion = rankers.suspicion(rankersByName().at(options.by));
+    }
     return {};
 }
 
@@ -164,10 +170,12 @@ Command addRank(CLI::App &app, GlobalOptions &global)
     auto options = std::make_shared<RankOptions>();
     CLI::App *command = app.add_subcommand("rank", "List the training rows that look most like noise");
     command->add_option("RUN", options->run, "Number, name or UUID of the run")->required();
-    std::vector<std::string> names{"weight"};
+    std::vector<std::string> names{"weight", std::string(combinedRankerName)};
     for (const auto &[name, kind] : rankersByName())
         names.push_back(name);
-    command->add_option("--by", options->by, "What ranks: the learned weight, or a figure that costs nothing extra")
+    command->add_option("--by", options->by, 
+                     "What ranks: the learned weight, a figure that costs nothing extra, or combined: three parts rank of "
+                     "confidence and one part rank of weight (confidence alone without a weight a row)")
         ->check(CLI::IsMember(names))
         ->capture_default_str();
     command->add_option("--top", options->top, "How many rows")->check(CLI::Range(1, 100000000))->capture_default_str();

@@ -1,5 +1,6 @@
 #include "core/rank/rankers.h"
 
+#include <algorithm>
 #include <bit>
 #include <cassert>
 #include <cmath>
@@ -39,6 +40,27 @@ void takeAll(std::string_view &bytes, std::vector<T> &values)
 {
     for (T &value : values)
         value = std::bit_cast<T>(takeWord(bytes));
+}
+
+/// Ranks among the finite scores divided by their number, ties sharing the mean; NaN stays NaN.
+std::vector<double> shareRanks(const std::vector<double> &scores)
+{
+    std::vector<std::size_t> order;
+    for (std::size_t i = 0; i < scores.size(); ++i)
+        if (!std::isnan(scores[i]))
+            order.push_back(i);
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return scores[a] < scores[b]; });
+    std::vector<double> ranks(scores.size(), none);
+    const auto count = static_cast<double>(order.size());
+    for (std::size_t from = 0; from < order.size();) {
+        std::size_t to = from;
+        while (to < order.size() && scores[order[to]] == scores[order[from]])
+            ++to;
+        const double mean = static_cast<double>(from + 1 + to) / 2.0;
+        for (; from < to; ++from)
+            ranks[order[from]] = mean / count;
+    }
+    return ranks;
 }
 
 } // namespace
@@ -154,6 +176,19 @@ Result<Rankers> Rankers::deserialize(std::string_view bytes)
     takeAll(bytes, rankers.m_marginSum);
     takeAll(bytes, rankers.m_hypergradientSum);
     return rankers;
+}
+
+std::vector<double> combinedSuspicion(const Rankers &rankers, std::span<const float> weightOfSample)
+{
+    std::vector<double> combined = shareRanks(rankers.suspicion(RankerKind::Confidence));
+    if (weightOfSample.size() != combined.size())
+        return combined;
+    constexpr double part = 0.25;
+    const std::vector<double> weights = shareRanks(suspicionFromWeights(weightOfSample));
+    for (std::size_t i = 0; i < combined.size(); ++i)
+        if (!std::isnan(weights[i]))
+            combined[i] = (1.0 - part) * combined[i] + part * weights[i];
+    return combined;
 }
 
 std::vector<double> suspicionFromWeights(std::span<const float> weightOfSample)

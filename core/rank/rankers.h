@@ -55,6 +55,14 @@ private:
     std::vector<double> m_hypergradientSum; ///< NaN before the first
 };
 
+/// One order out of confidence and learned weights, without a mask: each is replaced by its rank among the rows that have
+/// it, divided by their number (1: most suspicious; ties share their mean rank), and
+///   combined = 3/4 rank of confidence + 1/4 rank of weight.
+/// A row without a weight, and every row when `weightOfSample` is empty (no weights, or one weight a subject), has the rank
+/// of confidence alone; a row without a visit has NaN.
+WINNOW_CORE_API std::vector<double> combinedSuspicion(const Rankers &rankers, std::span<const float> weightOfSample);
+inline constexpr std::string_view combinedRankerName = "combined";
+
 /// Suspicion from learned weights: minus the weight.
 WINNOW_CORE_API std::vector<double> suspicionFromWeights(std::span<const float> weightOfSample);
 

@@ -65,7 +65,7 @@ EvaluatedScores evaluateScores(const RowDataset &test, const RunOptions::Evaluat
 }
 
 Result<std::vector<std::pair<std::string, double>>> detectionCurves(std::span<const float> weights,
-                                                                    const Rankers &rankers,
+                                                                    bool weightsOfRows, const Rankers &rankers,
                                                                     std::span<const std::int8_t> noise)
 {
     std::vector<std::pair<std::string, double>> curves;
@@ -98,6 +98,8 @@ Result<std::vector<std::pair<std::string, double>>> detectionCurves(std::span<co
     }
     for (const RankerKind kind : rankerKinds)
         WINNOW_TRY(add(rankerName(kind), rankers.suspicion(kind)));
+    WINNOW_TRY(add(combinedRankerName,
+                   combinedSuspicion(rankers, weightsOfRows ? weights : std::span<const float>())));
     return curves;
 }
 
@@ -130,7 +132,8 @@ void RunEvaluator::onVisits(std::int64_t step, std::span<const SampleVisit> visi
 
 void RunEvaluator::postDetection(std::int64_t step, std::span<const float> weights)
 {
-    const auto curves = detectionCurves(weights, m_rankers, m_noise);
+    const auto curves = detectionCurves(
+        weights, m_prepared.options.weighting.method != Method::Domain, m_rankers, m_noise);
     if (!curves.ok())
         return logError("Detection at iteration " + std::to_string(step) + ": " + curves.error().message);
     std::vector<MetricRow> rows;

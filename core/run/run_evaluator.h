@@ -16,10 +16,11 @@
 namespace winnow {
 
 /// How well each ranker finds the known noise, as curves: "auroc.<ranker>", "ap.<ranker>" and "precision.<ranker>" (at
-/// k = number of noisy rows) for "weight" and the rankers of core/rank/rankers.h; "weights.mean_clean" and
-/// "weights.mean_corrupted". `weights` may be empty (method none). `noise`: 1 noise, 0 clean, -1 unknown.
+/// k = number of noisy rows) for "weight", the rankers of core/rank/rankers.h and "combined"; "weights.mean_clean" and
+/// "weights.mean_corrupted". `weights` may be empty (method none); `weightsOfRows` says that they are of single rows, not of
+/// subjects. `noise`: 1 noise, 0 clean, -1 unknown.
 WINNOW_CORE_API Result<std::vector<std::pair<std::string, double>>> detectionCurves(
-    std::span<const float> weights, const Rankers &rankers, std::span<const std::int8_t> noise);
+    std::span<const float> weights, bool weightsOfRows, const Rankers &rankers, std::span<const std::int8_t> noise);
 
 /// Best-of-N of step scores under the run's settings.
 struct EvaluatedScores {

@@ -49,6 +49,29 @@ TEST(Rankers, everyOneFindsTheObviousNoise)
     EXPECT_GT(suspicionFromWeights(std::vector<float>{1, -0.5f})[1], suspicionFromWeights(std::vector<float>{1})[0]);
 }
 
+TEST(Rankers, combinedIsThreePartsConfidenceAndOnePartWeight)
+{
+    Rankers rankers(5, 0.7);
+    // p of the given label 0.9, 0.2, 0.5, 0.5; sample 4 is never visited.
+    ASSERT_TRUE(rankers
+                    .add(std::vector{visit(0, 1, 0.9f, 0, 0), visit(1, 1, 0.2f, 0, 0), visit(2, 1, 0.5f, 0, 0),
+                                     visit(3, 1, 0.5f, 0, 0)})
+                    .ok());
+    const std::vector<double> confidence{1.0 / 4, 4.0 / 4, 2.5 / 4, 2.5 / 4};
+    const auto alone = combinedSuspicion(rankers, {});
+    for (std::size_t i = 0; i < 4; ++i)
+        EXPECT_DOUBLE_EQ(alone[i], confidence[i]);
+    EXPECT_TRUE(std::isnan(alone[4]));
+    // Weights 1.5 (least suspicious), 0.1 (most), none, 0.7, 0.3: ranks 1/4, 4/4, -, 2/4, 3/4.
+    const auto both = combinedSuspicion(rankers, std::vector<float>{1.5f, 0.1f, nanf, 0.7f, 0.3f});
+    EXPECT_DOUBLE_EQ(both[0], 0.75 * confidence[0] + 0.25 * 0.25);
+    EXPECT_DOUBLE_EQ(both[1], 1.0);
+    EXPECT_DOUBLE_EQ(both[2], confidence[2]) << "a row without a weight";
+    EXPECT_DOUBLE_EQ(both[3], 0.75 * confidence[3] + 0.25 * 0.5);
+    EXPECT_TRUE(std::isnan(both[4])) << "a row without a visit";
+    EXPECT_EQ(combinedSuspicion(Rankers(0, 0.7), {}).size(), 0u);
+}
+
 TEST(Rankers, unknownSampleChangesNothing)
 {
     Rankers rankers(2, 0.7);
