@@ -69,10 +69,10 @@ Command addBench(CLI::App &app, GlobalOptions &global)
     step->add_option("--meta", request->metaBatch, "Meta rows an iteration")->check(positive)->capture_default_str();
     step->add_option("--device", request->device, "Device")->capture_default_str();
     step->add_option("--precision", request->precision, "Arithmetic: fp64 or fp32")->capture_default_str();
-    step->add_option("--hypergradient", request->hypergradient, "one-step or reference")
+    step->add_option("--hypergradient", request->hypergradient, "one-step, reference or before-step")
         ->check(CLI::IsMember(choiceNames<HypergradientKind>()))
         ->capture_default_str();
-    step->add_option("--estimator", request->estimator, "dot or fd")
+    step->add_option("--estimator", request->estimator, "dot (streamed above batch 1), streamed, fd or jvp")
         ->check(CLI::IsMember(choiceNames<Estimator>()))
         ->capture_default_str();
     step->add_option("--threads", request->threads, "Threads (default: all cores but one)")->check(CLI::Range(1, 1024));

@@ -76,17 +76,50 @@ void checkEstimator(const RunOptions &options, Problems &problems)
     const auto &weighting = options.weighting;
     if (options.stage != Stage::Bilevel || weighting.method == Method::None)
         return;
-    if (options.meta.estimator != Estimator::GradientDot)
+    const Estimator estimator = options.meta.estimator;
+    const std::string name = "meta.estimator is \"" + std::string(choiceName(estimator)) + "\"";
+    if (estimator != Estimator::FiniteDifference && weighting.method == Method::Net
+        && weighting.netPath == NetPath::Reference)
+        problems.push_back({"meta.estimator",
+                            name + "; it must be fd with weighting.net_path reference, because products of gradients "
+                                   "hold for a detached input only"});
+    if (estimator == Estimator::GradientDot && options.train.batch > 1)
+        problems.push_back({"meta.estimator",
+                            name + " and train.batch is " + std::to_string(options.train.batch)
+                                + "; it must be streamed or fd, or train.batch must be 1"});
+    if (options.meta.hypergradient == HypergradientKind::BeforeStep && estimator != Estimator::Streamed)
+        problems.push_back({"meta.estimator",
+                            name + "; it must be streamed with meta.hypergradient before-step, which takes both "
+                                   "gradients in one pass"});
+}
+
+void checkMetaLevel(const RunOptions &options, Problems &problems)
+{
+    if (options.stage != Stage::Bilevel || options.weighting.method == Method::None)
         return;
-    if (weighting.method == Method::Net && weighting.netPath == NetPath::Reference)
-        problems.push_back({"meta.estimator",
-                            "meta.estimator is \"dot\"; it must be fd with weighting.net_path "
-                            "reference, because the dot product holds for a detached input only"});
-    // One gradient per sample would be needed; the streamed estimator that gives them is not part of this version.
-    if (options.train.batch > 1)
-        problems.push_back({"meta.estimator",
-                            "meta.estimator is \"dot\" and train.batch is " + std::to_string(options.train.batch)
-                                + "; it must be fd, or train.batch must be 1"});
+    const auto &meta = options.meta;
+    if (meta.centering != Centering::No && options.train.batch == 1)
+        problems.push_back({"meta.centering",
+                            "meta.centering is " + std::string(choiceName(meta.centering))
+                                + "; it must be none with train.batch 1, because a row alone is its own mean"});
+    if (options.train.optimizer.form == AdamWForm::Sgd && meta.precondition == Precondition::Diagonal)
+        problems.push_back({"meta.precondition",
+                            "meta.precondition is diagonal; it must be none or exact with train.optimizer.form sgd, "
+                            "which has no second moment"});
+    if (meta.interval > 1 && (meta.unroll > 1 || meta.hypergradient == HypergradientKind::BeforeStep))
+        problems.push_back({"meta.interval",
+                            "meta.interval is " + std::to_string(meta.interval)
+                                + "; it must be 1 with meta.unroll above 1 or meta.hypergradient before-step"});
+    if (meta.unroll == 1 || meta.unrollMode == UnrollMode::Reference)
+        return;
+    const bool plain = options.train.optimizer.form == AdamWForm::Sgd && meta.precondition == Precondition::None
+        && meta.gradientEma == 0 && meta.hypergradient == HypergradientKind::OneStep
+        && !(options.weighting.method == Method::Net && options.weighting.netPath == NetPath::Reference);
+    if (!plain)
+        problems.push_back({"meta.unroll_mode",
+                            "meta.unroll_mode is exact; it must go with train.optimizer.form sgd, "
+                            "meta.hypergradient one-step, meta.precondition none, meta.gradient_ema 0 and a net whose "
+                            "input is detached (or be reference)"});
 }
 
 } // namespace
@@ -107,6 +140,7 @@ std::vector<OptionProblem> checkOptions(const RunOptions &options)
     checkFiles(options, problems);
     checkWeighting(options, problems);
     checkEstimator(options, problems);
+    checkMetaLevel(options, problems);
     return problems;
 }
 

@@ -17,15 +17,19 @@ namespace winnow {
 enum class Stage { ColdStart, Bilevel };
 enum class Precision { Fp64, Fp32 };
 enum class MissingPicture { Drop, TextOnly };
-enum class AdamWForm { Torch, Transformers };       ///< eps after / before the bias correction; decay before / after
+enum class AdamWForm { Torch, Transformers, Sgd };  ///< eps after / before the bias correction; decay before / after;
+                                                    ///< sgd: a plain gradient step without moments, decay before it
 enum class Schedule { Constant, Cosine, OneCycle }; ///< cosine to 0 with linear warm-up; one-cycle rises by cosine too
 enum class Method { None, Domain, Table, Net };     ///< none: all weights 1
 enum class WeightActivation { Clip, Sigmoid, LeakyReLU, ReLU, No };
 enum class NetInput { Reference, LabelAware };      ///< (P(+), P(-)), or the probability of the given label too
 enum class NetPath { Detached, Reference };         ///< gradient stops at the net's input, or flows through it
-enum class HypergradientKind { OneStep, Reference };
-enum class Estimator { GradientDot, FiniteDifference };
-enum class Precondition { None, Diagonal };         ///< diagonal: v / (sqrt(vhat) + eps)
+enum class HypergradientKind { OneStep, Reference, BeforeStep }; ///< core/bilevel/hypergradient.h
+enum class Estimator { GradientDot, FiniteDifference, Streamed, ForwardMode };
+enum class Precondition { None, Diagonal, Exact };  ///< diagonal: v / (sqrt(vhat) + eps); exact: AdamW::exactDiagonal
+enum class Centering { No, Label, LabelScaled };    ///< of h inside a batch, among rows whose last step has one label
+enum class UnrollMode { Reference, Exact };         ///< h of the last lower batch only, or of all of them
+enum class NonFinite { Stop, Skip, RollBack };      ///< what follows a gradient that is no number
 enum class ClipOrder { GradientThenWeight, WeightThenGradient };
 enum class LossTarget { Both, Plus };
 enum class Aggregation { Mean, Min, Max, LogMean, Last, SumLog };
@@ -44,15 +48,18 @@ struct ChoiceNames;
 WINNOW_CHOICES(Stage, "cold-start", "bilevel");
 WINNOW_CHOICES(Precision, "fp64", "fp32");
 WINNOW_CHOICES(MissingPicture, "drop", "text-only");
-WINNOW_CHOICES(AdamWForm, "torch", "transformers");
+WINNOW_CHOICES(AdamWForm, "torch", "transformers", "sgd");
 WINNOW_CHOICES(Schedule, "constant", "cosine", "one-cycle");
 WINNOW_CHOICES(Method, "none", "domain", "table", "net");
 WINNOW_CHOICES(WeightActivation, "clip", "sigmoid", "leaky-relu", "relu", "no");
 WINNOW_CHOICES(NetInput, "reference", "label-aware");
 WINNOW_CHOICES(NetPath, "detached", "reference");
-WINNOW_CHOICES(HypergradientKind, "one-step", "reference");
-WINNOW_CHOICES(Estimator, "dot", "fd");
-WINNOW_CHOICES(Precondition, "none", "diagonal");
+WINNOW_CHOICES(HypergradientKind, "one-step", "reference", "before-step");
+WINNOW_CHOICES(Estimator, "dot", "fd", "streamed", "jvp");
+WINNOW_CHOICES(Precondition, "none", "diagonal", "exact");
+WINNOW_CHOICES(Centering, "none", "label", "label-scaled");
+WINNOW_CHOICES(UnrollMode, "reference", "exact");
+WINNOW_CHOICES(NonFinite, "stop", "skip", "roll-back");
 WINNOW_CHOICES(ClipOrder, "gradient-then-weight", "weight-then-gradient");
 WINNOW_CHOICES(LossTarget, "both", "+");
 WINNOW_CHOICES(Aggregation, "mean", "min", "max", "log_mean", "last", "sum_log");
@@ -138,6 +145,10 @@ struct RunOptions {
         double finiteDifferenceStep = 0.01; ///< eps = step / ||v||
         Precondition precondition = Precondition::None;
         double gradientEma = 0.0; ///< share of the old meta gradient kept; 0: off
+        Centering centering = Centering::No;
+        std::int64_t interval = 1; ///< iterations between two meta gradients; in between the last one is used
+        std::int64_t unroll = 1;   ///< lower steps to one upper step
+        UnrollMode unrollMode = UnrollMode::Reference;
     } meta;
 
     struct Evaluation {
@@ -149,6 +160,13 @@ struct RunOptions {
         StepSplitter splitter = StepSplitter::KeepNumbers;
         std::string systemText; ///< of test rows without their own; empty: the VisualPRM prompt
     } evaluation;
+
+    struct Health {
+        NonFinite nonFinite = NonFinite::Stop;
+        std::int64_t mostSkips = 10;    ///< skipped iterations in a row after which the run stops; roll-backs in all
+        double effectiveShare = 0.1;    ///< alert when the effective sample size falls below this share of the weights
+        double divergence = 3.0;        ///< alert when the average training loss exceeds its lowest by this factor
+    } health;
 
     struct Ranking {
         double lossEma = 0.7; ///< share of the old value kept

@@ -161,7 +161,8 @@ void addOptimizer(Section section, const std::string &prefix, Level level)
     {                                                                                                                  \
         return level(options).field;                                                                                   \
     }
-    section.choice(prefix + "form", "AdamW form", "As in torch, or as the reference runs it (transformers 4.49).",
+    section.choice(prefix + "form", "AdamW form",
+                   "As in torch, as the reference runs it (transformers 4.49), or a plain gradient step (sgd).",
                    WINNOW_LEVEL(form));
     section.real(prefix + "learning_rate", 0, 1e3, "Learning rate", "Peak learning rate per iteration.",
                  WINNOW_LEVEL(learningRate));
@@ -225,17 +226,33 @@ void addMeta(Section meta)
     meta.choice("meta.loss_target", "Loss target", "Target token of a meta row's sites.",
                 WINNOW_FIELD(meta.lossTarget));
     meta.choice("meta.hypergradient", "Hypergradient",
-                "Exact derivative through one step, or the quantity that the reference estimates.",
+                "Exact derivative through one step, the quantity that the reference estimates, or both gradients before "
+                "the step.",
                 WINNOW_FIELD(meta.hypergradient));
-    meta.choice("meta.estimator", "Estimator", "Gradient dot product, or a finite difference of losses.",
+    meta.choice("meta.estimator", "Estimator",
+                "Product of two gradients (dot, batch 1), finite difference of losses (fd), product sample by sample for "
+                "any batch (streamed), or forward derivative (jvp, slow, for checks).",
                 WINNOW_FIELD(meta.estimator));
     meta.real("meta.finite_difference_step", aboveZero, 1e3, "Difference step",
               "Step of the finite difference, divided by the norm of the meta gradient.",
               WINNOW_FIELD(meta.finiteDifferenceStep));
-    meta.choice("meta.precondition", "Preconditioner", "Scaling of the meta gradient before the product.",
+    meta.choice("meta.precondition", "Preconditioner", 
+                "Scaling of the meta gradient before the product: none, AdamW's divisor, or the exact derivative of the "
+                "AdamW step.",
                 WINNOW_FIELD(meta.precondition));
     meta.real("meta.gradient_ema", 0, belowOne, "Meta gradient average", "Share of the old meta gradient kept; 0: off.",
               WINNOW_FIELD(meta.gradientEma));
+    meta.choice("meta.centering", "Centring",
+                "Take the mean of the batch's rows with the same last label off each hypergradient; label-scaled also "
+                "divides by the batch's deviation and cuts at 3.",
+                WINNOW_FIELD(meta.centering));
+    meta.integer("meta.interval", 1, 1e6, "Meta interval",
+                 "Iterations between two meta gradients; in between the last one is used again.",
+                 WINNOW_FIELD(meta.interval));
+    meta.integer("meta.unroll", 1, 1000, "Unrolled steps", "Lower steps to one upper step.", WINNOW_FIELD(meta.unroll));
+    meta.choice("meta.unroll_mode", "Unrolling",
+                "Hypergradient of the last lower batch only, as the reference, or of all batches, exact.",
+                WINNOW_FIELD(meta.unrollMode));
 }
 
 void addEvaluation(Section evaluation)
@@ -259,6 +276,23 @@ void addEvaluation(Section evaluation)
                     WINNOW_FIELD(evaluation.systemText));
 }
 
+void addHealth(Section health)
+{
+    health.choice("health.non_finite", "Not a number",
+                  "What follows a gradient that is no number, before any weight changes: stop the run, skip the "
+                  "iteration, or go back to the last checkpoint and leave the iteration out.",
+                  WINNOW_FIELD(health.nonFinite));
+    health.integer("health.most_skips", 1, 1e6, "Most skips",
+                   "The run stops after this many skipped iterations in a row, or this many roll-backs.",
+                   WINNOW_FIELD(health.mostSkips));
+    health.real("health.effective_share", 0, 1, "Effective share",
+                "Alert when the effective sample size of the weights falls below this share of their number; 0: off.",
+                WINNOW_FIELD(health.effectiveShare));
+    health.real("health.divergence", 0, unbounded, "Divergence",
+                "Alert when the average training loss exceeds its lowest value by this factor; 0: off.",
+                WINNOW_FIELD(health.divergence));
+}
+
 std::vector<OptionEntry> buildTable()
 {
     std::vector<OptionEntry> entries;
@@ -269,6 +303,7 @@ std::vector<OptionEntry> buildTable()
     addWeighting(Section(entries, "Weighting"));
     addMeta(Section(entries, "Meta level"));
     addEvaluation(Section(entries, "Evaluation"));
+    addHealth(Section(entries, "Health"));
     Section(entries, "Ranking")
         .real("ranking.loss_ema", 0, belowOne, "Loss average", "Share of the old value that the loss ranker keeps.",
               WINNOW_FIELD(ranking.lossEma));

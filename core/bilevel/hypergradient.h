@@ -8,7 +8,7 @@ namespace winnow {
 struct HypergradientInput {
     const SamplePointers &samples;          ///< the lower batch, B samples
     const std::vector<std::size_t> &rows;
-    const ParameterSet &before;             ///< phi; valid for `one-step` only
+    const ParameterSet &before;             ///< phi; valid for `one-step` by estimators that compute at it again
     const ParameterSet &after;              ///< phi'
     const at::Tensor &direction;            ///< [P] v = grad M(phi'), after EMA and preconditioning
     const at::Tensor &gradientBefore;       ///< [P] unweighted grad L_i(phi); batch 1 with the gradient dot only
@@ -17,6 +17,7 @@ struct HypergradientInput {
 /// h_i = dM/dw_i without the learning rate (design: two hypergradients). With g_i the gradient of sample i's loss:
 ///   one-step:  h_i = -<v, g_i(phi)>      exact derivative through one SGD step, divided by eta
 ///   reference: h_i = -<v, g_i(phi')>     what Betty's `darts` estimates
+///   before-step: h_i = -<grad M(phi), g_i(phi)>   equal to one-step up to O(eta); both gradients come from one pass
 /// Each h_i counts whole (no 1/B).
 class HypergradientEstimator {
 public:

@@ -57,7 +57,7 @@ Result<E> choice(const std::string &name, const char *option)
     return Error{"--" + std::string(option) + " is \"" + name + "\"; it must be one of " + known + "."};
 }
 
-/// The reference's settings at batch 1; the finite difference where the dot does not exist yet.
+/// The reference's settings; the dot becomes the streamed estimator where it has no meaning of its own.
 Result<RunOptions> optionsOf(const BenchStepRequest &request)
 {
     RunOptions options;
@@ -65,8 +65,11 @@ Result<RunOptions> optionsOf(const BenchStepRequest &request)
                   choice<HypergradientKind>(request.hypergradient, "hypergradient"));
     WINNOW_ASSIGN(options.meta.estimator, choice<Estimator>(request.estimator, "estimator"));
     WINNOW_ASSIGN(options.model.precision, choice<Precision>(request.precision, "precision"));
-    if (options.meta.estimator == Estimator::GradientDot && request.batch != 1)
-        return Error{"--estimator dot needs --batch 1; use --estimator fd."};
+    if (options.meta.estimator == Estimator::GradientDot
+        && (request.batch != 1 || options.meta.hypergradient == HypergradientKind::BeforeStep))
+        options.meta.estimator = Estimator::Streamed;
+    if (options.meta.hypergradient == HypergradientKind::BeforeStep && options.meta.estimator != Estimator::Streamed)
+        return Error{"--hypergradient before-step needs --estimator streamed."};
     options.train.batch = request.batch;
     options.meta.batch = request.metaBatch;
     options.train.iterations = 1 << 30;
@@ -119,7 +122,7 @@ Result<std::string> benchStep(const BenchStepRequest &request)
         {"shape", request.shape},
         {"precision", request.precision},
         {"hypergradient", request.hypergradient},
-        {"estimator", request.estimator},
+        {"estimator", choiceName(options.meta.estimator)},
         {"batch", request.batch},
         {"meta_batch", request.metaBatch},
         {"threads", threads},

@@ -40,10 +40,12 @@ add_library(winnow_engine_objects OBJECT
     ${core_dir}/model/projector.cpp
     ${core_dir}/model/rms_norm.cpp
     ${core_dir}/model/rope.cpp
+    ${core_dir}/model/tapped_operators.cpp
     ${core_dir}/model/vision_tower.cpp
     ${core_dir}/train/adamw.cpp
     ${core_dir}/train/batch_order.cpp
     ${core_dir}/train/batch_passes.cpp
+    ${core_dir}/train/derivative_passes.cpp
     ${core_dir}/train/checkpoint.cpp
     ${core_dir}/train/losses.cpp
     ${core_dir}/train/lower_optimizer.cpp
@@ -52,13 +54,19 @@ add_library(winnow_engine_objects OBJECT
     ${core_dir}/train/sft_trainer.cpp
     ${core_dir}/train/training_loop.cpp
     ${core_dir}/train/worker_pool.cpp
+    ${core_dir}/bilevel/bilevel_state.cpp
     ${core_dir}/bilevel/bilevel_trainer.cpp
+    ${core_dir}/bilevel/centering.cpp
     ${core_dir}/bilevel/finite_difference.cpp
+    ${core_dir}/bilevel/forward_mode.cpp
     ${core_dir}/bilevel/gradient_dot.cpp
     ${core_dir}/bilevel/hypergradient.cpp
     ${core_dir}/bilevel/instance_net.cpp
     ${core_dir}/bilevel/instance_table.cpp
-    ${core_dir}/bilevel/instance_weighting.cpp)
+    ${core_dir}/bilevel/instance_weighting.cpp
+    ${core_dir}/bilevel/sample_products.cpp
+    ${core_dir}/bilevel/streamed_dot.cpp
+    ${core_dir}/bilevel/unrolled_window.cpp)
 target_include_directories(winnow_engine_objects PUBLIC ${PROJECT_SOURCE_DIR})
 target_link_libraries(winnow_engine_objects PUBLIC winnow_libtorch Winnow::core PRIVATE winnow_flags)
 # Square roots without errno vectorise; nothing reads errno.

@@ -11,8 +11,8 @@ namespace {
 int usage()
 {
     std::cerr << "usage: winnow bench step [--shape demo|quarter|1b] [--batch B] [--meta M] [--device cpu]\n"
-                 "       [--precision fp32|fp64] [--hypergradient one-step|reference] [--estimator dot|fd]\n"
-                 "       [--threads T] [--iterations N] [--json]\n";
+                 "       [--precision fp32|fp64] [--hypergradient one-step|reference|before-step]\n"
+                 "       [--estimator dot|streamed|fd|jvp] [--threads T] [--iterations N] [--json]\n";
     return 2;
 }
 

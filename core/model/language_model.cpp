@@ -1,7 +1,7 @@
 #include "core/model/language_model.h"
 
 #include "core/kernels/fused_operators.h"
-#include "core/model/rms_norm.h"
+#include "core/model/tapped_operators.h"
 
 #include <ATen/ATen.h>
 
@@ -35,17 +35,18 @@ LanguageModel::LanguageModel(const InternVLConfig &config, const ParameterLayout
 at::Tensor LanguageModel::embed(const ParameterSet &parameters, const at::Tensor &ids, std::int64_t imageContext) const
 {
     // padding_idx keeps the backward from adding thousands of image rows onto one embedding row.
-    return at::embedding(parameters.leaf(m_embedding), ids, imageContext);
+    return tappedEmbedding(parameters.tap, parameters.leaf(m_embedding), ids, imageContext,
+                           {RowSpace::Tokens, m_embedding});
 }
 
 at::Tensor LanguageModel::logits(const ParameterSet &parameters, const at::Tensor &hidden) const
 {
-    return at::linear(hidden, parameters.leaf(m_head));
+    return tappedLinear(parameters.tap, hidden, parameters.leaf(m_head), {}, {RowSpace::Sites, m_head});
 }
 
 at::Tensor LanguageModel::finalNorm(const ParameterSet &parameters, const at::Tensor &x, ComputeForm form) const
 {
-    return rmsNorm(x, parameters.leaf(m_norm), m_config.rmsEps, form);
+    return tappedRmsNorm(parameters.tap, x, parameters.leaf(m_norm), m_config.rmsEps, form, {RowSpace::Sites, m_norm});
 }
 
 LanguageModel::Rotary LanguageModel::rotaryOf(const PackedBatch &batch, const at::Tensor &x) const
@@ -83,24 +84,30 @@ at::Tensor LanguageModel::attention(const at::Tensor &q, const at::Tensor &k, co
 }
 
 at::Tensor LanguageModel::feedForward(const ParameterSet &parameters, const Block &block, const at::Tensor &x,
-                                      ComputeForm form) const
+                                      ComputeForm form, RowSpace rows) const
 {
-    const at::Tensor normed = rmsNorm(x, parameters.leaf(block.postNorm), m_config.rmsEps, form);
-    const at::Tensor gateUp = at::linear(normed, parameters.leaf(block.gateUpWeight));
+    ParameterTap *tap = parameters.tap;
+    const at::Tensor normed
+        = tappedRmsNorm(tap, x, parameters.leaf(block.postNorm), m_config.rmsEps, form, {rows, block.postNorm});
+    const at::Tensor gateUp
+        = tappedLinear(tap, normed, parameters.leaf(block.gateUpWeight), {}, {rows, block.gateUpWeight});
     const auto plain = [&] {
         const auto parts = gateUp.split(m_config.mlp, -1);
         return at::silu(parts[0]) * parts[1];
     };
     const at::Tensor inner = form == ComputeForm::Fused ? fusedSwiGlu(gateUp) : plain();
-    return x + at::linear(inner, parameters.leaf(block.downWeight));
+    return x + tappedLinear(tap, inner, parameters.leaf(block.downWeight), {}, {rows, block.downWeight});
 }
 
 at::Tensor LanguageModel::fullBlock(const ParameterSet &parameters, const Block &block, const at::Tensor &x,
                                     const PackedBatch &batch, const Rotary &rotary, ComputeForm form) const
 {
     const std::int64_t tokens = x.size(0), d = m_config.headDim, heads = m_config.heads, kv = m_config.kvHeads;
-    const at::Tensor normed = rmsNorm(x, parameters.leaf(block.inputNorm), m_config.rmsEps, form);
-    const at::Tensor qkv = at::linear(normed, parameters.leaf(block.qkvWeight), parameters.leaf(block.qkvBias))
+    ParameterTap *tap = parameters.tap;
+    const at::Tensor normed = tappedRmsNorm(tap, x, parameters.leaf(block.inputNorm), m_config.rmsEps, form,
+                                            {RowSpace::Tokens, block.inputNorm});
+    const at::Tensor qkv = tappedLinear(tap, normed, parameters.leaf(block.qkvWeight), parameters.leaf(block.qkvBias),
+                                        {RowSpace::Tokens, block.qkvWeight, block.qkvBias})
                                .reshape({tokens, heads + 2 * kv, d});
     const auto parts = qkv.split_with_sizes({heads + kv, kv}, 1);
     const at::Tensor rotated = rotate(parts[0], rotary.cosine, rotary.sine, form); // q and k share the table
@@ -119,20 +126,29 @@ at::Tensor LanguageModel::fullBlock(const ParameterSet &parameters, const Block 
         attended.push_back(attention(q[s], at::cat({k[prefix], k[s]}), at::cat({v[prefix], v[s]}),
                                      visibleFrom(rows, batch.lengths[prefix] + batch.lengths[s]), false, form));
     }
-    const at::Tensor middle = x + at::linear(at::cat(attended), parameters.leaf(block.outWeight));
-    return feedForward(parameters, block, middle, form);
+    const at::Tensor middle = x
+        + tappedLinear(tap, at::cat(attended), parameters.leaf(block.outWeight), {},
+                       {RowSpace::Tokens, block.outWeight});
+    return feedForward(parameters, block, middle, form, RowSpace::Tokens);
 }
 
 at::Tensor LanguageModel::siteBlock(const ParameterSet &parameters, const Block &block, const at::Tensor &x,
                                     const PackedBatch &batch, const Rotary &rotary, ComputeForm form) const
 {
     const std::int64_t d = m_config.headDim, heads = m_config.heads, kv = m_config.kvHeads;
-    const at::Tensor normed = rmsNorm(x, parameters.leaf(block.inputNorm), m_config.rmsEps, form);
+    ParameterTap *tap = parameters.tap;
+    const at::Tensor normed = tappedRmsNorm(tap, x, parameters.leaf(block.inputNorm), m_config.rmsEps, form,
+                                            {RowSpace::Tokens, block.inputNorm});
     const auto weights = parameters.leaf(block.qkvWeight).split_with_sizes({heads * d, 2 * kv * d});
     const auto biases = parameters.leaf(block.qkvBias).split_with_sizes({heads * d, 2 * kv * d});
-    at::Tensor q = at::linear(normed.index_select(0, batch.siteRows), weights[0], biases[0]).reshape({-1, heads, d});
+    at::Tensor q = tappedLinear(tap, normed.index_select(0, batch.siteRows), weights[0], biases[0],
+                                {RowSpace::Sites, block.qkvWeight, block.qkvBias, 0})
+                       .reshape({-1, heads, d});
     q = rotate(q, rotary.cosine.index_select(0, batch.siteRows), rotary.sine.index_select(0, batch.siteRows), form);
-    const auto keysValues = at::linear(normed, weights[1], biases[1]).reshape({-1, 2 * kv, d}).split(kv, 1);
+    const auto keysValues = tappedLinear(tap, normed, weights[1], biases[1],
+                                         {RowSpace::Tokens, block.qkvWeight, block.qkvBias, heads * d})
+                                .reshape({-1, 2 * kv, d})
+                                .split(kv, 1);
     const auto k = rotate(keysValues[0], rotary.cosine, rotary.sine, form).split_with_sizes(batch.lengths);
     const auto v = keysValues[1].split_with_sizes(batch.lengths);
     const auto qOf = q.split_with_sizes(batch.segmentSites);
@@ -151,8 +167,8 @@ at::Tensor LanguageModel::siteBlock(const ParameterSet &parameters, const Block 
         attended.push_back(attention(qOf[s], keys, values, visibleFrom(positionsOf[s], keys.size(0)), false, form));
     }
     const at::Tensor middle = x.index_select(0, batch.siteRows)
-        + at::linear(at::cat(attended), parameters.leaf(block.outWeight));
-    return feedForward(parameters, block, middle, form);
+        + tappedLinear(tap, at::cat(attended), parameters.leaf(block.outWeight), {}, {RowSpace::Sites, block.outWeight});
+    return feedForward(parameters, block, middle, form, RowSpace::Sites);
 }
 
 at::Tensor LanguageModel::block(const ParameterSet &parameters, std::int64_t layer, const at::Tensor &x,

@@ -28,7 +28,7 @@ public:
     at::Tensor block(const ParameterSet &parameters, std::int64_t layer, const at::Tensor &x, const PackedBatch &batch,
                      ComputeForm attention) const;
     at::Tensor finalNorm(const ParameterSet &parameters, const at::Tensor &x,
-                         ComputeForm form = ComputeForm::Fused) const;
+                         ComputeForm form = ComputeForm::Fused) const; ///< x: site rows
 
 private:
     struct Block {
@@ -43,7 +43,7 @@ private:
     at::Tensor siteBlock(const ParameterSet &parameters, const Block &block, const at::Tensor &x,
                          const PackedBatch &batch, const Rotary &rotary, ComputeForm form) const;
     at::Tensor feedForward(const ParameterSet &parameters, const Block &block, const at::Tensor &x,
-                           ComputeForm form) const;
+                           ComputeForm form, RowSpace rows) const;
     at::Tensor attention(const at::Tensor &q, const at::Tensor &k, const at::Tensor &v, const at::Tensor &mask,
                          bool causal, ComputeForm form) const;
 

@@ -148,4 +148,13 @@ void flattenGradients(const ParameterLayout &layout, const std::vector<at::Tenso
     }
 }
 
+void addGradients(const ParameterLayout &layout, const std::vector<at::Tensor> &gradients, at::Tensor &flat)
+{
+    for (std::size_t i = 0; i < gradients.size(); ++i) {
+        const ParameterSlot &slot = layout.leaves()[i];
+        if (gradients[i].defined())
+            flat.narrow(0, slot.offset, slot.count()).add_(gradients[i].reshape({-1}));
+    }
+}
+
 } // namespace winnow

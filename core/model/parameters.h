@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/model/internvl_config.h"
+#include "core/model/parameter_tap.h"
 
 #include <ATen/core/Tensor.h>
 
@@ -56,6 +57,7 @@ struct ParameterSet {
     std::shared_ptr<const ParameterLayout> layout;
     at::Tensor flat;
     std::vector<at::Tensor> leaves;
+    ParameterTap *tap = nullptr; ///< sees the uses of the leaves in a backward pass, instead of their gradients
 
     static ParameterSet fromFlat(std::shared_ptr<const ParameterLayout> layout, const at::Tensor &flat);
     /// The same memory with leaves of its own that require gradients: each worker thread differentiates its own.
@@ -67,5 +69,7 @@ struct ParameterSet {
 
 /// Concatenates per-leaf gradients into a flat vector [P]; undefined gradients count as 0.
 void flattenGradients(const ParameterLayout &layout, const std::vector<at::Tensor> &gradients, at::Tensor &flat);
+/// The same, added to what is there.
+void addGradients(const ParameterLayout &layout, const std::vector<at::Tensor> &gradients, at::Tensor &flat);
 
 } // namespace winnow

@@ -1,5 +1,7 @@
 #include "core/model/projector.h"
 
+#include "core/model/tapped_operators.h"
+
 #include <ATen/ATen.h>
 
 namespace winnow {
@@ -25,9 +27,12 @@ at::Tensor Projector::forward(const ParameterSet &parameters, const at::Tensor &
     constexpr double epsilon = 1e-5; // fixed by nn.LayerNorm's default, not by the config
     const at::Tensor patches = tokens.narrow(1, 1, rows * columns).reshape({tokens.size(0), rows, columns, -1});
     at::Tensor x = pixelUnshuffle(patches).flatten(1, 2);
-    x = at::layer_norm(x, {x.size(-1)}, parameters.leaf(m_normWeight), parameters.leaf(m_normBias), epsilon);
-    x = at::gelu(at::linear(x, parameters.leaf(m_fc1Weight), parameters.leaf(m_fc1Bias)));
-    return at::linear(x, parameters.leaf(m_fc2Weight), parameters.leaf(m_fc2Bias));
+    x = tappedLayerNorm(parameters.tap, x, parameters.leaf(m_normWeight), parameters.leaf(m_normBias), epsilon,
+                        {RowSpace::Tiles, m_normWeight, m_normBias});
+    x = at::gelu(tappedLinear(parameters.tap, x, parameters.leaf(m_fc1Weight), parameters.leaf(m_fc1Bias),
+                              {RowSpace::Tiles, m_fc1Weight, m_fc1Bias}));
+    return tappedLinear(parameters.tap, x, parameters.leaf(m_fc2Weight), parameters.leaf(m_fc2Bias),
+                        {RowSpace::Tiles, m_fc2Weight, m_fc2Bias});
 }
 
 } // namespace winnow

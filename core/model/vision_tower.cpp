@@ -1,6 +1,6 @@
 #include "core/model/vision_tower.h"
 
-#include "core/model/rms_norm.h"
+#include "core/model/tapped_operators.h"
 
 #include <ATen/ATen.h>
 
@@ -43,9 +43,10 @@ VisionTower::VisionTower(const InternVLConfig &config, const ParameterLayout &la
 at::Tensor VisionTower::norm(const ParameterSet &parameters, std::size_t weight, std::size_t bias,
                              const at::Tensor &x) const
 {
+    const LeafUse use{RowSpace::Tiles, weight, bias};
     if (m_config.rmsNorm)
-        return rmsNorm(x, parameters.leaf(weight), m_config.eps);
-    return at::layer_norm(x, {x.size(-1)}, parameters.leaf(weight), parameters.leaf(bias), m_config.eps);
+        return tappedRmsNorm(parameters.tap, x, parameters.leaf(weight), m_config.eps, ComputeForm::Fused, use);
+    return tappedLayerNorm(parameters.tap, x, parameters.leaf(weight), parameters.leaf(bias), m_config.eps, use);
 }
 
 at::Tensor VisionTower::positions(const ParameterSet &parameters, std::int64_t rows, std::int64_t columns) const
@@ -72,9 +73,13 @@ at::Tensor VisionTower::embed(const ParameterSet &parameters, const at::Tensor &
                                     .permute({0, 2, 4, 1, 3, 5})
                                     .reshape({tiles, rows * columns, 3 * patch * patch});
     const at::Tensor weight = parameters.leaf(m_patchWeight).reshape({m_config.hidden, -1});
-    const at::Tensor patches = at::linear(unfolded, weight, parameters.leaf(m_patchBias));
-    const at::Tensor classToken = parameters.leaf(m_classEmbedding).expand({tiles, 1, m_config.hidden});
-    return at::cat({classToken, patches}, 1) + positions(parameters, rows, columns);
+    const at::Tensor patches = tappedLinear(parameters.tap, unfolded, weight, parameters.leaf(m_patchBias),
+                                            {RowSpace::Tiles, m_patchWeight, m_patchBias});
+    const at::Tensor all = positions(parameters, rows, columns);
+    TORCH_CHECK(parameters.tap == nullptr || all.size(1) == parameters.leaf(m_positionEmbedding).size(1),
+                "per-sample products need tiles of the configured size, ", m_config.imageSize, " pixels");
+    return tappedPositions(parameters.tap, patches, parameters.leaf(m_classEmbedding), all,
+                           {RowSpace::Tiles, m_positionEmbedding, m_classEmbedding});
 }
 
 at::Tensor VisionTower::attend(const ParameterSet &parameters, const Block &block, const at::Tensor &x,
@@ -82,10 +87,14 @@ at::Tensor VisionTower::attend(const ParameterSet &parameters, const Block &bloc
 {
     const std::int64_t tiles = x.size(0), tokens = x.size(1), width = m_config.hidden, heads = m_config.heads;
     const at::Tensor bias = block.qkvBias == absent ? at::Tensor() : parameters.leaf(block.qkvBias);
-    auto parts = at::linear(x, parameters.leaf(block.qkvWeight), bias).split(width, -1);
+    auto parts = tappedLinear(parameters.tap, x, parameters.leaf(block.qkvWeight), bias,
+                              {RowSpace::Tiles, block.qkvWeight, block.qkvBias})
+                     .split(width, -1);
     if (block.qNorm != absent) { // over the full width, before the split in heads
-        parts[0] = rmsNorm(parts[0], parameters.leaf(block.qNorm), m_config.eps);
-        parts[1] = rmsNorm(parts[1], parameters.leaf(block.kNorm), m_config.eps);
+        parts[0] = tappedRmsNorm(parameters.tap, parts[0], parameters.leaf(block.qNorm), m_config.eps,
+                                 ComputeForm::Fused, {RowSpace::Tiles, block.qNorm});
+        parts[1] = tappedRmsNorm(parameters.tap, parts[1], parameters.leaf(block.kNorm), m_config.eps,
+                                 ComputeForm::Fused, {RowSpace::Tiles, block.kNorm});
     }
     for (at::Tensor &part : parts)
         part = part.reshape({tiles, tokens, heads, width / heads}).transpose(1, 2);
@@ -97,7 +106,8 @@ at::Tensor VisionTower::attend(const ParameterSet &parameters, const Block &bloc
         out = at::matmul(at::softmax(at::matmul(parts[0], parts[1].transpose(-1, -2)) * scale, -1), parts[2]);
     }
     out = out.transpose(1, 2).reshape({tiles, tokens, width});
-    return at::linear(out, parameters.leaf(block.projWeight), parameters.leaf(block.projBias));
+    return tappedLinear(parameters.tap, out, parameters.leaf(block.projWeight), parameters.leaf(block.projBias),
+                        {RowSpace::Tiles, block.projWeight, block.projBias});
 }
 
 at::Tensor VisionTower::block(const ParameterSet &parameters, std::int64_t layer, const at::Tensor &x,
@@ -105,11 +115,15 @@ at::Tensor VisionTower::block(const ParameterSet &parameters, std::int64_t layer
 {
     const Block &b = m_blocks[static_cast<std::size_t>(layer)];
     const at::Tensor attended = attend(parameters, b, norm(parameters, b.norm1Weight, b.norm1Bias, x), attention);
-    const at::Tensor middle = at::addcmul(x, parameters.leaf(b.ls1), attended);
+    ParameterTap *tap = parameters.tap;
+    const at::Tensor middle
+        = tappedLayerScale(tap, x, parameters.leaf(b.ls1), attended, {RowSpace::Tiles, b.ls1});
     const at::Tensor normed = norm(parameters, b.norm2Weight, b.norm2Bias, middle);
-    const at::Tensor inner = at::gelu(at::linear(normed, parameters.leaf(b.fc1Weight), parameters.leaf(b.fc1Bias)));
-    const at::Tensor outer = at::linear(inner, parameters.leaf(b.fc2Weight), parameters.leaf(b.fc2Bias));
-    return at::addcmul(middle, parameters.leaf(b.ls2), outer);
+    const at::Tensor inner = at::gelu(tappedLinear(tap, normed, parameters.leaf(b.fc1Weight),
+                                                   parameters.leaf(b.fc1Bias), {RowSpace::Tiles, b.fc1Weight, b.fc1Bias}));
+    const at::Tensor outer = tappedLinear(tap, inner, parameters.leaf(b.fc2Weight), parameters.leaf(b.fc2Bias),
+                                          {RowSpace::Tiles, b.fc2Weight, b.fc2Bias});
+    return tappedLayerScale(tap, middle, parameters.leaf(b.ls2), outer, {RowSpace::Tiles, b.ls2});
 }
 
 at::Tensor VisionTower::forward(const ParameterSet &parameters, const at::Tensor &pixels, ComputeForm attention) const

@@ -23,6 +23,8 @@ StepNumbers numbersOf(const OptimizerOptions &options, std::int64_t t, double le
     const double correction1 = 1.0 - std::pow(options.beta1, static_cast<double>(t));
     const double correction2 = 1.0 - std::pow(options.beta2, static_cast<double>(t));
     const double decay = 1.0 - learningRate * options.weightDecay;
+    if (options.form == AdamWForm::Sgd)
+        return {options.beta1, options.beta2, options.epsilon, scale, decay, learningRate, 1.0, 1.0};
     if (options.form == AdamWForm::Transformers)
         return {options.beta1, options.beta2, options.epsilon, scale, 1.0,
                 learningRate * std::sqrt(correction2) / correction1, 1.0, decay};
@@ -58,6 +60,31 @@ void stepOnDevice(at::Tensor &p, const at::Tensor &g, at::Tensor &m, at::Tensor 
         p.mul_(n.decayAfter);
 }
 
+template <typename T>
+__attribute__((target_clones("avx2", "default"))) void multiplyRange(T *out, const T *g, const T *m, const T *v,
+                                                                      std::int64_t count, const StepNumbers &n)
+{
+    const T rest1 = static_cast<T>(1.0 - n.beta1), rest2 = static_cast<T>(1.0 - n.beta2);
+    const T epsilon = static_cast<T>(n.epsilon), scale = static_cast<T>(n.scale);
+    const T size = static_cast<T>(n.size * n.decayAfter), factor = static_cast<T>(n.rootFactor);
+    for (std::int64_t i = 0; i < count; ++i) {
+        const T root = std::sqrt(v[i]);
+        const T divisor = root * factor + epsilon;
+        const T second = root > T(0) ? m[i] * rest2 * (scale * g[i]) * factor / (root * divisor * divisor) : T(0);
+        out[i] *= size * (rest1 / divisor - second);
+    }
+}
+
+void multiplyOnDevice(at::Tensor &out, const at::Tensor &g, const at::Tensor &m, const at::Tensor &v,
+                      const StepNumbers &n)
+{
+    const at::Tensor root = v.sqrt();
+    const at::Tensor divisor = root * n.rootFactor + n.epsilon;
+    const at::Tensor second = (m * g).mul_((1.0 - n.beta2) * n.scale * n.rootFactor).div_(root * divisor * divisor);
+    const at::Tensor d = ((1.0 - n.beta1) / divisor).sub_(second.masked_fill_(root == 0, 0.0));
+    out.mul_(d.mul_(n.size * n.decayAfter));
+}
+
 } // namespace
 
 AdamW::AdamW(const OptimizerOptions &options, const at::Tensor &parameters)
@@ -69,6 +96,10 @@ void AdamW::step(at::Tensor parameters, const at::Tensor &gradient, double learn
 {
     ++m_steps;
     const StepNumbers numbers = numbersOf(m_options, m_steps, learningRate, scale);
+    if (m_options.form == AdamWForm::Sgd) {
+        parameters.mul_(numbers.decayBefore).sub_(gradient, learningRate * scale);
+        return;
+    }
     if (!parameters.device().is_cpu()) {
         stepOnDevice(parameters, gradient, m_first, m_second, numbers);
         return;
@@ -90,6 +121,28 @@ at::Tensor AdamW::diagonal() const
         return at::full_like(m_second, m_options.epsilon);
     const double correction2 = 1.0 - std::pow(m_options.beta2, static_cast<double>(m_steps));
     return (m_second / correction2).sqrt_().add_(m_options.epsilon);
+}
+
+void AdamW::multiplyByDerivative(at::Tensor v, const at::Tensor &gradient, double learningRate, double scale) const
+{
+    if (m_options.form == AdamWForm::Sgd || m_steps == 0)
+        return;
+    StepNumbers numbers = numbersOf(m_options, m_steps, learningRate, scale);
+    // D is the derivative without the learning rate, which may be 0.
+    numbers.size = numbersOf(m_options, m_steps, 1.0, scale).size;
+    if (!v.device().is_cpu()) {
+        multiplyOnDevice(v, gradient, m_first, m_second, numbers);
+        return;
+    }
+    AT_DISPATCH_FLOATING_TYPES(v.scalar_type(), "adamw_derivative", [&] {
+        auto *out = v.data_ptr<scalar_t>();
+        const auto *g = gradient.const_data_ptr<scalar_t>();
+        const auto *m = m_first.const_data_ptr<scalar_t>();
+        const auto *second = m_second.const_data_ptr<scalar_t>();
+        at::parallel_for(0, v.numel(), 1 << 16, [&](std::int64_t from, std::int64_t to) {
+            multiplyRange<scalar_t>(out + from, g + from, m + from, second + from, to - from, numbers);
+        });
+    });
 }
 
 void AdamW::restore(const at::Tensor &first, const at::Tensor &second, std::int64_t steps)

@@ -8,7 +8,8 @@ namespace winnow {
 
 /// AdamW on one flat vector [P], in both forms that matter (spec reference-hyperparameters.md):
 ///   Transformers (<= 4.49): p -= lr sqrt(1-b2^t)/(1-b1^t) m / (sqrt(v) + eps), then p -= lr wd p;
-///   Torch: p *= 1 - lr wd, then p -= lr/(1-b1^t) m / (sqrt(v/(1-b2^t)) + eps).
+///   Torch: p *= 1 - lr wd, then p -= lr/(1-b1^t) m / (sqrt(v/(1-b2^t)) + eps);
+///   Sgd: p *= 1 - lr wd, then p -= lr g, for which the moments stay 0.
 /// Decay applies to everything, as the reference does. On the CPU one pass over memory, else tensor operations.
 class AdamW {
 public:
@@ -19,6 +20,11 @@ public:
 
     /// sqrt(vhat) + eps [P], the diagonal that the next step divides by (before it has seen the next gradient).
     at::Tensor diagonal() const;
+
+    /// v o D in place, D = -(1/lr) dp'/dg~ of the last step at g~ = scale * gradient, elementwise and exact
+    /// (with r = sqrt(v_t), f = 1/sqrt(1-b2^t) or 1, and c the form's step without lr and with decay after it):
+    ///   D = c [ (1-b1) / (r f + eps) - m_t (1-b2) g~ f / (r (r f + eps)^2) ],  second term 0 where r = 0;  Sgd: D = 1.
+    void multiplyByDerivative(at::Tensor v, const at::Tensor &gradient, double learningRate, double scale) const;
 
     const at::Tensor &firstMoment() const { return m_first; }
     const at::Tensor &secondMoment() const { return m_second; }

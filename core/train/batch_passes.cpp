@@ -6,22 +6,19 @@
 
 #include <algorithm>
 #include <cmath>
+#include <exception>
 #include <limits>
+#include <new>
 #include <numeric>
+#include <string_view>
 
 namespace winnow {
 namespace {
 
 void prepare(SampleResults &results, std::size_t count)
 {
-    results.loss.resize(count);
-    results.pGiven.resize(count);
-    results.margin.resize(count);
-    results.pPlusFull.resize(count);
-    results.pPlusPair.resize(count);
-    results.crossEntropy.resize(count);
-    results.siteLogits.resize(count);
-    results.siteLabels.resize(count);
+    results = {}; // a pass may be done again
+    results.resize(count);
 }
 
 SamplePointers pick(const SamplePointers &samples, const std::vector<std::size_t> &members)
@@ -63,7 +60,50 @@ std::vector<GroupShare> splitGroups(const SamplePointers &samples, const std::ve
     return shares;
 }
 
+/// Pieces of at most `groups` groups; 0: all in one.
+std::vector<GroupShare> cutGroups(const GroupShare &share, std::size_t groups)
+{
+    std::vector<GroupShare> pieces;
+    std::size_t member = 0;
+    for (std::size_t g = 0; g < share.groups.size(); ++g) {
+        if (pieces.empty() || (groups > 0 && pieces.back().groups.size() == groups))
+            pieces.emplace_back();
+        pieces.back().groups.push_back(share.groups[g]);
+        for (std::size_t m = 0; m < share.groups[g]; ++m)
+            pieces.back().members.push_back(share.members[member++]);
+    }
+    return pieces;
+}
+
+/// LibTorch's CPU allocator has no exception type of its own; its message has been the same for years.
+bool isMemoryShortage(const std::exception_ptr &error)
+{
+    try {
+        std::rethrow_exception(error);
+    } catch (const std::bad_alloc &) {
+        return true;
+    } catch (const c10::OutOfMemoryError &) {
+        return true;
+    } catch (const c10::Error &other) {
+        return std::string_view(other.what()).find("can't allocate memory") != std::string_view::npos;
+    } catch (...) {
+        return false;
+    }
+}
+
 } // namespace
+
+void SampleResults::resize(std::size_t count)
+{
+    loss.resize(count);
+    pGiven.resize(count);
+    margin.resize(count);
+    pPlusFull.resize(count);
+    pPlusPair.resize(count);
+    crossEntropy.resize(count);
+    siteLogits.resize(count);
+    siteLabels.resize(count);
+}
 
 BatchPasses::BatchPasses(const InternVL &model, const TokenIds &tokens, WorkerPool &pool, at::ScalarType dtype)
     : m_model(model), m_tokens(tokens), m_pool(pool), m_dtype(dtype)
@@ -126,37 +166,137 @@ void BatchPasses::report(const SiteReadout &readout, const PackedBatch &batch, c
     }
 }
 
+PackedBatch BatchPasses::packed(const SamplePointers &samples, const Members &members, std::uint64_t noisePosition) const
+{
+    PixelNoise noise = m_noise;
+    noise.position = noisePosition;
+    return packBatch(pick(samples, members), m_tokens.imageContext, m_dtype, m_normalization, noise);
+}
+
+/// A worker's samples in pieces of at most the micro-batch.
+std::vector<BatchPasses::Members> BatchPasses::chunksOf(const Members &part) const
+{
+    const std::size_t size = m_microBatch == 0 ? std::max<std::size_t>(1, part.size()) : m_microBatch;
+    std::vector<Members> chunks;
+    for (std::size_t start = 0; start < part.size(); start += size) {
+        const auto from = part.begin() + static_cast<std::ptrdiff_t>(start);
+        chunks.emplace_back(from, from + static_cast<std::ptrdiff_t>(std::min(size, part.size() - start)));
+    }
+    return chunks;
+}
+
+void BatchPasses::withEnoughMemory(std::size_t samples, const std::function<void()> &pass)
+{
+    const auto workers = static_cast<std::size_t>(m_pool.workers());
+    for (;;) {
+        try {
+            pass();
+            return;
+        } catch (...) {
+            const std::exception_ptr error = std::current_exception();
+            const std::size_t largest = (samples + workers - 1) / workers;
+            const std::size_t now = m_microBatch == 0 ? largest : std::min(m_microBatch, largest);
+            if (!isMemoryShortage(error) || now <= 1)
+                std::rethrow_exception(error);
+            m_microBatch = (now + 1) / 2;
+            m_memoryNotice = true;
+        }
+    }
+}
+
 SampleResults BatchPasses::gradient(const ParameterSet &parameters, const SamplePointers &samples,
                                     const ObjectiveFunction &objective, at::Tensor &gradient, std::uint64_t position)
 {
     SampleResults results;
-    prepare(results, samples.size());
+    withEnoughMemory(samples.size(), [&] {
+        prepare(results, samples.size());
+        gradientOnce(parameters, samples, objective, gradient, position, results);
+    });
+    return results;
+}
+
+void BatchPasses::gradientOnce(const ParameterSet &parameters, const SamplePointers &samples,
+                               const ObjectiveFunction &objective, at::Tensor &gradient, std::uint64_t position,
+                               SampleResults &results)
+{
     const std::vector<Members> parts = split(samples);
     while (m_workerGradients.size() < parts.size())
         m_workerGradients.push_back(at::zeros_like(parameters.flat));
     m_pool.run([&](int worker) {
         const auto w = static_cast<std::size_t>(worker);
-        if (parts[w].empty()) {
+        const std::vector<Members> chunks = chunksOf(parts[w]);
+        if (chunks.empty())
             m_workerGradients[w].zero_();
-            return;
+        for (std::size_t c = 0; c < chunks.size(); ++c) {
+            const c10::AutoGradMode enable(true); // the caller may have switched gradients off
+            const std::uint64_t place = position * static_cast<std::uint64_t>(parts.size()) + w;
+            const PackedBatch batch = packed(samples, chunks[c], place + (static_cast<std::uint64_t>(c) << 40));
+            const ParameterSet trainable = parameters.trainable();
+            const SiteReadout readout = readSites(m_model.siteLogits(trainable, batch, m_attention));
+            const Objective value = objective(readout, batch, chunks[c]);
+            const auto gradients = torch::autograd::grad({value.total}, trainable.leaves, {}, false, false, true);
+            if (c == 0)
+                flattenGradients(*parameters.layout, gradients, m_workerGradients[w]);
+            else
+                addGradients(*parameters.layout, gradients, m_workerGradients[w]);
+            report(readout, batch, value.perSample, chunks[c], results);
         }
-        const c10::AutoGradMode enable(true); // the caller may have switched gradients off
-        const SamplePointers chosen = pick(samples, parts[w]);
-        PixelNoise noise = m_noise;
-        noise.position = position * static_cast<std::uint64_t>(parts.size()) + w;
-        const PackedBatch batch = packBatch(chosen, m_tokens.imageContext, m_dtype, m_normalization, noise);
-        const ParameterSet trainable = parameters.trainable();
-        const SiteReadout readout = readSites(m_model.siteLogits(trainable, batch, m_attention));
-        const Objective value = objective(readout, batch, parts[w]);
-        const auto gradients = torch::autograd::grad({value.total}, trainable.leaves, {}, false, false, true);
-        flattenGradients(*parameters.layout, gradients, m_workerGradients[w]);
-        report(readout, batch, value.perSample, parts[w], results);
     });
     const c10::NoGradGuard noGrad;
     gradient.copy_(m_workerGradients[0]);
     for (std::size_t w = 1; w < parts.size(); ++w)
         gradient.add_(m_workerGradients[w]);
+}
+
+SampleResults BatchPasses::tapped(const ParameterSet &parameters, const SamplePointers &samples,
+                                  const TappedPass &pass, std::vector<TappedPart> &parts, std::uint64_t position)
+{
+    SampleResults results;
+    withEnoughMemory(samples.size(), [&] {
+        prepare(results, samples.size());
+        parts.clear();
+        if (pass.begin)
+            pass.begin();
+        const std::vector<Members> shares = split(samples);
+        for (std::size_t w = 0; w < shares.size(); ++w) {
+            for (Members &chunk : chunksOf(shares[w])) {
+                std::stable_partition(chunk.begin(), chunk.end(), [&](std::size_t m) { return m < pass.leading; });
+                parts.push_back({w, std::move(chunk), nullptr});
+            }
+        }
+        const std::uint64_t first = position * static_cast<std::uint64_t>(parts.size());
+        eachPart(parts, [&](TappedPart &part) {
+            const auto place = static_cast<std::uint64_t>(&part - parts.data());
+            tappedPart(parameters, samples, pass, first + place, part, results);
+        });
+    });
     return results;
+}
+
+void BatchPasses::tappedPart(const ParameterSet &parameters, const SamplePointers &samples,
+                             const TappedPass &pass, std::uint64_t noisePosition, TappedPart &part,
+                             SampleResults &results)
+{
+    const c10::AutoGradMode enable(true);
+    const PackedBatch batch = packed(samples, part.members, noisePosition);
+    part.tap = pass.makeTap(batch, part.members, part.worker);
+    ParameterSet trainable = parameters.trainable();
+    trainable.tap = part.tap.get();
+    const SiteReadout readout = readSites(m_model.siteLogits(trainable, batch, m_attention));
+    const Objective value = pass.objective(readout, batch, part.members);
+    part.tap->setSampleWeights(value.sampleWeights.defined() ? value.sampleWeights.detach() : at::Tensor());
+    torch::autograd::grad({value.total}, trainable.leaves, {}, false, false, true);
+    report(readout, batch, value.perSample, part.members, results);
+}
+
+void BatchPasses::eachPart(std::vector<TappedPart> &parts, const std::function<void(TappedPart &)> &work)
+{
+    m_pool.run([&](int worker) {
+        for (TappedPart &part : parts) {
+            if (part.worker == static_cast<std::size_t>(worker))
+                work(part);
+        }
+    });
 }
 
 SampleResults BatchPasses::forward(const ParameterSet &parameters, const SamplePointers &samples)
@@ -168,19 +308,26 @@ SampleResults BatchPasses::forwardGroups(const ParameterSet &parameters, const S
                                          const std::vector<std::size_t> &groups)
 {
     SampleResults results;
-    prepare(results, samples.size());
-    const std::vector<GroupShare> parts = splitGroups(samples, groups, static_cast<std::size_t>(m_pool.workers()));
-    m_pool.run([&](int worker) {
-        const GroupShare &part = parts[static_cast<std::size_t>(worker)];
-        if (part.members.empty())
-            return;
-        const c10::NoGradGuard noGrad;
-        const PackedBatch batch
-            = packGroups(pick(samples, part.members), part.groups, m_tokens.imageContext, m_dtype, m_normalization);
-        const SiteReadout readout = readSites(m_model.siteLogits(parameters, batch, m_attention));
-        report(readout, batch, crossEntropyPerSample(readout, batch), part.members, results);
+    withEnoughMemory(groups.size(), [&] {
+        prepare(results, samples.size());
+        forwardOnce(parameters, samples, groups, results);
     });
     return results;
+}
+
+void BatchPasses::forwardOnce(const ParameterSet &parameters, const SamplePointers &samples,
+                              const std::vector<std::size_t> &groups, SampleResults &results)
+{
+    const std::vector<GroupShare> parts = splitGroups(samples, groups, static_cast<std::size_t>(m_pool.workers()));
+    m_pool.run([&](int worker) {
+        for (const GroupShare &part : cutGroups(parts[static_cast<std::size_t>(worker)], m_microBatch)) {
+            const c10::NoGradGuard noGrad;
+            const PackedBatch batch
+                = packGroups(pick(samples, part.members), part.groups, m_tokens.imageContext, m_dtype, m_normalization);
+            const SiteReadout readout = readSites(m_model.siteLogits(parameters, batch, m_attention));
+            report(readout, batch, crossEntropyPerSample(readout, batch), part.members, results);
+        }
+    });
 }
 
 } // namespace winnow

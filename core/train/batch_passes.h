@@ -6,7 +6,9 @@
 #include "core/train/worker_pool.h"
 
 #include <functional>
+#include <memory>
 #include <optional>
+#include <utility>
 
 namespace winnow {
 
@@ -20,19 +22,43 @@ struct SampleResults {
     std::vector<std::vector<double>> crossEntropy; ///< per site, against the sample's own labels
     std::vector<at::Tensor> siteLogits;          ///< [S_i,2] logits of + and -, detached
     std::vector<at::Tensor> siteLabels;          ///< [S_i] i64
+
+    /// To the first `count` samples, or to as many empty ones.
+    void resize(std::size_t count);
 };
 
 /// Objective of one micro-batch.
 struct Objective {
     at::Tensor total;     ///< scalar to differentiate
     at::Tensor perSample; ///< [b], reported as SampleResults::loss
+    at::Tensor sampleWeights{}; ///< [b] factors of the samples' gradients in a tapped pass; undefined: 1
 };
 /// `members` are the places of the micro-batch's samples in the whole batch. Called from worker threads.
 using ObjectiveFunction
     = std::function<Objective(const SiteReadout &, const PackedBatch &, std::span<const std::size_t> members)>;
 
+/// One micro-batch of a tapped pass.
+struct TappedPart {
+    std::size_t worker = 0;
+    std::vector<std::size_t> members;
+    std::unique_ptr<ParameterTap> tap;
+};
+/// A gradient pass whose parameter gradients go to taps.
+struct TappedPass {
+    std::size_t leading = 0;     ///< samples before this one come first in each micro-batch
+    ObjectiveFunction objective;
+    /// Makes the tap of a micro-batch. Called from worker threads.
+    std::function<std::unique_ptr<ParameterTap>(const PackedBatch &, std::span<const std::size_t> members,
+                                                std::size_t worker)>
+        makeTap;
+    std::function<void()> begin; ///< before each try of the pass; may be empty
+};
+
 /// Forward and forward+backward passes over a batch, split into micro-batches over a worker pool. Gradients of the
 /// micro-batches are added in worker order: the same batch and worker count give the same bits.
+///
+/// A pass that finds too little memory is done again in micro-batches of half the size, down to one sample; its result is
+/// that of the whole batch. The size then stays, and takeMemoryNotice() tells it once.
 class BatchPasses {
 public:
     BatchPasses(const InternVL &model, const TokenIds &tokens, WorkerPool &pool, at::ScalarType dtype);
@@ -45,19 +71,48 @@ public:
     /// Gradient of the sum of the micro-batches' totals into `gradient` [P] (overwritten).
     SampleResults gradient(const ParameterSet &parameters, const SamplePointers &samples,
                            const ObjectiveFunction &objective, at::Tensor &gradient, std::uint64_t position = 0);
+    /// A gradient pass with one tap a micro-batch (parameter_tap.h). The parts keep the order of workers.
+    SampleResults tapped(const ParameterSet &parameters, const SamplePointers &samples, const TappedPass &pass,
+                         std::vector<TappedPart> &parts, std::uint64_t position = 0);
+    /// work(part) for every part, each on the thread of its worker.
+    void eachPart(std::vector<TappedPart> &parts, const std::function<void(TappedPart &)> &work);
+    /// With L = sum_i c_i L_i, c the objective's sampleWeights and L_i its perSample: <v, grad L_i> of each sample, and
+    /// H v into `hessianProduct` [P] where it is defined. By a backward pass through the backward pass, in plain operators.
+    SampleResults secondOrder(const ParameterSet &parameters, const SamplePointers &samples,
+                              const ObjectiveFunction &objective, const at::Tensor &v, at::Tensor hessianProduct,
+                              std::vector<double> &products);
+    /// <v, grad L_i> of each sample's cross-entropy by forward differentiation, in plain operators.
+    std::vector<double> forwardMode(const ParameterSet &parameters, const SamplePointers &samples, const at::Tensor &v);
     /// Cross-entropy per sample and all read-outs, without a graph.
     SampleResults forward(const ParameterSet &parameters, const SamplePointers &samples);
     /// The same; `groups` holds sizes of neighbouring samples that begin alike (sum B) and share that computation.
     SampleResults forwardGroups(const ParameterSet &parameters, const SamplePointers &samples,
                                 const std::vector<std::size_t> &groups);
 
+    /// Largest number of samples that go through the model at once on one worker; 0: no limit.
+    std::size_t microBatch() const { return m_microBatch; }
+    void setMicroBatch(std::size_t samples) { m_microBatch = samples; }
+    /// True once after the limit was lowered because memory was short.
+    bool takeMemoryNotice() { return std::exchange(m_memoryNotice, false); }
+
     const InternVL &model() const { return m_model; }
+    int workers() const { return m_pool.workers(); }
     at::ScalarType dtype() const { return m_dtype; }
     const TokenIds &tokens() const { return m_tokens; }
 
 private:
     using Members = std::vector<std::size_t>;
     std::vector<Members> split(const SamplePointers &samples) const;
+    std::vector<Members> chunksOf(const Members &part) const;
+    PackedBatch packed(const SamplePointers &samples, const Members &members, std::uint64_t noisePosition) const;
+    void gradientOnce(const ParameterSet &parameters, const SamplePointers &samples, const ObjectiveFunction &objective,
+                      at::Tensor &gradient, std::uint64_t position, SampleResults &results);
+    void tappedPart(const ParameterSet &parameters, const SamplePointers &samples, const TappedPass &pass,
+                    std::uint64_t noisePosition, TappedPart &part, SampleResults &results);
+    void forwardOnce(const ParameterSet &parameters, const SamplePointers &samples,
+                     const std::vector<std::size_t> &groups, SampleResults &results);
+    /// Runs the pass; where memory is short, lowers the micro-batch and runs it again.
+    void withEnoughMemory(std::size_t samples, const std::function<void()> &pass);
     void report(const SiteReadout &readout, const PackedBatch &batch, const at::Tensor &perSample,
                 const Members &members, SampleResults &results) const;
 
@@ -69,6 +124,8 @@ private:
     PixelNormalization m_normalization;
     PixelNoise m_noise;
     std::vector<at::Tensor> m_workerGradients; ///< [P] each, reused
+    std::size_t m_microBatch = 0;
+    bool m_memoryNotice = false;
 };
 
 } // namespace winnow

@@ -16,6 +16,7 @@ using StateTensors = std::map<std::string, at::Tensor>;
 struct StepReport {
     std::vector<MetricPoint> metrics;
     std::vector<SampleVisit> visits;
+    std::string nonFinite; ///< what was no number, so that no weight, or only the lower ones, moved; empty: all is well
 };
 
 /// One kind of training: cold start, bi-level. The loop around it (checkpoints, evaluation, pause) is the same for all

@@ -66,7 +66,7 @@ TEST(Options, schemaNamesEveryKeyOnceAndExplainsIt)
         EXPECT_TRUE(setOption(options, info.key, optionValue(defaults, info.key)).ok()) << info.key;
         EXPECT_TRUE(optionDifferences(options, defaults).empty()) << info.key;
     }
-    EXPECT_EQ(keys.size(), 64u);
+    EXPECT_EQ(keys.size(), 72u);
 }
 
 TEST(Options, eachSettingReachesItsOwnField)
@@ -265,6 +265,37 @@ TEST(Options, rulesBetweenSettings)
     options.weighting.netPath = NetPath::Reference;
     EXPECT_EQ(problemKeys(options), Keys{"meta.estimator"});
     options.meta.estimator = Estimator::FiniteDifference;
+    EXPECT_EQ(problemKeys(options), Keys{});
+
+    options = runnable();
+    options.meta.estimator = Estimator::Streamed;
+    EXPECT_EQ(problemKeys(options), Keys{}) << "any batch";
+    options.meta.hypergradient = HypergradientKind::BeforeStep;
+    EXPECT_EQ(problemKeys(options), Keys{});
+    options.meta.interval = 2;
+    EXPECT_EQ(problemKeys(options), Keys{"meta.interval"});
+    options.meta.interval = 1;
+    options.meta.estimator = Estimator::ForwardMode;
+    EXPECT_EQ(problemKeys(options), Keys{"meta.estimator"});
+
+    options = runnable();
+    options.meta.centering = Centering::Label;
+    EXPECT_EQ(problemKeys(options), Keys{});
+    options.train.batch = 1;
+    EXPECT_EQ(problemKeys(options), Keys{"meta.centering"});
+
+    options = runnable();
+    options.train.optimizer.form = AdamWForm::Sgd;
+    options.meta.precondition = Precondition::Diagonal;
+    EXPECT_EQ(problemKeys(options), Keys{"meta.precondition"});
+    options.meta.precondition = Precondition::None;
+    options.meta.hypergradient = HypergradientKind::OneStep;
+    options.meta.unroll = 3;
+    options.meta.unrollMode = UnrollMode::Exact;
+    EXPECT_EQ(problemKeys(options), Keys{});
+    options.train.optimizer.form = AdamWForm::Torch;
+    EXPECT_EQ(problemKeys(options), Keys{"meta.unroll_mode"});
+    options.meta.unrollMode = UnrollMode::Reference;
     EXPECT_EQ(problemKeys(options), Keys{});
 
     options = runnable();
