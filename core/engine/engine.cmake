@@ -11,6 +11,8 @@ if(WINNOW_ENGINE_ONLY)
         ${core_dir}/base/json.cpp
         ${core_dir}/base/log_stderr.cpp
         ${core_dir}/base/sha256.cpp
+        ${core_dir}/rank/collapse.cpp
+        ${core_dir}/rank/health_watch.cpp
         ${core_dir}/run/checkpoint_manifest.cpp
         ${core_dir}/model/config_reader.cpp
         ${core_dir}/model/config_writer.cpp

@@ -4,6 +4,7 @@
 #include "core/bilevel/bilevel_trainer.h"
 #include "core/engine/bench_step.h"
 #include "core/model/model_loader.h"
+#include "core/rank/health_watch.h"
 #include "core/train/scoring.h"
 #include "core/train/sft_trainer.h"
 #include "core/train/training_loop.h"
@@ -128,7 +129,8 @@ Result<TrainOutcome> trainInside(const TrainRequest &request, RunEvents &events,
     passes.setPixelNoise(options.train.pixelNoise, static_cast<std::uint64_t>(options.seed));
     const std::unique_ptr<Trainer> trainer = makeTrainer(request, passes, loaded.parameters);
     WINNOW_ASSIGN(const TrainingProgress progress, startingPoint(request, *trainer));
-    TrainingLoop loop(request, *trainer, passes, events, stop);
+    HealthWatch watched(events, options);
+    TrainingLoop loop(request, *trainer, passes, watched, stop);
     WINNOW_ASSIGN(TrainOutcome outcome, loop.run(progress));
     outcome.weightsSha256 = weightsSha256(*loaded.model, trainer->parameters());
     if (const WeightSnapshot weights = trainer->snapshot(outcome.steps); !weights.values.empty())

@@ -38,7 +38,10 @@ Status writeState(const std::string &path, const TrainingProgress &progress)
                                {"selected_step", progress.selectedStep},
                                {"selected_loss", progress.selectedLoss},
                                {"seconds", progress.seconds},
-                               {"evaluation_pending", progress.evaluationPending}};
+                               {"evaluation_pending", progress.evaluationPending},
+                               {"skipped", progress.skipped},
+                               {"roll_backs", progress.rollBacks},
+                               {"micro_batch", progress.microBatch}};
     std::ofstream file(path, std::ios::binary | std::ios::trunc);
     file << state.dump(1) << '\n';
     file.close();
@@ -57,7 +60,8 @@ Result<TrainingProgress> readState(const std::string &path)
         return Error{path + " was written by another version of Winnow; resume with that version."};
     try {
         return TrainingProgress{state.at("step"), state.at("selected_step"), state.at("selected_loss"),
-                                state.at("seconds"), state.at("evaluation_pending")};
+                                state.at("seconds"), state.at("evaluation_pending"), state.value("skipped", 0),
+                                state.value("roll_backs", 0), state.value("micro_batch", 0)};
     } catch (const nlohmann::json::exception &error) {
         return Error{path + ": " + error.what() + "."};
     }

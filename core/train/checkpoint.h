@@ -16,6 +16,9 @@ struct TrainingProgress {
     double selectedLoss = 0;
     double seconds = 0;             ///< training and scoring so far
     bool evaluationPending = false; ///< stopped before this step's evaluation ended; a resumed run evaluates first
+    std::int64_t skipped = 0;       ///< iterations that changed nothing, because a gradient was no number
+    std::int64_t rollBacks = 0;
+    std::int64_t microBatch = 0;    ///< BatchPasses::microBatch, lowered when memory was short
 };
 
 /// Writes step-XXXXXXXX: model.safetensors and config.json (-hf layout), tokenizer files, optimizer.safetensors,

@@ -48,6 +48,10 @@ void SftTrainer::step(std::int64_t t, StepReport &report)
         },
         m_gradient, static_cast<std::uint64_t>(t));
     const double norm = flatNorm(m_gradient);
+    if (!std::isfinite(norm)) {
+        report.nonFinite = "the gradient of the training loss";
+        return;
+    }
     const double kept = m_optimizer.step(t, m_parameters.flat, m_gradient, norm);
 
     const double total = std::accumulate(results.loss.begin(), results.loss.end(), 0.0);

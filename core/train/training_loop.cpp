@@ -1,7 +1,10 @@
 #include "core/train/training_loop.h"
 
 #include "core/run/checkpoint_manifest.h"
+#include "core/model/model_loader.h"
 #include "core/train/scoring.h"
+
+#include <ATen/core/grad_mode.h>
 
 #include <chrono>
 #include <cmath>
@@ -37,6 +40,7 @@ Result<TrainOutcome> TrainingLoop::run(TrainingProgress progress)
     m_progress = progress;
     m_savedStep = progress.step > 0 ? progress.step : -1;
     m_lastCheckpoint = m_request.resumeFrom;
+    m_passes.setMicroBatch(static_cast<std::size_t>(m_progress.microBatch));
     const std::int64_t iterations = m_request.options.train.iterations;
     bool finished = true;
     if (m_progress.evaluationPending)
@@ -82,6 +86,11 @@ Status TrainingLoop::iterate()
     m_trainer.step(m_progress.step, stepReport);
     ++m_progress.step;
     const double stepSeconds = watch.seconds();
+    tellMemory();
+    if (stepReport.nonFinite.empty())
+        m_skipsInARow = 0;
+    else
+        WINNOW_TRY(answerNonFinite(stepReport.nonFinite));
     for (const MetricPoint &point : stepReport.metrics) {
         if (!std::isfinite(point.value))
             return Error{std::string(point.series) + " is not a number at iteration " + std::to_string(m_progress.step)
@@ -91,6 +100,62 @@ Status TrainingLoop::iterate()
     m_progress.evaluationPending = due(m_request.options.evaluation.every);
     m_progress.seconds += watch.seconds();
     return finishStep();
+}
+
+void TrainingLoop::tellMemory()
+{
+    if (!m_passes.takeMemoryNotice())
+        return;
+    m_progress.microBatch = static_cast<std::int64_t>(m_passes.microBatch());
+    m_events.onEvent(EventLevel::Warning, m_progress.step,
+                     "Memory was short: from here on at most " + std::to_string(m_progress.microBatch)
+                         + " rows go through the model at once on each worker. The batch stays what it was, its gradients "
+                           "are added up.");
+}
+
+Status TrainingLoop::answerNonFinite(const std::string &what)
+{
+    const std::string found = what + " is not a number at iteration " + std::to_string(m_progress.step);
+    const auto &health = m_request.options.health;
+    const MetricPoint point{"health.skipped", 1.0};
+    m_events.onMetrics(m_progress.step, {&point, 1});
+    if (health.nonFinite == NonFinite::Stop)
+        return Error{found + "; no weight was changed by it. The run can be resumed from its last checkpoint with a lower "
+                             "learning rate, or with health.non_finite skip or roll-back."};
+    ++m_progress.skipped;
+    if (health.nonFinite == NonFinite::Skip) {
+        if (++m_skipsInARow > health.mostSkips)
+            return Error{found + ", and so it was in the " + std::to_string(health.mostSkips)
+                         + " iterations before; the run stops, because skipping does not help. Lower the learning rate."};
+        m_events.onEvent(EventLevel::Warning, m_progress.step,
+                         "Skipped: " + found + "; it changed no weight (" + std::to_string(m_progress.skipped)
+                             + " skipped so far).");
+        return {};
+    }
+    if (++m_progress.rollBacks > health.mostSkips)
+        return Error{found + ", after " + std::to_string(health.mostSkips)
+                     + " roll-backs; the run stops. Lower the learning rate."};
+    const std::string folder = m_lastCheckpoint;
+    WINNOW_TRY(rollBack());
+    m_events.onEvent(EventLevel::Warning, m_progress.step,
+                     "Rolled back: " + found + "; the weights are those of " + folder + " again ("
+                         + std::to_string(m_progress.rollBacks) + " roll-backs so far).");
+    return {};
+}
+
+/// Model, optimisers and instance weights of the last checkpoint; the iteration goes on counting.
+Status TrainingLoop::rollBack()
+{
+    if (m_lastCheckpoint.empty())
+        return Error{"A gradient was not a number at iteration " + std::to_string(m_progress.step)
+                     + ", before the first checkpoint, so there is nothing to go back to; start the run again with a lower "
+                       "learning rate."};
+    WINNOW_ASSIGN(const RestoredState state, readCheckpointState(m_lastCheckpoint));
+    WINNOW_ASSIGN(const LoadedModel model, loadModel(m_lastCheckpoint, m_passes.dtype()));
+    const c10::NoGradGuard noGrad;
+    m_trainer.restore(state.optimizer, state.instance);
+    at::Tensor(m_trainer.parameters().flat).copy_(model.parameters.flat);
+    return {};
 }
 
 Status TrainingLoop::finishStep()

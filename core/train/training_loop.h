@@ -8,6 +8,10 @@ namespace winnow {
 
 /// Runs a trainer from where it stands to its last iteration: reports, weight snapshots, evaluation, checkpoints, pause
 /// and stop at the step boundary. Lives on the run's thread.
+///
+/// An iteration whose gradient is no number has changed no weight by it. What follows is health.non_finite: the run stops;
+/// or goes on with the next iteration; or takes model and optimisers back to the last checkpoint and goes on with the next
+/// iteration, so that the batches since that checkpoint count as left out. Each is told as an event and counted.
 class TrainingLoop {
 public:
     TrainingLoop(const TrainRequest &request, Trainer &trainer, BatchPasses &passes, RunEvents &events, StopFlag &stop);
@@ -23,6 +27,10 @@ private:
     Status finishStep();
     Status evaluate();
     Status save();
+    /// After an iteration whose gradient was no number; an error ends the run.
+    Status answerNonFinite(const std::string &what);
+    Status rollBack();
+    void tellMemory();
     void report(const StepReport &report, double seconds);
     void sendSnapshot();
     bool due(std::int64_t every) const;
@@ -35,6 +43,7 @@ private:
     StopFlag &m_stop;
     TrainingProgress m_progress;
     std::int64_t m_savedStep = -1;
+    std::int64_t m_skipsInARow = 0;
     bool m_improved = false; ///< the hold-out prefers this step: its checkpoint must exist
     std::string m_lastCheckpoint;
 };
