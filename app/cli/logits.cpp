@@ -40,7 +40,7 @@ Result<std::int32_t> imageContext(const LogitsOptions &options, const Checkpoint
     return *id;
 }
 
-Status logits(LogitsOptions options)
+Result<LogitsReport> logits(LogitsOptions options)
 {
     WINNOW_ASSIGN(const CheckpointFiles files, CheckpointFiles::open(options.request.checkpoint));
     if (const std::optional<Error> problem = files.problem())
@@ -74,10 +74,13 @@ Command addLogits(CLI::App &app, GlobalOptions &global)
     command->add_option("--threads", options->request.threads, "Threads (default: all cores but one)")
         ->check(CLI::Range(1, 1024));
     return {command, [options, &global] {
-                if (const Status status = logits(*options); !status.ok())
-                    return fail(global, status.error().message);
+                const Result<LogitsReport> report = logits(*options);
+                if (!report.ok())
+                    return fail(global, report.error().message);
                 if (global.json)
-                    printJson({{"out", options->request.output}});
+                    printJson({{"out", options->request.output},
+                               {"load_seconds", report->loadSeconds},
+                               {"forward_seconds", report->forwardSeconds}});
                 else
                     std::cout << options->request.output << '\n';
                 return 0;

@@ -19,8 +19,11 @@ if(WINNOW_ENGINE_ONLY)
         ${core_dir}/model/internvl_config.cpp
         ${core_dir}/weights/checkpoint_files.cpp
         ${core_dir}/weights/checkpoint_names.cpp
+        ${core_dir}/weights/convert_values.cpp
         ${core_dir}/weights/infer_sizes.cpp
         ${core_dir}/weights/safetensors_file.cpp
+        ${core_dir}/weights/safetensors_rules.cpp
+        ${core_dir}/weights/safetensors_writer.cpp
         ${core_dir}/weights/strict_json.cpp)
     add_library(Winnow::core ALIAS winnow_core)
     target_include_directories(winnow_core PUBLIC ${PROJECT_SOURCE_DIR} PRIVATE ${WINNOW_JSON_DIR})
@@ -29,6 +32,7 @@ endif()
 
 add_library(winnow_engine_objects OBJECT
     ${core_dir}/weights/tensor_io.cpp
+    ${core_dir}/engine/bench_parts.cpp
     ${core_dir}/engine/bench_shapes.cpp
     ${core_dir}/engine/bench_step.cpp
     ${core_dir}/engine/engine_impl.cpp

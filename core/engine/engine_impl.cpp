@@ -2,6 +2,7 @@
 
 #include "core/base/sha256.h"
 #include "core/bilevel/bilevel_trainer.h"
+#include "core/engine/bench_parts.h"
 #include "core/engine/bench_step.h"
 #include "core/model/model_loader.h"
 #include "core/rank/health_watch.h"
@@ -18,6 +19,7 @@
 #include <malloc.h>
 
 #include <algorithm>
+#include <chrono>
 #include <mutex>
 #include <thread>
 
@@ -138,12 +140,16 @@ Result<TrainOutcome> trainInside(const TrainRequest &request, RunEvents &events,
     return outcome;
 }
 
-Status logitsInside(const LogitsRequest &request)
+Result<LogitsReport> logitsInside(const LogitsRequest &request)
 {
     const c10::NoGradGuard noGrad;
     const at::ScalarType type = scalarType(request.precision);
-    WINNOW_ASSIGN(LoadedModel loaded, loadModel(request.checkpoint, type));
     at::set_num_threads(threadsOf(request.threads));
+    LogitsReport report;
+    const auto start = std::chrono::steady_clock::now();
+    WINNOW_ASSIGN(LoadedModel loaded, loadModel(request.checkpoint, type));
+    const auto ready = std::chrono::steady_clock::now();
+    report.loadSeconds = std::chrono::duration<double>(ready - start).count();
     if (request.imageContext >= 0)
         setImageToken(loaded, request.imageContext);
     WINNOW_ASSIGN(const StateTensors input, readTensors(request.input));
@@ -181,7 +187,9 @@ Status logitsInside(const LogitsRequest &request)
         batch.imageRows = (batch.ids == *loaded.model->config().imageToken).nonzero().reshape({-1});
     }
     const at::Tensor logits = loaded.model->siteLogits(loaded.parameters, batch).to(at::kFloat);
-    return writeTensors(request.output, {{"logits", logits}});
+    report.forwardSeconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - ready).count();
+    WINNOW_TRY(writeTensors(request.output, {{"logits", logits}}));
+    return report;
 }
 
 void setUpProcess()
@@ -223,7 +231,7 @@ Result<StepScores> EngineImpl::score(const ScoreRequest &request, RunEvents &eve
     });
 }
 
-Status EngineImpl::logits(const LogitsRequest &request)
+Result<LogitsReport> EngineImpl::logits(const LogitsRequest &request)
 {
     return guarded("Computing logits", [&] { return logitsInside(request); });
 }
@@ -231,6 +239,16 @@ Status EngineImpl::logits(const LogitsRequest &request)
 Result<std::string> EngineImpl::benchStep(const BenchStepRequest &request)
 {
     return guarded("The benchmark", [&] { return winnow::benchStep(request); });
+}
+
+Result<std::string> EngineImpl::benchLoad(const BenchLoadRequest &request)
+{
+    return guarded("The benchmark", [&] { return winnow::benchLoad(request); });
+}
+
+Result<std::string> EngineImpl::benchScore(const BenchScoreRequest &request)
+{
+    return guarded("The benchmark", [&] { return winnow::benchScore(request); });
 }
 
 std::string EngineImpl::deviceDescription() const

@@ -11,8 +11,10 @@ public:
 
     Result<TrainOutcome> train(const TrainRequest &request, RunEvents &events, StopFlag &stop) override;
     Result<StepScores> score(const ScoreRequest &request, RunEvents &events, StopFlag &stop) override;
-    Status logits(const LogitsRequest &request) override;
+    Result<LogitsReport> logits(const LogitsRequest &request) override;
     Result<std::string> benchStep(const BenchStepRequest &request) override;
+    Result<std::string> benchLoad(const BenchLoadRequest &request) override;
+    Result<std::string> benchScore(const BenchScoreRequest &request) override;
     std::string deviceDescription() const override;
 };
 

@@ -2,9 +2,12 @@
 
 #include "core/base/random.h"
 #include "core/base/sha256.h"
+#include "core/weights/convert_values.h"
 #include "core/weights/tensor_io.h"
 
 #include <ATen/ATen.h>
+
+#include <sys/mman.h>
 
 #include <fstream>
 
@@ -23,6 +26,19 @@ std::map<std::string, at::Tensor> hfTensors(const InternVL &model, const Paramet
             tensors[names[i]] = parts[i];
     }
     return tensors;
+}
+
+/// Memory for all parameters, not yet written. In large pages where the system has them: clearing and mapping a gigabyte
+/// page by page takes as long as copying it.
+at::Tensor flatMemory(std::int64_t count, at::ScalarType dtype)
+{
+    at::Tensor flat = at::empty({count}, dtype);
+    constexpr std::uintptr_t page = 2 << 20;
+    const auto begin = (reinterpret_cast<std::uintptr_t>(flat.data_ptr()) + page - 1) / page * page;
+    const auto end = (reinterpret_cast<std::uintptr_t>(flat.data_ptr()) + flat.nbytes()) / page * page;
+    if (begin < end)
+        (void)::madvise(reinterpret_cast<void *>(begin), end - begin, MADV_HUGEPAGE); // only advice: may be refused
+    return flat;
 }
 
 double initialScale(const std::string &name, bool &constant)
@@ -51,7 +67,7 @@ Result<LoadedModel> loadModel(const std::string &folder, at::ScalarType dtype)
     LoadedModel loaded;
     loaded.model = std::make_unique<InternVL>(*files.config(), files.tied());
     const auto &layout = loaded.model->layout();
-    at::Tensor flat = at::empty({layout->size()}, dtype);
+    const at::Tensor flat = flatMemory(layout->size(), dtype);
     loaded.parameters = ParameterSet::fromFlat(layout, flat);
     std::map<std::string, const TensorToLoad *> sources;
     for (const TensorToLoad &tensor : plan)
@@ -95,8 +111,7 @@ Status saveModel(const std::string &folder, const InternVL &model, const Paramet
     WINNOW_TRY(writeTensors(folder + "/model.safetensors", hfTensors(model, parameters), {{"format", "pt"}}));
     InternVLConfig config = model.config();
     config.language.tied = model.layout()->tied();
-    const at::ScalarType type = parameters.flat.scalar_type();
-    config.dtype = type == at::kDouble ? "float64" : type == at::kFloat ? "float32" : "bfloat16";
+    config.dtype = transformersDtype(dtypeOf(parameters.flat.scalar_type()));
     const std::string path = folder + "/config.json";
     std::ofstream file(path, std::ios::binary | std::ios::trunc);
     file << config.toHfJson();

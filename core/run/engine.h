@@ -30,6 +30,25 @@ struct LogitsRequest {
     std::int64_t threads = 0;
 };
 
+struct LogitsReport {
+    double loadSeconds = 0.0;    ///< until every weight lay in memory
+    double forwardSeconds = 0.0; ///< from there to the logits
+};
+
+struct BenchLoadRequest {
+    std::string checkpoint;
+    std::string precision = "fp32"; ///< fp64 | fp32 | fp16 | bf16
+    std::int64_t threads = 0;
+    std::int64_t repeats = 1;
+};
+
+struct BenchScoreRequest {
+    std::string shape = "demo"; ///< demo | quarter | 1b
+    std::int64_t rows = 64;
+    std::int64_t threads = 0;
+    std::int64_t repeats = 5;
+};
+
 struct BenchStepRequest {
     std::string shape = "demo"; ///< demo | quarter | 1b
     std::int64_t batch = 1;
@@ -50,9 +69,11 @@ public:
     virtual Result<TrainOutcome> train(const TrainRequest &request, RunEvents &events, StopFlag &stop) = 0;
     /// p(+) per site, in sample order. `events` gets progress only.
     virtual Result<StepScores> score(const ScoreRequest &request, RunEvents &events, StopFlag &stop) = 0;
-    virtual Status logits(const LogitsRequest &request) = 0;
-    /// One JSON object (design.md section 4).
+    virtual Result<LogitsReport> logits(const LogitsRequest &request) = 0;
+    /// The benchmarks give one JSON object each.
     virtual Result<std::string> benchStep(const BenchStepRequest &request) = 0;
+    virtual Result<std::string> benchLoad(const BenchLoadRequest &request) = 0;
+    virtual Result<std::string> benchScore(const BenchScoreRequest &request) = 0;
     /// "LibTorch 2.11.0, CPU, 2 threads" or the GPU's name; stored with every run.
     virtual std::string deviceDescription() const = 0;
 };
@@ -62,7 +83,7 @@ public:
 WINNOW_CORE_API Result<std::unique_ptr<Engine>> openEngine();
 
 /// Version of this boundary; programs and module must agree.
-inline constexpr int engineBoundaryVersion = 1;
+inline constexpr int engineBoundaryVersion = 2;
 
 } // namespace winnow
 

@@ -1,5 +1,6 @@
 #include "core/weights/checkpoint_files.h"
 
+#include "core/weights/convert_values.h"
 #include "core/weights/strict_json.h"
 
 #include <algorithm>
@@ -24,11 +25,6 @@ bool fileExists(const fs::path &path)
 {
     std::error_code ignored;
     return fs::exists(path, ignored);
-}
-
-bool isFloating(DType dtype)
-{
-    return dtype == DType::F64 || dtype == DType::F32 || dtype == DType::F16 || dtype == DType::BF16;
 }
 
 std::string shapeText(const std::vector<std::int64_t> &shape)

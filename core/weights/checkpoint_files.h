@@ -36,6 +36,8 @@ public:
                                         const std::optional<InternVLConfig> &config = std::nullopt);
 
     const std::string &folder() const { return m_folder; }
+    /// model.safetensors or its shards.
+    std::size_t fileCount() const { return m_files.size(); }
     CheckpointLayout layout() const { return m_layout; }
     /// No lm_head tensor: the embedding serves as the head, whatever the configuration says.
     bool tied() const { return m_tied; }

@@ -1,5 +1,6 @@
 #include "core/weights/safetensors_file.h"
 
+#include "core/weights/safetensors_rules.h"
 #include "core/weights/strict_json.h"
 
 #include <algorithm>
@@ -22,11 +23,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::uint64_t headerLengthBytes = 8;
-constexpr std::uint64_t maxHeaderBytes = 100'000'000; // the limit of the reference reader
-constexpr std::size_t maxHeaderDepth = 4;             // object > tensor > array is 3
-constexpr std::size_t maxRank = 16;
-constexpr std::size_t maxNameBytes = 1024;
+constexpr std::size_t maxHeaderDepth = 4; // object > tensor > array is 3
 constexpr const char *damagedHint = "; the file is damaged or no safetensors file, copy or export it again.";
 
 struct DTypeInfo {
@@ -34,16 +31,24 @@ struct DTypeInfo {
     std::string_view name;
     std::size_t size;
 };
-constexpr std::array<DTypeInfo, 10> dtypes{{{DType::F64, "F64", 8},
-                                            {DType::F32, "F32", 4},
-                                            {DType::F16, "F16", 2},
-                                            {DType::BF16, "BF16", 2},
-                                            {DType::I64, "I64", 8},
-                                            {DType::I32, "I32", 4},
-                                            {DType::I16, "I16", 2},
-                                            {DType::I8, "I8", 1},
-                                            {DType::U8, "U8", 1},
-                                            {DType::Bool, "BOOL", 1}}};
+constexpr auto dtypes = std::to_array<DTypeInfo>({
+    {DType::F64, "F64", 8},
+    {DType::F32, "F32", 4},
+    {DType::F16, "F16", 2},
+    {DType::BF16, "BF16", 2},
+    {DType::I64, "I64", 8},
+    {DType::I32, "I32", 4},
+    {DType::I16, "I16", 2},
+    {DType::I8, "I8", 1},
+    {DType::U64, "U64", 8},
+    {DType::U32, "U32", 4},
+    {DType::U16, "U16", 2},
+    {DType::U8, "U8", 1},
+    {DType::Bool, "BOOL", 1},
+    {DType::F8E4M3, "F8_E4M3", 1},
+    {DType::F8E5M2, "F8_E5M2", 1},
+    {DType::C64, "C64", 8},
+});
 
 std::optional<DType> dtypeFromName(std::string_view name)
 {
@@ -52,43 +57,6 @@ std::optional<DType> dtypeFromName(std::string_view name)
             return info.dtype;
     }
     return std::nullopt;
-}
-
-/// Bytes of a tensor; nothing when the product does not fit in 64 bits.
-std::optional<std::uint64_t> byteCount(const std::vector<std::int64_t> &shape, DType dtype)
-{
-    std::uint64_t bytes = dtypeSize(dtype);
-    bool empty = false;
-    for (const std::int64_t size : shape) {
-        if (size < 0)
-            return std::nullopt;
-        if (size == 0) {
-            empty = true;
-            continue;
-        }
-        // The limit is that of signed sizes, because views and tensors count in std::int64_t.
-        if (bytes > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()) / static_cast<std::uint64_t>(size))
-            return std::nullopt;
-        bytes *= static_cast<std::uint64_t>(size);
-    }
-    return empty ? 0 : bytes;
-}
-
-/// What is wrong with a tensor's name; empty when nothing is.
-std::string nameProblem(std::string_view name)
-{
-    if (name.empty())
-        return "a tensor has an empty name";
-    if (name.size() > maxNameBytes)
-        return "a tensor's name is longer than " + std::to_string(maxNameBytes) + " bytes";
-    if (std::any_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }))
-        return "a tensor's name holds a control character";
-    return {};
-}
-
-std::string tensorPlace(const std::string &path, const std::string &name)
-{
-    return path + ": tensor '" + name + "'";
 }
 
 struct HeaderEntry {
@@ -101,7 +69,7 @@ struct HeaderEntry {
 Result<HeaderEntry> readEntry(const std::string &path, const std::string &name, const json &value,
                               std::uint64_t dataBytes)
 {
-    const std::string place = tensorPlace(path, name);
+    const std::string place = safetensors::tensorPlace(path, name);
     const auto refuse = [&](const std::string &what) { return Error{place + " " + what + damagedHint}; };
     if (!value.is_object())
         return refuse("is no object in the header");
@@ -122,15 +90,15 @@ Result<HeaderEntry> readEntry(const std::string &path, const std::string &name, 
 
     if (!value.contains("shape") || !value["shape"].is_array())
         return refuse("has no shape");
-    if (value["shape"].size() > maxRank)
-        return refuse("has more than " + std::to_string(maxRank) + " dimensions");
+    if (value["shape"].size() > safetensors::maxRank)
+        return refuse("has more than " + std::to_string(safetensors::maxRank) + " dimensions");
     for (const json &size : value["shape"]) {
         if (!size.is_number_unsigned()
             || size.get<std::uint64_t>() > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()))
             return refuse("has a size in its shape that is not a whole number from 0 up");
         entry.view.shape.push_back(size.get<std::int64_t>());
     }
-    const std::optional<std::uint64_t> bytes = byteCount(entry.view.shape, *dtype);
+    const std::optional<std::uint64_t> bytes = safetensors::byteCount(entry.view.shape, *dtype);
     if (!bytes)
         return refuse("has a shape whose product is beyond 64 bits");
 
@@ -159,7 +127,7 @@ Status checkCover(const std::string &path, std::vector<HeaderEntry> &entries, st
     std::uint64_t position = 0;
     for (const HeaderEntry &entry : entries) {
         if (entry.begin != position)
-            return Error{tensorPlace(path, entry.name) + " begins at byte " + std::to_string(entry.begin)
+            return Error{safetensors::tensorPlace(path, entry.name) + " begins at byte " + std::to_string(entry.begin)
                          + " of data, but the tensor before it ends at " + std::to_string(position)
                          + (entry.begin < position ? " (they overlap)" : " (there is a gap)") + damagedHint};
         position = entry.end;
@@ -229,7 +197,7 @@ Status SafetensorsFile::Mapping::map()
         problem = std::string(" cannot be examined (") + std::strerror(errno) + ").";
     } else if (!S_ISREG(info.st_mode)) {
         problem = " is not a regular file.";
-    } else if (static_cast<std::uint64_t>(info.st_size) <= headerLengthBytes) {
+    } else if (static_cast<std::uint64_t>(info.st_size) <= safetensors::headerLengthBytes) {
         problem = " is shorter than a header" + std::string(damagedHint);
     } else {
         size = static_cast<std::size_t>(info.st_size);
@@ -248,28 +216,31 @@ Status SafetensorsFile::Mapping::map()
 Status SafetensorsFile::Mapping::readHeader()
 {
     std::uint64_t headerBytes = 0;
-    for (std::size_t i = headerLengthBytes; i-- > 0;)
+    for (std::size_t i = safetensors::headerLengthBytes; i-- > 0;)
         headerBytes = headerBytes << 8 | std::to_integer<std::uint64_t>(bytes()[i]);
-    if (headerBytes > maxHeaderBytes)
+    if (headerBytes > safetensors::maxHeaderBytes)
         return Error{path + ": the header claims " + std::to_string(headerBytes) + " bytes, more than the limit of "
-                     + std::to_string(maxHeaderBytes) + damagedHint};
-    if (headerBytes > size - headerLengthBytes)
+                     + std::to_string(safetensors::maxHeaderBytes) + damagedHint};
+    if (headerBytes > size - safetensors::headerLengthBytes)
         return Error{path + ": the header claims " + std::to_string(headerBytes) + " bytes, but the file holds "
-                     + std::to_string(size - headerLengthBytes) + " after its length" + damagedHint};
-    const std::span<const std::byte> headerSpan = bytes().subspan(headerLengthBytes, headerBytes);
+                     + std::to_string(size - safetensors::headerLengthBytes) + " after its length" + damagedHint};
+    const std::span<const std::byte> headerSpan = bytes().subspan(safetensors::headerLengthBytes, headerBytes);
     const std::string_view text(reinterpret_cast<const char *>(headerSpan.data()), headerSpan.size());
     if (text.empty() || text.front() != '{')
         return Error{path + ": the header does not begin with '{'" + std::string(damagedHint)};
     WINNOW_ASSIGN(const json header, parseStrictJson(text, path + ": header", maxHeaderDepth));
+    // JSON lets any white space follow; the format lets spaces only, so that nothing can hide there.
+    if (text.find_last_not_of(' ') != text.rfind('}'))
+        return Error{path + ": the header is padded with something else than spaces" + std::string(damagedHint)};
 
-    const std::span<const std::byte> data = bytes().subspan(headerLengthBytes + headerBytes);
+    const std::span<const std::byte> data = bytes().subspan(safetensors::headerLengthBytes + headerBytes);
     std::vector<HeaderEntry> entries;
     for (const auto &[name, value] : header.items()) {
         if (name == "__metadata__") {
             WINNOW_TRY(readMetadata(path, value, metadata));
             continue;
         }
-        if (const std::string problem = nameProblem(name); !problem.empty())
+        if (const std::string problem = safetensors::nameProblem(name); !problem.empty())
             return Error{path + ": " + problem + damagedHint};
         WINNOW_ASSIGN(HeaderEntry entry, readEntry(path, name, value, data.size()));
         entry.view.data = data.subspan(entry.begin, entry.end - entry.begin);
@@ -314,154 +285,6 @@ const TensorView *SafetensorsFile::find(const std::string &name) const
 {
     const auto found = m_mapping->tensors.find(name);
     return found == m_mapping->tensors.end() ? nullptr : &found->second;
-}
-
-// ------------------------------------------------------------------------------------------------ writing
-namespace {
-
-/// A file beside `path` that takes its place on commit() and vanishes otherwise.
-class TemporaryFile {
-public:
-    explicit TemporaryFile(std::string path) : m_path(std::move(path)) {}
-    TemporaryFile(const TemporaryFile &) = delete;
-    TemporaryFile &operator=(const TemporaryFile &) = delete;
-    ~TemporaryFile()
-    {
-        if (m_file >= 0)
-            ::close(m_file);
-        if (!m_temporary.empty())
-            ::unlink(m_temporary.c_str());
-    }
-
-    Status create()
-    {
-        for (int attempt = 0; attempt < 1000 && m_file < 0; ++attempt) {
-            const std::string name
-                = m_path + ".tmp-" + std::to_string(::getpid()) + "-" + std::to_string(attempt);
-            m_file = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-            if (m_file >= 0)
-                m_temporary = name;
-            else if (errno != EEXIST)
-                break;
-        }
-        return m_file >= 0 ? Status() : failed("cannot be created");
-    }
-
-    Status write(std::span<const std::byte> data)
-    {
-        while (!data.empty()) {
-            const std::size_t part = std::min<std::size_t>(data.size(), std::size_t{1} << 30);
-            const ssize_t done = ::write(m_file, data.data(), part);
-            if (done < 0 && errno == EINTR)
-                continue;
-            if (done < 0)
-                return failed("cannot be written");
-            data = data.subspan(static_cast<std::size_t>(done));
-        }
-        return {};
-    }
-
-    Status commit()
-    {
-        if (::fsync(m_file) != 0)
-            return failed("cannot be written to the disk");
-        if (::close(std::exchange(m_file, -1)) != 0)
-            return failed("cannot be closed");
-        if (::rename(m_temporary.c_str(), m_path.c_str()) != 0)
-            return failed("cannot be put in its place");
-        m_temporary.clear();
-        const std::size_t slash = m_path.rfind('/');
-        const std::string folder = slash == std::string::npos ? "." : slash == 0 ? "/" : m_path.substr(0, slash);
-        const int handle = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-        const bool synced = handle >= 0 && (::fsync(handle) == 0 || errno == EINVAL);
-        const int error = errno;
-        if (handle >= 0)
-            ::close(handle);
-        errno = error;
-        return synced ? Status() : failed("stands in a folder that cannot be synchronised");
-    }
-
-private:
-    Status failed(const std::string &what) const { return Error{m_path + ": " + what + " (" + std::strerror(errno) + ")."}; }
-
-    std::string m_path;
-    std::string m_temporary;
-    int m_file = -1;
-};
-
-/// The reference library's order: wide elements first, then by name, so every tensor starts aligned without gaps.
-bool writtenBefore(const TensorToWrite &a, const TensorToWrite &b)
-{
-    const std::size_t sizeA = dtypeSize(a.dtype);
-    const std::size_t sizeB = dtypeSize(b.dtype);
-    return sizeA != sizeB ? sizeA > sizeB : a.name < b.name;
-}
-
-Status checkToWrite(const std::string &path, const std::vector<TensorToWrite> &tensors)
-{
-    std::map<std::string_view, int> names;
-    for (const TensorToWrite &tensor : tensors) {
-        if (const std::string problem = nameProblem(tensor.name); !problem.empty())
-            return Error{path + ": not written, " + problem + "."};
-        if (tensor.name == "__metadata__")
-            return Error{path + ": not written, '__metadata__' is not allowed as a tensor's name."};
-        if (++names[tensor.name] > 1)
-            return Error{tensorPlace(path, tensor.name) + " was given twice; not written."};
-        const std::optional<std::uint64_t> bytes = byteCount(tensor.shape, tensor.dtype);
-        if (!bytes || tensor.shape.size() > maxRank || *bytes != tensor.data.size())
-            return Error{tensorPlace(path, tensor.name) + " has " + std::to_string(tensor.data.size())
-                         + " bytes, which do not fit its dtype and shape; not written."};
-    }
-    return {};
-}
-
-Result<std::string> headerText(const std::string &path, const std::vector<TensorToWrite> &tensors,
-                               const std::map<std::string, std::string> &metadata)
-{
-    nlohmann::ordered_json header = nlohmann::ordered_json::object();
-    if (!metadata.empty())
-        header["__metadata__"] = metadata;
-    std::uint64_t position = 0;
-    for (const TensorToWrite &tensor : tensors) {
-        // Not operator[]: ordered_json looks through all earlier keys there, and names were checked already.
-        nlohmann::ordered_json entry;
-        entry["dtype"] = dtypeName(tensor.dtype);
-        entry["shape"] = tensor.shape;
-        entry["data_offsets"] = {position, position + tensor.data.size()};
-        header.get_ref<nlohmann::ordered_json::object_t &>().emplace_back(tensor.name, std::move(entry));
-        position += tensor.data.size();
-    }
-    std::string text;
-    try {
-        text = header.dump();
-    } catch (const std::exception &) {
-        return Error{path + ": not written, a tensor's name or the metadata is not valid UTF-8."};
-    }
-    text.resize((text.size() + 7) / 8 * 8, ' ');
-    if (text.size() > maxHeaderBytes)
-        return Error{path + ": not written, the header would be larger than readers accept."};
-    return text;
-}
-
-} // namespace
-
-Status writeSafetensors(const std::string &path, std::vector<TensorToWrite> tensors,
-                        const std::map<std::string, std::string> &metadata)
-{
-    WINNOW_TRY(checkToWrite(path, tensors));
-    std::sort(tensors.begin(), tensors.end(), writtenBefore);
-    WINNOW_ASSIGN(const std::string header, headerText(path, tensors, metadata));
-
-    std::array<std::byte, headerLengthBytes> length{};
-    for (std::size_t i = 0; i < length.size(); ++i)
-        length[i] = static_cast<std::byte>(header.size() >> (8 * i) & 0xff);
-    TemporaryFile file(path);
-    WINNOW_TRY(file.create());
-    WINNOW_TRY(file.write(length));
-    WINNOW_TRY(file.write(std::as_bytes(std::span(header.data(), header.size()))));
-    for (const TensorToWrite &tensor : tensors)
-        WINNOW_TRY(file.write(tensor.data));
-    return file.commit();
 }
 
 } // namespace winnow

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <span>
@@ -14,7 +15,7 @@
 
 namespace winnow {
 
-enum class DType { F64, F32, F16, BF16, I64, I32, I16, I8, U8, Bool };
+enum class DType { F64, F32, F16, BF16, I64, I32, I16, I8, U64, U32, U16, U8, Bool, F8E4M3, F8E5M2, C64 };
 
 WINNOW_CORE_API std::size_t dtypeSize(DType dtype);
 /// As in the file's header: "F32", "BF16", ...
@@ -61,5 +62,20 @@ struct TensorToWrite {
 /// gap and equal contents give equal bytes.
 WINNOW_CORE_API Status writeSafetensors(const std::string &path, std::vector<TensorToWrite> tensors,
                                         const std::map<std::string, std::string> &metadata = {});
+
+/// Takes the next bytes of a tensor.
+using TensorSink = std::function<Status(std::span<const std::byte>)>;
+
+/// A tensor whose bytes are made while they are written, so that a checkpoint of any size needs no memory of its own.
+struct TensorToStream {
+    std::string name;
+    DType dtype = DType::F32;
+    std::vector<std::int64_t> shape;
+    std::function<Status(const TensorSink &)> produce; ///< called once; gives exactly the bytes of dtype and shape
+};
+
+/// The same file as writeSafetensors would write.
+WINNOW_CORE_API Status streamSafetensors(const std::string &path, std::vector<TensorToStream> tensors,
+                                         const std::map<std::string, std::string> &metadata = {});
 
 } // namespace winnow

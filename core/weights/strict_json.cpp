@@ -73,6 +73,9 @@ private:
 
 Result<json> parseStrictJson(std::string_view text, const std::string &where, std::size_t maxDepth)
 {
+    // The parser takes NUL for the end, and whatever stands behind it would go unseen.
+    if (const std::size_t place = text.find('\0'); place != std::string_view::npos)
+        return Error{where + ": not valid JSON at byte " + std::to_string(place + 1) + "."};
     try {
         StrictCheck check(maxDepth);
         if (!json::sax_parse(text.begin(), text.end(), &check))

@@ -17,8 +17,14 @@ at::ScalarType scalarTypeOf(DType dtype)
     case DType::I32: return at::kInt;
     case DType::I16: return at::kShort;
     case DType::I8: return at::kChar;
+    case DType::U64: return at::kUInt64;
+    case DType::U32: return at::kUInt32;
+    case DType::U16: return at::kUInt16;
     case DType::U8: return at::kByte;
     case DType::Bool: return at::kBool;
+    case DType::F8E4M3: return at::kFloat8_e4m3fn;
+    case DType::F8E5M2: return at::kFloat8_e5m2;
+    case DType::C64: return at::kComplexFloat;
     }
     TORCH_INTERNAL_ASSERT(false, "unknown dtype");
 }

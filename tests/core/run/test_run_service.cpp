@@ -68,8 +68,10 @@ public:
         return outcome;
     }
     Result<StepScores> score(const ScoreRequest &, RunEvents &, StopFlag &) override { return Error{"not used"}; }
-    Status logits(const LogitsRequest &) override { return Error{"not used"}; }
+    Result<LogitsReport> logits(const LogitsRequest &) override { return Error{"not used"}; }
     Result<std::string> benchStep(const BenchStepRequest &) override { return Error{"not used"}; }
+    Result<std::string> benchLoad(const BenchLoadRequest &) override { return Error{"not used"}; }
+    Result<std::string> benchScore(const BenchScoreRequest &) override { return Error{"not used"}; }
     std::string deviceDescription() const override { return "fake"; }
 
 private:

@@ -132,6 +132,38 @@ TEST(InternVLConfig, CountsParameters)
     }
 }
 
+TEST(InternVLConfig, TakesEverySizeFromTheConfiguration)
+{
+    struct Size {
+        int hidden, layers, heads, kvHeads, mlp;
+        std::int64_t parameters; ///< 0: not published
+    };
+    for (const Size &size : {Size{896, 24, 14, 2, 4864, 938'193'024}, {1536, 28, 12, 2, 8960, 2'088'957'440},
+                             {3584, 28, 28, 4, 18944, 7'944'373'760}, {5120, 48, 40, 8, 13824, 15'117'256'704},
+                             {8192, 80, 64, 8, 29568, 0}}) {
+        InternVLConfig config;
+        config.imageToken = 151667;
+        config.language.dynamicRopeFactor = 2.0;
+        config.language.hidden = size.hidden;
+        config.language.layers = size.layers;
+        config.language.heads = size.heads;
+        config.language.kvHeads = size.kvHeads;
+        config.language.headDim = size.hidden / size.heads;
+        config.language.mlp = size.mlp;
+        if (size.parameters == 0) // the large vision tower
+            config.vision = {.imageSize = 448, .patchSize = 14, .hidden = 3200, .layers = 45, .heads = 25, .mlp = 12800,
+                             .rmsNorm = true, .eps = 1e-6, .qkvBias = false, .qkNorm = true, .dropPathRate = 0.0};
+        else
+            EXPECT_EQ(config.parameterCount(false), size.parameters);
+        EXPECT_EQ(config.parameterCount(false), elements(config, false)) << size.hidden;
+        for (const std::string &text : {config.toHfJson(), config.toOriginalJson()}) {
+            const auto again = InternVLConfig::fromJson(text, where);
+            ASSERT_TRUE(again) << again.error().message;
+            EXPECT_EQ(*again, config);
+        }
+    }
+}
+
 TEST(InternVLConfig, AcceptsWhatShouldNotMatter)
 {
     const std::string text = readBytes(goldenModel(hf));
