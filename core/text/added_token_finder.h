@@ -28,7 +28,10 @@ private:
         std::string text;
         std::int32_t id;
     };
+    std::size_t nextFirst(std::string_view text, std::size_t from) const;
+
     std::array<std::vector<Entry>, 256> m_byFirstByte; ///< longest first
+    std::string m_firstBytes;
 };
 
 } // namespace winnow

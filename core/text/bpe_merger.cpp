@@ -1,5 +1,6 @@
 #include "core/text/bpe_merger.h"
 
+#include <array>
 #include <bit>
 #include <cassert>
 #include <queue>
@@ -85,23 +86,34 @@ void BpeMerger::apply(std::string_view piece, std::vector<std::int32_t> &ids) co
 
 void BpeMerger::applyShort(std::vector<std::int32_t> &ids, std::size_t begin) const
 {
-    while (ids.size() - begin > 1) {
+    std::int32_t *symbols = ids.data() + begin;
+    std::size_t count = ids.size() - begin;
+    std::array<const Slot *, shortPiece> pairs{}; // of each symbol with the next one
+    for (std::size_t i = 0; i + 1 < count; ++i)
+        pairs[i] = find(symbols[i], symbols[i + 1]);
+    while (count > 1) {
         const Slot *best = nullptr;
-        for (std::size_t i = begin; i + 1 < ids.size(); ++i) {
-            const Slot *slot = find(ids[i], ids[i + 1]);
-            if (slot && (!best || slot->rank < best->rank))
-                best = slot;
+        for (std::size_t i = 0; i + 1 < count; ++i) {
+            if (pairs[i] && (!best || pairs[i]->rank < best->rank))
+                best = pairs[i];
         }
         if (!best)
-            return;
-        std::size_t out = begin;
-        for (std::size_t in = begin; in < ids.size(); ++in) {
-            const bool joins = in + 1 < ids.size() && pairKey(ids[in], ids[in + 1]) == best->key;
-            ids[out++] = joins ? best->merged : ids[in];
+            break;
+        std::size_t out = 0;
+        bool stale = false; // the pair that ends in the next symbol to be written
+        for (std::size_t in = 0; in < count; ++in, ++out) {
+            const bool joins = in + 1 < count && pairs[in] == best;
+            const Slot *next = in + 1 < count ? pairs[in] : nullptr;
+            symbols[out] = joins ? best->merged : symbols[in];
+            if (out > 0 && (stale || joins))
+                pairs[out - 1] = find(symbols[out - 1], symbols[out]);
             in += joins ? 1 : 0;
+            pairs[out] = next;
+            stale = joins;
         }
-        ids.resize(out);
+        count = out;
     }
+    ids.resize(begin + count);
 }
 
 void BpeMerger::applyLong(std::vector<std::int32_t> &ids, std::size_t begin) const

@@ -10,17 +10,32 @@
 namespace winnow
 {
 
+constexpr std::array<PieceScanner::Kind, 128> PieceScanner::asciiKinds = [] {
+    std::array<Kind, 128> kinds{};
+    for (std::size_t c = 0; c < kinds.size(); ++c) {
+        const bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+        const bool lineEnd = c == '\r' || c == '\n';
+        const bool space = c == ' ' || (c >= 0x09 && c <= 0x0D);
+        kinds[c] = letter ? Kind::Letter
+            : c >= '0' && c <= '9' ? Kind::Number
+            : lineEnd              ? Kind::LineEnd
+            : space                ? Kind::Space
+                                   : Kind::Other;
+    }
+    return kinds;
+}();
+
 PieceScanner::Character PieceScanner::at(std::size_t offset) const
 {
     if (offset >= m_text.size())
         return {0, Kind::End, m_text.size()};
+    if (const auto byte = static_cast<unsigned char>(m_text[offset]); byte < asciiKinds.size())
+        return {byte, asciiKinds[byte], offset + 1};
     const auto *bytes = reinterpret_cast<const std::uint8_t *>(m_text.data());
     UChar32 value = 0;
     std::size_t end = offset;
     U8_NEXT_UNSAFE(bytes, end, value);
     const auto codePoint = static_cast<char32_t>(value);
-    if (codePoint == U'\r' || codePoint == U'\n')
-        return {codePoint, Kind::LineEnd, end};
     if (isPatternSpace(codePoint))
         return {codePoint, Kind::Space, end};
     if (isLetter(codePoint))

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <string_view>
 
@@ -17,7 +18,8 @@ public:
     std::string_view next();
 
 private:
-    enum class Kind { Letter, Number, LineEnd, Space, Other, End };
+    enum class Kind : unsigned char { Letter, Number, LineEnd, Space, Other, End };
+    static const std::array<Kind, 128> asciiKinds;
     struct Character {
         char32_t codePoint = 0;
         Kind kind = Kind::End;

@@ -6,6 +6,7 @@
 #include "core/text/piece_scanner.h"
 #include "core/text/tokenizer_files.h"
 #include "core/text/unicode_text.h"
+#include "core/text/whole_tokens.h"
 
 #include <algorithm>
 #include <array>
@@ -54,6 +55,15 @@ public:
         }
     }
 
+    /// Ids of one piece.
+    void append(std::string_view piece, std::vector<std::int32_t> &ids) const
+    {
+        if (const std::int32_t id = m_whole.find(piece); id >= 0)
+            ids.push_back(id);
+        else
+            m_merger.apply(piece, ids);
+    }
+
     enum class Kind : char { None, Ordinary, Added, Special };
     struct Entry {
         std::string bytes;
@@ -62,6 +72,7 @@ public:
 
     TokenizerParts m_parts;
     BpeMerger m_merger;
+    WholeTokens m_whole;
     AddedTokenFinder m_finder;
     std::vector<Entry> m_entries; ///< by id
     std::unordered_map<std::string, std::int32_t> m_ids;
@@ -71,6 +82,7 @@ private:
     Status addEntries();
     Status addAdded();
     Status addMerges();
+    void addWhole();
     Status place(const std::string &bytes, std::int32_t id, Kind kind);
 };
 
@@ -137,6 +149,21 @@ Status Tokenizer::Model::addMerges()
     return {};
 }
 
+/// A token counts as whole only if the merges lead to it; some entries of a vocabulary are reached by none.
+void Tokenizer::Model::addWhole()
+{
+    m_whole = WholeTokens(m_parts.vocabulary.size());
+    std::vector<std::int32_t> ids;
+    for (const VocabularyEntry &entry : m_parts.vocabulary) {
+        if (entry.bytes.size() > WholeTokens::longest)
+            continue;
+        ids.clear();
+        m_merger.apply(entry.bytes, ids);
+        if (ids.size() == 1)
+            m_whole.add(entry.bytes, ids.front());
+    }
+}
+
 Result<std::shared_ptr<const Tokenizer::Model>> Tokenizer::Model::build(const TokenizerParts &parts)
 {
     WINNOW_TRY(checkUnicodeData());
@@ -154,6 +181,7 @@ Result<std::shared_ptr<const Tokenizer::Model>> Tokenizer::Model::build(const To
     WINNOW_TRY(model->addEntries());
     WINNOW_TRY(model->addAdded());
     WINNOW_TRY(model->addMerges());
+    model->addWhole();
     return std::shared_ptr<const Model>(std::move(model));
 }
 
@@ -180,17 +208,37 @@ std::vector<std::int32_t> Tokenizer::encode(std::string_view utf8) const
 {
     std::vector<std::int32_t> ids;
     ids.reserve(utf8.size() / 3 + 8);
+    std::string storage;
     m_model->cut(
-        composeUtf8(utf8), [&](std::string_view piece) { m_model->m_merger.apply(piece, ids); },
+        composeUtf8(utf8, storage), [&](std::string_view piece) { m_model->append(piece, ids); },
         [&](std::int32_t id, std::string_view) { ids.push_back(id); });
+    return ids;
+}
+
+std::vector<std::int32_t> Tokenizer::encodeAsFast(std::string_view utf8) const
+{
+    const std::string text = repairUtf8(utf8);
+    std::vector<std::int32_t> ids;
+    for (std::size_t offset = 0; offset < text.size();) {
+        const AddedTokenFinder::Hit hit = m_model->m_finder.find(text, offset);
+        const std::size_t end = std::min(hit.begin, text.size());
+        std::string storage;
+        PieceScanner scanner(composeUtf8(std::string_view(text).substr(offset, end - offset), storage));
+        for (std::string_view piece = scanner.next(); !piece.empty(); piece = scanner.next())
+            m_model->append(piece, ids);
+        if (hit.length > 0)
+            ids.push_back(hit.id);
+        offset = end + hit.length;
+    }
     return ids;
 }
 
 std::vector<std::string> Tokenizer::pieces(std::string_view utf8) const
 {
     std::vector<std::string> result;
+    std::string storage;
     m_model->cut(
-        composeUtf8(utf8), [&](std::string_view piece) { result.emplace_back(piece); },
+        composeUtf8(utf8, storage), [&](std::string_view piece) { result.emplace_back(piece); },
         [&](std::int32_t, std::string_view text) { result.emplace_back(text); });
     return result;
 }
@@ -243,7 +291,8 @@ const std::vector<AddedToken> &Tokenizer::addedTokens() const
 
 bool Tokenizer::containsAddedToken(std::string_view utf8) const
 {
-    return m_model->m_finder.find(composeUtf8(utf8), 0).length > 0;
+    std::string storage;
+    return m_model->m_finder.find(composeUtf8(utf8, storage), 0).length > 0;
 }
 
 Status Tokenizer::save(const std::string &folder) const

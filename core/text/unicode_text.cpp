@@ -6,9 +6,11 @@
 #include <unicode/utf8.h>
 
 #include <algorithm>
+#include <cstring>
 #include <limits>
 #include <new>
 #include <stdexcept>
+#include <utility>
 
 namespace winnow
 {
@@ -16,9 +18,23 @@ namespace winnow
 namespace
 {
 
+/// Bytes at the beginning that are ASCII, eight at a time.
+std::size_t asciiPrefix(std::string_view text)
+{
+    std::size_t offset = 0;
+    for (std::uint64_t word = 0; offset + sizeof word <= text.size(); offset += sizeof word) {
+        std::memcpy(&word, text.data() + offset, sizeof word);
+        if ((word & 0x8080808080808080U) != 0)
+            break;
+    }
+    while (offset < text.size() && static_cast<unsigned char>(text[offset]) < 0x80)
+        ++offset;
+    return offset;
+}
+
 bool isAscii(std::string_view text)
 {
-    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    return asciiPrefix(text) == text.size();
 }
 
 std::int32_t icuLength(std::string_view text)
@@ -28,11 +44,24 @@ std::int32_t icuLength(std::string_view text)
     return static_cast<std::int32_t>(text.size());
 }
 
+bool isWellFormed(std::string_view text)
+{
+    const auto *bytes = reinterpret_cast<const std::uint8_t *>(text.data());
+    const std::int32_t length = icuLength(text);
+    for (auto i = static_cast<std::int32_t>(asciiPrefix(text)); i < length;) {
+        UChar32 codePoint = 0;
+        U8_NEXT(bytes, i, length, codePoint);
+        if (codePoint < 0)
+            return false;
+    }
+    return true;
+}
+
 } // namespace
 
 std::string repairUtf8(std::string_view text)
 {
-    if (isAscii(text))
+    if (isWellFormed(text))
         return std::string(text);
     std::string result;
     result.reserve(text.size());
@@ -52,24 +81,35 @@ std::string repairUtf8(std::string_view text)
 
 std::string composeUtf8(std::string_view text)
 {
-    std::string repaired = repairUtf8(text);
-    if (isAscii(repaired))
-        return repaired;
+    std::string storage;
+    const std::string_view composed = composeUtf8(text, storage);
+    return composed.data() == storage.data() ? std::move(storage) : std::string(composed);
+}
+
+std::string_view composeUtf8(std::string_view text, std::string &storage)
+{
+    if (isAscii(text))
+        return text;
+    if (!isWellFormed(text)) {
+        storage = repairUtf8(text);
+        text = storage;
+    }
     UErrorCode error = U_ZERO_ERROR;
     const icu::Normalizer2 *nfc = icu::Normalizer2::getNFCInstance(error);
     if (U_FAILURE(error))
         throw std::runtime_error("the ICU normalisation data cannot be read");
-    const icu::StringPiece piece(repaired.data(), icuLength(repaired));
+    const icu::StringPiece piece(text.data(), icuLength(text));
     if (nfc->isNormalizedUTF8(piece, error) && U_SUCCESS(error))
-        return repaired;
+        return text;
     std::string composed;
-    composed.reserve(repaired.size());
+    composed.reserve(text.size());
     icu::StringByteSink<std::string> sink(&composed);
     error = U_ZERO_ERROR;
     nfc->normalizeUTF8(0, piece, sink, nullptr, error);
     if (U_FAILURE(error)) // the data was checked when the tokenizer was loaded, so memory is what is left
         throw std::bad_alloc();
-    return composed;
+    storage = std::move(composed);
+    return storage;
 }
 
 Status checkUnicodeData()

@@ -13,6 +13,8 @@ namespace winnow
 WINNOW_CORE_API std::string repairUtf8(std::string_view text);
 /// Repaired UTF-8 in Unicode normalisation form C.
 WINNOW_CORE_API std::string composeUtf8(std::string_view text);
+/// The same without a copy where there is nothing to do: the result is `text` itself or lies in `storage`.
+WINNOW_CORE_API std::string_view composeUtf8(std::string_view text, std::string &storage);
 /// Fails when the ICU data that composeUtf8 needs cannot be read.
 Status checkUnicodeData();
 

@@ -35,6 +35,21 @@ TEST(Tokenizer, givesFixtureIds)
     EXPECT_EQ(skipped, 1);
 }
 
+TEST(Tokenizer, tellsWhatTheFastTokenizerGives)
+{
+    const Tokenizer tokenizer = miniTokenizer();
+    int differences = 0;
+    for (const json &row : readGolden("tokenizer/mini-cases.json")) {
+        const auto text = row["text"].get<std::string>();
+        const Ids fast = tokenizer.encodeAsFast(text);
+        EXPECT_EQ(fast, row["ids"].get<Ids>()) << text;
+        differences += fast != tokenizer.encode(text);
+    }
+    EXPECT_EQ(differences, 1);
+    EXPECT_EQ(tokenizer.encodeAsFast("a\xff"), tokenizer.encode("a\uFFFD"));
+    EXPECT_TRUE(tokenizer.encodeAsFast("").empty());
+}
+
 TEST(Tokenizer, composesBeforeCuttingAddedTokens)
 {
     const Tokenizer tokenizer = miniTokenizer();
@@ -160,6 +175,24 @@ TEST(Tokenizer, mergesShortAndLongPiecesAlike)
             expected.push_back(*tokenizer.tokenId(part));
         EXPECT_EQ(tokenizer.encode(word), expected) << word;
     }
+}
+
+TEST(Tokenizer, takesNoTokenThatMergesDoNotReach)
+{
+    TokenizerParts parts;
+    for (int rank = 0; rank < 256; ++rank)
+        parts.vocabulary.push_back({std::string(1, static_cast<char>(rank)), rank});
+    // "abc" and the word of 16 bytes are in the vocabulary, but only "ab", "bc" and "abcd" can be made.
+    for (const char *token : {"ab", "bc", "abc", "abcd", "cd", "xxxxxxxxxxxxxxxx"})
+        parts.vocabulary.push_back({token, static_cast<std::int32_t>(parts.vocabulary.size())});
+    parts.merges = {{"b", "c"}, {"a", "b"}, {"c", "d"}, {"ab", "cd"}};
+    const auto tokenizer = Tokenizer::fromParts(parts);
+    ASSERT_TRUE(tokenizer.ok()) << tokenizer.error().message;
+    EXPECT_EQ(tokenizer->encode("bc"), (Ids{257}));
+    EXPECT_EQ(tokenizer->encode("abc"), (Ids{'a', 257})) << "b and c merge first";
+    EXPECT_EQ(tokenizer->encode("abcd"), (Ids{'a', 257, 'd'}));
+    EXPECT_EQ(tokenizer->encode("ab"), (Ids{256}));
+    EXPECT_EQ(tokenizer->encode("xxxxxxxxxxxxxxxx"), Ids(16, 'x'));
 }
 
 TEST(Tokenizer, comesBackFromRandomText)
