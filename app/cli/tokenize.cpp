@@ -19,6 +19,7 @@ namespace
 struct TokenizeOptions {
     std::string tokenizer;
     bool jsonLines = false;
+    bool compareFast = false;
 };
 
 /// The text of one input line; nothing when --jsonl was asked for and the line is no JSON string.
@@ -39,6 +40,7 @@ int tokenize(const TokenizeOptions &options, const GlobalOptions &global)
         return fail(global, tokenizer.error().message);
     std::int64_t lines = 0;
     std::int64_t tokens = 0;
+    std::int64_t different = 0;
     std::string line;
     while (std::getline(std::cin, line)) {
         ++lines;
@@ -51,11 +53,19 @@ int tokenize(const TokenizeOptions &options, const GlobalOptions &global)
         const std::vector<std::int32_t> ids = tokenizer->encode(*text);
         tokens += static_cast<std::int64_t>(ids.size());
         std::cout << nlohmann::json(ids).dump() << '\n';
+        if (options.compareFast && tokenizer->encodeAsFast(*text) != ids) {
+            ++different;
+            std::cerr << "line " << lines << ": the fast tokenizer gives other ids, because a mark composes with an added"
+                                             " token\n";
+        }
     }
     if (std::cin.bad())
         return fail(global, "the input could not be read to its end");
+    nlohmann::json figures{{"lines", lines}, {"tokens", tokens}};
+    if (options.compareFast)
+        figures["fast_differs"] = different;
     if (global.json)
-        std::cout << nlohmann::json{{"lines", lines}, {"tokens", tokens}}.dump() << '\n';
+        std::cout << figures.dump() << '\n';
     std::cout.flush();
     if (!std::cout)
         return fail(global, "the output could not be written; check the free space");
@@ -72,6 +82,8 @@ Command addTokenize(CLI::App &app, GlobalOptions &global)
     command->add_option("--tokenizer", options->tokenizer, "Folder or file of the tokenizer")->required();
     command->add_flag("--jsonl", options->jsonLines,
                       "Each input line is a JSON string, which may hold newlines and NUL");
+    command->add_flag("--compare-fast", options->compareFast,
+                      "Name the lines on which the fast tokenizer, which the reference does not use, gives other ids");
     return {command, [options, &global] { return tokenize(*options, global); }};
 }
 

@@ -165,6 +165,8 @@ TEST_F(Errors, LogitsCheckTheCheckpointAndTheInput)
 TEST_F(Errors, BenchAsksForTheEngine)
 {
     expectError({"bench", "step"}, "engine");
+    expectError({"bench", "score"}, "engine");
+    expectError({"bench", "load", "--checkpoint", folder.file("model")}, "engine");
     EXPECT_NE(winnow({"bench", "step", "--shape", "huge"}).status, 0);
     EXPECT_NE(winnow({"bench"}).status, 0);
 }
@@ -176,6 +178,65 @@ TEST_F(Errors, LookingAtFilesNamesThem)
     expectError({"tile", folder.file("none.png"), "--out", folder.file("t.safetensors")}, "none.png");
     test::writeFile(folder.file("bad.png"), "no picture");
     expectError({"tile", folder.file("bad.png"), "--out", folder.file("t.safetensors")}, "bad.png");
+}
+
+TEST_F(Errors, BenchNamesWhatItCannotMeasure)
+{
+    expectError({"bench", "tile", "--sizes", "640x480,7"}, "\"7\"");
+    expectError({"bench", "tile", "--sizes", "0x10"}, "0x10");
+    expectError({"bench", "tokenize", "--tokenizer", folder.file("nowhere"), "--input", "x"}, "nowhere");
+    expectError({"bench", "store", "--folder", folder.file("nowhere")}, "nowhere");
+}
+
+TEST_F(Errors, BenchGivesFigures)
+{
+    const auto figures = [&](std::vector<std::string> arguments) {
+        arguments.emplace_back("--json");
+        const ProgramResult result = winnow(arguments);
+        EXPECT_EQ(result.status, 0) << result.err;
+        return nlohmann::json::parse(result.lastLine());
+    };
+    const auto tile = figures({"bench", "tile", "--sizes", "640x480,300x200", "--repeats", "1"});
+    EXPECT_EQ(tile["tiles"], 7 + 7);
+    EXPECT_GT(tile["seconds"], 0.0);
+    const auto store = figures({"bench", "store", "--folder", folder.path(), "--rows", "250", "--commits", "3", "--units", "100"});
+    EXPECT_GT(store["metric_rows_per_second"], 0.0);
+    EXPECT_LE(store["commit_seconds_median"], store["commit_seconds_p99"]);
+    test::writeFile(folder.file("texts.jsonl"), "\"a b\"\n\"c\\u0000d\"\n");
+    const std::string tokenizer = std::string(WINNOW_GOLDEN_DIR) + "/tokenizer/mini-tokenizer.json";
+    const auto text = figures({"bench", "tokenize", "--tokenizer", tokenizer, "--input", folder.file("texts.jsonl"), "--jsonl"});
+    EXPECT_EQ(text["texts"], 2);
+    EXPECT_EQ(text["bytes"], 6);
+}
+
+TEST_F(Errors, CheckModelExplainsAFolderWithoutConfiguration)
+{
+    makeTask();
+    std::filesystem::remove(folder.file("model/config.json"));
+    const ProgramResult result = winnow({"check-model", folder.file("model"), "--json"});
+    EXPECT_EQ(result.status, 0) << result.err;
+    const auto report = nlohmann::json::parse(result.lastLine());
+    EXPECT_EQ(report["inferred"], true);
+    EXPECT_FALSE(report["tensors"].empty());
+    EXPECT_NE(report["note"].get<std::string>().find("config.json"), std::string::npos);
+    const ProgramResult text = winnow({"check-model", folder.file("model")});
+    EXPECT_NE(text.out.find("inferred"), std::string::npos);
+    EXPECT_NE(text.out.find("embed_tokens"), std::string::npos);
+}
+
+TEST_F(Errors, ConvertGoesThereAndBack)
+{
+    makeTask();
+    const std::string model = folder.file("model");
+    const ProgramResult there = winnow({"convert", model, "--layout", "original", "--out", folder.file("original"), "--json"});
+    ASSERT_EQ(there.status, 0) << there.err;
+    EXPECT_EQ(nlohmann::json::parse(there.lastLine())["layout"], "original");
+    ASSERT_EQ(winnow({"convert", folder.file("original"), "--layout", "hf", "--out", folder.file("hf")}).status, 0);
+    const ProgramResult a = winnow({"check-model", model, "--json"});
+    const ProgramResult b = winnow({"check-model", folder.file("hf"), "--json"});
+    EXPECT_EQ(nlohmann::json::parse(a.lastLine())["parameters"], nlohmann::json::parse(b.lastLine())["parameters"]);
+    expectError({"convert", model, "--layout", "hf", "--out", folder.file("original")}, "not empty");
+    expectError({"convert", folder.file("nowhere"), "--layout", "hf", "--out", folder.file("x")}, "nowhere");
 }
 
 TEST_F(Errors, TheTinyCheckpointIsWhole)
