@@ -38,6 +38,14 @@ Status image::checkPictureSize(std::int64_t width, std::int64_t height, const st
     return {};
 }
 
+Status image::checkDataForPixels(std::int64_t bitsOfPixels, std::size_t fileBytes, std::int64_t mostBitsPerByte,
+                                 const std::string &name, const char *format)
+{
+    if (bitsOfPixels / mostBitsPerByte <= static_cast<std::int64_t>(fileBytes))
+        return {};
+    return damagedPicture(name, format, "it is too short for the pixels that it declares");
+}
+
 Error image::damagedPicture(const std::string &name, const char *format, const std::string &detail)
 {
     return Error{name + " is a truncated or damaged " + format + " file (" + detail + "); replace the file"};

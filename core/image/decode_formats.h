@@ -18,6 +18,10 @@ Result<Picture> decodeWebp(std::span<const std::byte> bytes, const std::string &
 /// Checks a declared size against the limits of decode.h.
 Status checkPictureSize(std::int64_t width, std::int64_t height, const std::string &name);
 
+/// Refuses a file that cannot hold its pixels even at the best packing of its format, before memory is taken for them.
+Status checkDataForPixels(std::int64_t bitsOfPixels, std::size_t fileBytes, std::int64_t mostBitsPerByte,
+                          const std::string &name, const char *format);
+
 /// The sentence for a file that starts right and then goes wrong; `detail` is the library's own wording.
 Error damagedPicture(const std::string &name, const char *format, const std::string &detail);
 

@@ -165,6 +165,9 @@ Result<Picture> decodeJpeg(std::span<const std::byte> bytes, const std::string &
     const std::int64_t width = reader.info.image_width;
     const std::int64_t height = reader.info.image_height;
     WINNOW_TRY(checkPictureSize(width, height, name));
+    // A progressive file needs a bit for each block of 64 samples; with the coarsest chroma, 455 pixels take a byte.
+    constexpr std::int64_t mostPixelsPerByte = 2048;
+    WINNOW_TRY(checkDataForPixels(width * height, bytes.size(), mostPixelsPerByte, name, "JPEG"));
     const int components = reader.info.num_components;
     if (components != 1 && components != 3 && components != 4)
         return Error{name + " is a JPEG file with " + std::to_string(components) +

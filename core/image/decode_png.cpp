@@ -141,6 +141,10 @@ Result<Picture> decodePng(std::span<const std::byte> bytes, const std::string &n
     const std::int64_t width = png_get_image_width(reader.png, reader.info);
     const std::int64_t height = png_get_image_height(reader.png, reader.info);
     WINNOW_TRY(checkPictureSize(width, height, name));
+    // Deflate packs at most 1032 bytes into one.
+    const std::int64_t bits = std::int64_t{png_get_channels(reader.png, reader.info)}
+                              * png_get_bit_depth(reader.png, reader.info);
+    WINNOW_TRY(checkDataForPixels(width * height * bits, bytes.size(), 8 * 1032, name, "PNG"));
     if (!guarded(reader, chooseTransforms))
         return damagedPicture(name, "PNG", reader.message);
 
