@@ -35,6 +35,14 @@ if(WINNOW_SANITIZE)
     endif()
 endif()
 
+if(WINNOW_FUZZ)
+    if(NOT CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+        message(FATAL_ERROR "WINNOW_FUZZ needs clang: -DCMAKE_CXX_COMPILER=clang++")
+    endif()
+    add_compile_options(-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+    add_link_options(-fsanitize=address,undefined)
+endif()
+
 # winnow_add_test(NAME SOURCES.. [LIBRARIES ..] [LABELS ..]): one GoogleTest program.
 function(winnow_add_test name)
     cmake_parse_arguments(ARG "" "" "SOURCES;LIBRARIES;LABELS" ${ARGN})
