@@ -122,6 +122,13 @@ Status Database::check()
     });
 }
 
+Result<std::int64_t> Database::changeNumber()
+{
+    return sql::guard(*this, "look at", [&]() -> Result<std::int64_t> {
+        return connection().execAndGet("PRAGMA data_version").getInt64();
+    });
+}
+
 Result<std::string> defaultStorePath()
 {
     const char *data = std::getenv("XDG_DATA_HOME");

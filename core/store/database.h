@@ -48,6 +48,8 @@ public:
     Status backupTo(const std::string &target);
     /// PRAGMA quick_check.
     Status check();
+    /// A number that changes when another connection, of whatever program, has changed the store. Costs microseconds.
+    Result<std::int64_t> changeNumber();
 
     StoreFailure lastFailure() const;
     void clearFailure();

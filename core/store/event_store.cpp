@@ -47,6 +47,37 @@ Status EventStore::append(const std::vector<EventRecord> &events)
     });
 }
 
+Status EventStore::appendOnce(const EventRecord &event)
+{
+    return sql::write(m_database, "add events to", [&]() -> Status {
+        SQLite::Statement select(m_database.connection(),
+                                 "SELECT 1 FROM events WHERE run_id = ? AND kind = ? AND text = ? LIMIT 1");
+        select.bind(1, event.run.value);
+        select.bind(2, event.kind);
+        select.bind(3, event.text);
+        return select.executeStep() ? Status() : append({event});
+    });
+}
+
+Result<std::vector<EventRecord>> EventStore::noticesAfter(std::int64_t afterId)
+{
+    return sql::guard(m_database, "read events of", [&]() -> Result<std::vector<EventRecord>> {
+        SQLite::Statement select(m_database.connection(),
+                                 std::string("SELECT ") + columns
+                                     + " FROM events WHERE id > ? AND run_id IS NOT NULL AND ((kind = 'alert' AND step >= 0) "
+                                       "OR kind = 'ended' OR level = 'error') ORDER BY id");
+        select.bind(1, afterId);
+        return readAll(select);
+    });
+}
+
+Result<std::int64_t> EventStore::lastId()
+{
+    return sql::guard(m_database, "read events of", [&]() -> Result<std::int64_t> {
+        return m_database.connection().execAndGet("SELECT coalesce(max(id), 0) FROM events").getInt64();
+    });
+}
+
 Result<std::vector<EventRecord>> EventStore::ofRun(RunId run, std::int64_t afterId)
 {
     return sql::guard(m_database, "read events of", [&]() -> Result<std::vector<EventRecord>> {

@@ -1,5 +1,6 @@
 #include "core/store/run_store.h"
 
+#include "core/store/run_row.h"
 #include "core/store/sql.h"
 
 namespace winnow {
@@ -10,7 +11,7 @@ constexpr const char *columns =
     "id, uuid, project_id, parent_id, name, state, config_json, stage, method, seed, command, code_version, "
     "environment, device, threads, folder, phase, step, total_steps, pid, host, heartbeat_ms, created_ms, started_ms, "
     "finished_ms, error, note, archived, result_steps, last_checkpoint, selected_checkpoint, selected_step, "
-    "weights_sha256, instance_weights_sha256, accuracy, accuracy_last, seconds";
+    "weights_sha256, instance_weights_sha256, accuracy, accuracy_last, seconds, process_mark, request";
 
 /// Reads columns in order.
 class RowReader {
@@ -95,6 +96,8 @@ public:
         readOrigin(row, run);
         readProgress(row, run);
         readResult(row, run.result);
+        run.processMark = row.text();
+        run.request = runRequestFromName(row.text());
         m_tags.bind(1, run.id.value);
         while (m_tags.executeStep())
             run.tags.push_back(m_tags.getColumn(0).getString());

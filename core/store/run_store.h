@@ -43,6 +43,10 @@ struct RunResult {
     double seconds = 0;                 ///< training and scoring, without pauses
 };
 
+/// What the outside asks of the process that holds a run. The one way to a run of another process: it looks for its
+/// request five times a second.
+enum class RunRequest { None, Pause, Resume, Stop };
+
 /// A run as stored. Times are UTC milliseconds, 0 = not yet.
 struct RunRecord {
     RunId id;
@@ -64,8 +68,10 @@ struct RunRecord {
     std::string phase;       ///< of the last progress report
     std::int64_t step = 0;
     std::int64_t totalSteps = 0;
-    std::int64_t pid = 0;    ///< of the process that holds it
+    std::int64_t pid = 0;    ///< of the process that holds it; 0: nobody does
     std::string host;
+    std::string processMark; ///< with pid and host: the process itself (process_mark.h)
+    RunRequest request = RunRequest::None;
     std::int64_t heartbeatMs = 0;
     std::int64_t createdMs = 0;
     std::int64_t startedMs = 0;
@@ -76,6 +82,11 @@ struct RunRecord {
     bool archived = false;
     RunResult result;
     std::map<std::string, DatasetId> datasets; ///< by role: "train", "meta", "holdout", "test"
+
+    /// A process works on it, or waits in its pause. A run that was paused when its window closed is held by nobody.
+    bool held() const { return runIsActive(state) && pid != 0; }
+    /// Can go on from its checkpoint.
+    bool resumable() const { return runIsResumable(state) || (state == RunState::Paused && pid == 0); }
 };
 
 struct RunFilter {
@@ -119,10 +130,20 @@ public:
 
     /// Refused when the state machine does not allow it. Sets started and finished times.
     Status setState(RunId run, RunState state, const std::string &error = {});
-    /// Marks the run as held by this process (pid, host, heartbeat) and running.
+    /// Marks the run as held by this process (pid, host, start of the process, heartbeat) and running. Refused while
+    /// another process holds it, so no two programs carry out one run.
     Status claim(RunId run, const std::string &folder, const std::string &device, std::int64_t threads);
     Status setProgress(RunId run, const std::string &phase, std::int64_t step, std::int64_t total);
     Status heartbeat(RunId run);
+    /// Whether this very process holds the run: false when another program took it over.
+    Result<bool> heldHere(RunId run);
+    /// Paused, but held by nobody: what a run becomes whose window was closed with "Pause with checkpoint".
+    Status leavePaused(RunId run);
+    /// For the process that holds the run, or will. Refused when the run is over.
+    Status setRequest(RunId run, RunRequest request);
+    Result<RunRequest> request(RunId run);
+    /// Takes a request away after it was followed; a newer one stays.
+    Status clearRequest(RunId run, RunRequest followed);
     Status setResult(RunId run, const RunResult &result);
     Status setDataset(RunId run, const std::string &role, DatasetId dataset);
 
@@ -134,8 +155,10 @@ public:
     /// Removes the run and all its rows; refused while it is active. Files are the caller's business.
     Status remove(RunId run);
 
-    /// Active runs whose process is dead (same host), or whose heartbeat is older than `staleMs` (another host),
-    /// become Interrupted. Returns them. Call when a program opens the store.
+    /// Active runs whose process is dead (same machine), or whose heartbeat is older than `staleMs` (another one). Reads
+    /// only, so a window may look often.
+    Result<std::vector<RunId>> abandoned(std::int64_t staleMs = 120000);
+    /// Makes them Interrupted and returns them. Call when a program opens the store.
     Result<std::vector<RunId>> markInterrupted(std::int64_t staleMs = 120000);
 
     Result<std::vector<std::string>> allTags();

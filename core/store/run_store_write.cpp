@@ -1,13 +1,11 @@
 #include "core/store/run_store.h"
 
+#include "core/store/run_row.h"
 #include "core/store/sql.h"
 
 #include <sys/random.h>
-#include <unistd.h>
 
 #include <array>
-#include <cerrno>
-#include <csignal>
 #include <cstdio>
 
 namespace winnow {
@@ -30,22 +28,6 @@ Result<std::string> newUuid()
     return text;
 }
 
-std::string hostName()
-{
-    std::array<char, 256> name{};
-    return gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "";
-}
-
-bool processLives(std::int64_t pid)
-{
-    return pid > 0 && (kill(static_cast<pid_t>(pid), 0) == 0 || errno == EPERM);
-}
-
-Error noRun(const Database &database, RunId run)
-{
-    return Error{"The store \"" + database.path() + "\" has no run " + std::to_string(run.value) + "."};
-}
-
 Status setText(Database &database, RunId run, const char *statement, const std::string &text)
 {
     return sql::write(database, "change a run of", [&]() -> Status {
@@ -54,25 +36,6 @@ Status setText(Database &database, RunId run, const char *statement, const std::
         update.bind(2, run.value);
         return update.exec() == 1 ? Status{} : Status{noRun(database, run)};
     });
-}
-
-Result<RunState> stateOf(Database &database, RunId run)
-{
-    SQLite::Statement select(database.connection(), "SELECT state FROM runs WHERE id = ?");
-    select.bind(1, run.value);
-    if (!select.executeStep())
-        return noRun(database, run);
-    const auto state = runStateFromName(select.getColumn(0).getString());
-    return state ? Result<RunState>(*state) : Result<RunState>(noRun(database, run));
-}
-
-Status checkTransition(Database &database, RunId run, RunState to)
-{
-    WINNOW_ASSIGN(const RunState from, stateOf(database, run));
-    if (runStateMayBecome(from, to))
-        return {};
-    return Error{"Run " + std::to_string(run.value) + " is " + std::string(runStateName(from)) + " and cannot become "
-                 + std::string(runStateName(to)) + "."};
 }
 
 void replaceTags(SQLite::Database &db, std::int64_t run, const std::vector<std::string> &tags)
@@ -143,7 +106,7 @@ Status RunStore::setState(RunId run, RunState state, const std::string &error)
         SQLite::Statement update(m_database.connection(),
                                  "UPDATE runs SET state = ?, error = ?, finished_ms = ?, pid = CASE WHEN ? THEN pid "
                                  "ELSE 0 END, started_ms = CASE WHEN started_ms = 0 AND ? THEN ? ELSE started_ms END, "
-                                 "heartbeat_ms = ? WHERE id = ?");
+                                 "heartbeat_ms = ?, request = CASE WHEN ?4 THEN request ELSE '' END WHERE id = ?");
         const std::int64_t now = utcMilliseconds();
         update.bind(1, std::string(runStateName(state)));
         update.bind(2, error);
@@ -153,26 +116,6 @@ Status RunStore::setState(RunId run, RunState state, const std::string &error)
         update.bind(6, now);
         update.bind(7, now);
         update.bind(8, run.value);
-        update.exec();
-        return {};
-    });
-}
-
-Status RunStore::claim(RunId run, const std::string &folder, const std::string &device, std::int64_t threads)
-{
-    return sql::write(m_database, "change a run of", [&]() -> Status {
-        WINNOW_TRY(checkTransition(m_database, run, RunState::Running));
-        SQLite::Statement update(m_database.connection(),
-                                 "UPDATE runs SET state = 'running', error = '', finished_ms = 0, pid = ?, host = ?, "
-                                 "heartbeat_ms = ?6, started_ms = CASE WHEN started_ms = 0 THEN ?6 ELSE started_ms END, "
-                                 "folder = ?3, device = ?4, threads = ?5 WHERE id = ?7");
-        update.bind(1, static_cast<std::int64_t>(getpid()));
-        update.bind(2, hostName());
-        update.bind(3, folder);
-        update.bind(4, device);
-        update.bind(5, threads);
-        update.bind(6, utcMilliseconds());
-        update.bind(7, run.value);
         update.exec();
         return {};
     });
@@ -188,16 +131,6 @@ Status RunStore::setProgress(RunId run, const std::string &phase, std::int64_t s
         update.bind(3, total);
         update.bind(4, utcMilliseconds());
         update.bind(5, run.value);
-        return update.exec() == 1 ? Status{} : Status{noRun(m_database, run)};
-    });
-}
-
-Status RunStore::heartbeat(RunId run)
-{
-    return sql::write(m_database, "change a run of", [&]() -> Status {
-        SQLite::Statement update(m_database.connection(), "UPDATE runs SET heartbeat_ms = ? WHERE id = ?");
-        update.bind(1, utcMilliseconds());
-        update.bind(2, run.value);
         return update.exec() == 1 ? Status{} : Status{noRun(m_database, run)};
     });
 }
@@ -293,32 +226,6 @@ Status RunStore::remove(RunId run)
         remove.exec();
         return {};
     });
-}
-
-Result<std::vector<RunId>> RunStore::markInterrupted(std::int64_t staleMs)
-{
-    std::vector<RunId> marked;
-    WINNOW_TRY(sql::write(m_database, "look for interrupted runs in", [&]() -> Status {
-        marked.clear();
-        SQLite::Statement select(m_database.connection(),
-                                 "SELECT id, pid, host, heartbeat_ms FROM runs WHERE state IN ('running', 'paused')");
-        const std::string host = hostName();
-        const std::int64_t oldest = utcMilliseconds() - staleMs;
-        while (select.executeStep()) {
-            const bool here = select.getColumn(2).getString() == host;
-            const std::int64_t pid = select.getColumn(1).getInt64();
-            const bool stale = select.getColumn(3).getInt64() < oldest;
-            // A number of a dead process may be given to another one; then only the missing heartbeat tells.
-            if (here ? !processLives(pid) || (stale && pid != getpid()) : stale)
-                marked.push_back(RunId{select.getColumn(0).getInt64()});
-        }
-        for (RunId run : marked)
-            if (Status status = setState(run, RunState::Interrupted, "The process that ran it ended without a word.");
-                !status.ok())
-                return status;
-        return {};
-    }));
-    return marked;
 }
 
 Result<ProjectId> RunStore::createProject(const std::string &name, const std::string &note)
