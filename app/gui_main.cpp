@@ -1,14 +1,18 @@
 #include "app/gui_screenshots.h"
 #include "app/services.h"
 #include "core/base/resource_path.h"
+#include "ui/action_registry.h"
 #include "ui/bridge/store_session.h"
 #include "ui/main_window.h"
 #include "ui/support/generated_store.h"
+#include "ui/support/stall_watch.h"
+#include "ui/support/termination_signals.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QMessageBox>
+#include <QSessionManager>
 #include <QTemporaryDir>
 #include <QTimer>
 
@@ -137,6 +141,15 @@ int main(int argc, char **argv)
         box.exec(); // nothing else is open yet
         return EXIT_FAILURE;
     }
-    opened.value().window->show();
+    ui::MainWindow *window = opened.value().window.get();
+    ui::StallWatch watch;
+    QObject::connect(&window->actions(), &ui::ActionRegistry::chosen, &watch, &ui::StallWatch::setCommand);
+    const ui::TerminationSignals signals;
+    QObject::connect(&signals, &ui::TerminationSignals::asked, window, &ui::MainWindow::endSession);
+    QObject::connect(&application, &QGuiApplication::commitDataRequest, window, [window](QSessionManager &session) {
+        session.setRestartHint(QSessionManager::RestartNever);
+        window->endSession();
+    });
+    window->show();
     return QApplication::exec();
 }

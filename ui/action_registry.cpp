@@ -15,7 +15,10 @@ QAction *ActionRegistry::add(const QString &menu, const QString &text, const QSt
     action->setIconVisibleInMenu(false);
     if (!shortcut.isEmpty())
         action->setShortcut(QKeySequence(shortcut));
-    connect(action, &QAction::triggered, m_window, [run = std::move(run)] { run(); });
+    connect(action, &QAction::triggered, m_window, [this, text, run = std::move(run)] {
+        Q_EMIT chosen(text);
+        run();
+    });
     m_window->addAction(action);
     m_entries.push_back({menu, icon, action});
     return action;

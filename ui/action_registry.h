@@ -26,6 +26,10 @@ public:
     };
     const QVector<Entry> &entries() const { return m_entries; }
 
+Q_SIGNALS:
+    /// Comes before the command is carried out.
+    void chosen(const QString &name);
+
 private:
     QWidget *m_window;
     QVector<Entry> m_entries;

@@ -2,6 +2,7 @@
 
 #include "ui/action_registry.h"
 #include "ui/bridge/run_controller.h"
+#include "ui/bridge/run_notices.h"
 #include "ui/bridge/store_session.h"
 #include "ui/dialogs/launch_dialog.h"
 #include "ui/models/thumbnails.h"
@@ -17,11 +18,10 @@
 #include "ui/widgets/status_bar.h"
 #include "ui/widgets/top_bar.h"
 
-#include <QCloseEvent>
+#include <QDialog>
 #include <QDragEnterEvent>
 #include <QFileInfo>
 #include <QHBoxLayout>
-#include <QMessageBox>
 #include <QMimeData>
 #include <QPainter>
 #include <QStackedWidget>
@@ -47,7 +47,7 @@ protected:
 MainWindow::MainWindow(Theme &theme, StoreSession &session, Programs programs, QWidget *parent)
     : QMainWindow(parent), m_theme(theme), m_session(session), m_programs(std::move(programs)),
       m_thumbnails(new Thumbnails(this)),
-      m_controller(new RunController(session, m_programs.codeVersion, m_programs.environment, this)),
+      m_controller(new RunController(session, m_programs.codeVersion, m_programs.environment, m_programs.commandLine, this)),
       m_actions(new ActionRegistry(this))
 {
     setWindowTitle(QStringLiteral("Winnow"));
@@ -98,6 +98,15 @@ MainWindow::MainWindow(Theme &theme, StoreSession &session, Programs programs, Q
         showStatus();
     });
     connect(m_controller, &RunController::failed, this, &MainWindow::say);
+    connect(m_controller, &RunController::readyToClose, this, [this] {
+        m_mayClose = true;
+        close();
+    });
+    auto *notices = new RunNotices(m_session, this);
+    connect(notices, &RunNotices::noticed, this, [this](RunId, const QString &name, const QString &text, bool good) {
+        say(QStringLiteral("%1: %2").arg(name, text));
+        showDesktopNotice(name, text, !good);
+    });
     connect(m_controller, &RunController::started, this, [this](RunId run) {
         m_live->showRun(run);
         showPage(PageId::Live);
@@ -152,9 +161,12 @@ void MainWindow::connectPage(Page *page)
     connect(page, &Page::pauseRequested, this, [this](RunId run) { m_controller->pause(run); });
     connect(page, &Page::resumeRequested, this, [this](RunId run) {
         if (const RunRow *row = findRun(run))
-            m_controller->resume(run, row->record.state);
+            m_controller->resume(row->record);
     });
-    connect(page, &Page::stopRequested, this, [this](RunId run) { m_controller->stop(run); });
+    connect(page, &Page::stopRequested, this, [this](RunId run) {
+        if (const RunRow *row = findRun(run))
+            m_controller->stop(row->record);
+    });
     connect(page, &Page::demoRequested, this, &MainWindow::runDemo);
     connect(page, &Page::openStoreRequested, this, &MainWindow::chooseStore);
     connect(page, &Page::importRequested, this, [this] { showLaunchDialog(RunId{}); });
@@ -231,7 +243,6 @@ void MainWindow::applyRuns(RunsData runs)
         return row.active() || row.record.state == RunState::Queued;
     });
     m_rail->setDot(static_cast<int>(PageId::Live), active);
-    m_session.setPolling(active || m_runs.rows.empty());
     showStatus();
 }
 
@@ -276,9 +287,14 @@ void MainWindow::showLaunchDialog(RunId cloneOf)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setObjectName(QStringLiteral("launch"));
     connect(dialog, &LaunchDialog::startRequested, this,
-            [this](const RunOptions &chosen, const std::vector<std::int64_t> &seeds, RunId origin) {
-                m_controller->start(chosen, seeds, origin);
+            [this, dialog](const RunOptions &chosen, const std::vector<std::int64_t> &seeds, RunId origin) {
+                m_controller->start(chosen, seeds, origin, dialog->place());
             });
+    openOverScrim(dialog);
+}
+
+void MainWindow::openOverScrim(QDialog *dialog)
+{
     auto *scrim = new Scrim(this);
     scrim->setGeometry(rect());
     scrim->show();
@@ -289,30 +305,6 @@ void MainWindow::showLaunchDialog(RunId cloneOf)
 void MainWindow::say(const QString &text)
 {
     m_toast->showMessage(text);
-}
-
-void MainWindow::closeEvent(QCloseEvent *event)
-{
-    if (m_closing || !m_controller->hasActiveRun()) {
-        m_controller->close();
-        event->accept();
-        return;
-    }
-    event->ignore();
-    auto *box = new QMessageBox(this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setTextFormat(Qt::PlainText);
-    box->setText(tr("A run is active. What should become of it?"));
-    auto *keep = box->addButton(tr("Stop with checkpoint"), QMessageBox::AcceptRole);
-    box->addButton(tr("Cancel"), QMessageBox::RejectRole);
-    connect(box, &QMessageBox::buttonClicked, this, [this, keep](QAbstractButton *button) {
-        if (button != keep)
-            return;
-        m_closing = true;
-        say(tr("Writing the checkpoint"));
-        QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
-    });
-    box->open();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)

@@ -7,6 +7,7 @@
 
 #include <array>
 
+class QDialog;
 class QStackedWidget;
 
 namespace winnow::ui {
@@ -43,12 +44,18 @@ public:
     PageId page() const { return m_page; }
     void showLaunchDialog(RunId cloneOf);
     void openPalette();
+    /// For a log-out or SIGTERM: runs of this window end at the next step with a checkpoint, are left paused, and the window
+    /// closes without a question.
+    void endSession();
 
     RunsPage *runsPage() const { return m_runsPage; }
     LivePage *livePage() const { return m_live; }
     SamplesPage *samplesPage() const { return m_samples; }
     ComparePage *comparePage() const { return m_compare; }
+    const ActionRegistry &actions() const { return *m_actions; }
+    RunController &controller() { return *m_controller; }
     bool haveRuns() const { return m_haveRuns; }
+    const RunsData &runs() const { return m_runs; }
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -68,6 +75,8 @@ private:
     void runDemo();
     void exportReport(const std::vector<RunId> &runs);
     void say(const QString &text);
+    void askBeforeClosing();
+    void openOverScrim(QDialog *dialog);
     void go(int by);
     Page *pageAt(PageId id) const { return m_pages[static_cast<std::size_t>(id)]; }
     const RunRow *findRun(RunId id) const;
@@ -96,7 +105,7 @@ private:
     std::size_t m_historyAt = 0;
     bool m_haveRuns = false;
     bool m_loadingRuns = false;
-    bool m_closing = false;
+    bool m_mayClose = false; ///< what was to be done before closing is done
     QString m_trouble;
 };
 

@@ -126,7 +126,6 @@ void MainWindow::runDemo()
     });
     connect(process, &QProcess::errorOccurred, this, [this, process] { say(process->errorString()); });
     process->start();
-    m_session.setPolling(true);
     say(tr("The demo runs in a process of its own. Its runs appear here as they start."));
     showPage(PageId::Live);
 }

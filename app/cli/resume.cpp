@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <iostream>
 #include <memory>
 
@@ -19,7 +20,32 @@ Result<RunRecord> findRun(Services &services, const std::string &text)
     return RunStore(database).find(text);
 }
 
-int resume(const GlobalOptions &global, const std::string &text)
+/// Puts the run where it can be carried out; an error when that is not possible.
+Status makeReady(Services &services, const RunRecord &run)
+{
+    if (run.held())
+        return Error{"Run " + std::to_string(run.id.value) + " is " + std::string(runStateName(run.state)) + " in process "
+                     + std::to_string(run.pid) + " on " + run.host + "; stop it there first."};
+    if (runIsResumable(run.state))
+        return services.runs().requeue(run.id);
+    return {}; // queued, or left paused
+}
+
+int resumeOne(const GlobalOptions &global, Services &services, const std::string &text, StopFlag &stop)
+{
+    const Result<RunRecord> run = findRun(services, text);
+    if (!run.ok())
+        return fail(global, run.error().message);
+    if (run->state == RunState::Finished) {
+        std::cerr << "Run " << run->id.value << " is finished already.\n";
+        return printRunResult(global, *run);
+    }
+    if (const Status ready = makeReady(services, *run); !ready.ok())
+        return fail(global, ready.error().message);
+    return executeRun(global, services, run->id, stop);
+}
+
+int resume(const GlobalOptions &global, const std::vector<std::string> &texts)
 {
     // A mistyped store would be made, only to find that the run is not in it.
     if (const Result<Database> there = openStoreToRead(global.store); !there.ok())
@@ -29,34 +55,25 @@ int resume(const GlobalOptions &global, const std::string &text)
     const Result<std::unique_ptr<Services>> services = Services::open(global.store);
     if (!services.ok())
         return fail(global, services.error().message);
-    const Result<RunRecord> run = findRun(**services, text);
-    if (!run.ok())
-        return fail(global, run.error().message);
-    const std::string id = std::to_string(run->id.value);
-    if (run->state == RunState::Finished) {
-        std::cerr << "Run " << id << " is finished already.\n";
-        return printRunResult(global, *run);
+    int worst = 0;
+    for (const std::string &text : texts) {
+        if (stop.stopRequested())
+            return 1; // the runs that are left stay as they are
+        worst = std::max(worst, resumeOne(global, **services, text, stop));
     }
-    if (runIsActive(run->state))
-        return fail(global,
-                    "Run " + id + " is " + std::string(runStateName(run->state)) + " in process "
-                        + std::to_string(run->pid) + " on " + run->host + "; stop it there first.");
-    if (runIsResumable(run->state)) {
-        if (const Status queued = (*services)->runs().requeue(run->id); !queued.ok())
-            return fail(global, queued.error().message);
-    }
-    return executeRun(global, **services, run->id, stop);
+    return worst;
 }
 
 } // namespace
 
 Command addResume(CLI::App &app, GlobalOptions &global)
 {
-    auto text = std::make_shared<std::string>();
+    auto texts = std::make_shared<std::vector<std::string>>();
     CLI::App *command =
         app.add_subcommand("resume", "Go on with a stopped, failed or interrupted run from its newest checkpoint");
-    command->add_option("RUN", *text, "Number, name or UUID of the run")->required();
-    return {command, [text, &global] { return resume(global, *text); }};
+    command->add_option("RUN", *texts, "Numbers, names or UUIDs of runs; several are carried out one after the other")
+        ->required();
+    return {command, [texts, &global] { return resume(global, *texts); }};
 }
 
 } // namespace winnow::cli

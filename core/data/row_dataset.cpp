@@ -186,11 +186,22 @@ std::shared_ptr<const EncodedSample> RowDataset::reload(const Entry &entry) cons
         sample->tiles = std::move(*tiles);
     } else {
         // The ids already hold the picture's place, so something of its shape must stand there.
+        {
+            std::lock_guard lock(m_mutex);
+            if (m_firstLost.empty())
+                m_firstLost = entry.picture;
+        }
         ++m_picturesLost;
         sample->tiles = whiteTiles(entry.tileCount, m_encoder.options().tileSize);
         sample->pictureMissing = true;
     }
     return sample;
+}
+
+std::string RowDataset::firstLostPicture() const
+{
+    std::lock_guard lock(m_mutex);
+    return m_firstLost;
 }
 
 std::shared_ptr<const EncodedSample> RowDataset::get(std::size_t row) const

@@ -58,6 +58,7 @@ public:
     /// Pictures that could be read at opening but not later; their samples were given white tiles. A run that ends with
     /// a count here is not to be trusted.
     std::int64_t picturesLost() const { return m_picturesLost.load(); }
+    std::string firstLostPicture() const; ///< empty: none
 
 private:
     struct Entry {
@@ -87,7 +88,8 @@ private:
     std::int64_t m_unsupervised = 0;
     std::int64_t m_withAddedTokens = 0;
     mutable std::atomic<std::int64_t> m_picturesLost{0};
-    mutable std::mutex m_mutex; ///< guards the cache below
+    mutable std::mutex m_mutex; ///< guards the rest
+    mutable std::string m_firstLost;
     mutable Lru m_recent;
     mutable std::unordered_map<std::size_t, Lru::iterator> m_recentPlace;
     mutable std::size_t m_recentBytes = 0;

@@ -53,6 +53,7 @@ private:
     void estimate();
     void fillRequest();
     int threads() const;
+    RowDatasetOptions rowOptions() const { return {threads(), m_context.tileBytes}; }
 
     std::unique_ptr<PreparedRun> m_run;
     const PreparationContext &m_context;
@@ -165,7 +166,7 @@ void Preparation::openRows(const std::string &role, const std::string &path, Row
     auto rowEncoder = encoder(key, m_run->options.data.maxTiles);
     if (!rowEncoder)
         return;
-    auto dataset = RowDataset::open(std::move(file->rows), std::move(*rowEncoder), {.threads = threads()}, m_context.stop);
+    auto dataset = RowDataset::open(std::move(file->rows), std::move(*rowEncoder), rowOptions(), m_context.stop);
     if (!dataset.ok())
         return problem(key, dataset.error().message);
     target = std::move(dataset).value();
@@ -184,7 +185,7 @@ void Preparation::openTest()
     if (!rowEncoder)
         return;
     auto dataset =
-        RowDataset::open(std::move(file->questions), std::move(*rowEncoder), {.threads = threads()}, m_context.stop);
+        RowDataset::open(std::move(file->questions), std::move(*rowEncoder), rowOptions(), m_context.stop);
     if (!dataset.ok())
         return problem("data.test", dataset.error().message);
     m_run->test = std::move(dataset).value();

@@ -45,6 +45,7 @@ struct PreparationContext {
     std::string runFolder;         ///< empty: the disk is not looked at
     std::string initialConfigJson; ///< start from random weights of this config.json instead of a checkpoint
     const StopFlag *stop = nullptr;
+    std::size_t tileBytes = RowDatasetOptions().tileBytes; ///< of each file, kept in memory
 };
 
 /// A data set of a run, ready for the store.

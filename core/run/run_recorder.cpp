@@ -17,7 +17,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto progressEvery = 250ms;
-constexpr auto heartbeatEvery = 15s;
 constexpr auto patienceAfterStop = 30s;
 
 const char *purposeName(StepScores::Purpose purpose)
@@ -43,25 +42,8 @@ const char *levelName(EventLevel level)
 } // namespace
 
 RunRecorder::RunRecorder(StoreWriter &writer, RunId run, const StopFlag &stop) :
-    m_writer(writer), m_run(run), m_stop(stop), m_heartbeat([this] { keepAlive(); })
+    m_writer(writer), m_run(run), m_stop(stop)
 {
-}
-
-RunRecorder::~RunRecorder()
-{
-    {
-        std::lock_guard lock(m_mutex);
-        m_ending = true;
-    }
-    m_ended.notify_all();
-    m_heartbeat.join();
-}
-
-void RunRecorder::keepAlive()
-{
-    std::unique_lock lock(m_mutex);
-    while (!m_ended.wait_for(lock, heartbeatEvery, [this] { return m_ending; }))
-        m_writer.post([run = m_run](Database &db) { return RunStore(db).heartbeat(run); });
 }
 
 void RunRecorder::postProgress()

@@ -6,9 +6,6 @@
 #include "core/store/store_writer.h"
 
 #include <chrono>
-#include <condition_variable>
-#include <mutex>
-#include <thread>
 #include <vector>
 
 namespace winnow {
@@ -16,12 +13,11 @@ namespace winnow {
 struct MetricRow;
 
 /// Writes what a run tells into the store, through its writing thread. Called on the run's thread; only
-/// beforeCheckpoint() waits. A thread of its own keeps the run's heartbeat, also while the run is paused.
+/// beforeCheckpoint() waits.
 class WINNOW_CORE_API RunRecorder : public RunEvents {
 public:
     /// `writer` and `stop` must outlive it. The run must be claimed already.
     RunRecorder(StoreWriter &writer, RunId run, const StopFlag &stop);
-    ~RunRecorder() override;
 
     void onProgress(std::string_view phase, std::int64_t step, std::int64_t total) override;
     void onMetrics(std::int64_t step, std::span<const MetricPoint> points) override;
@@ -44,7 +40,6 @@ public:
 private:
     void event(std::int64_t step, const std::string &level, const std::string &kind, std::string text);
     void postProgress();
-    void keepAlive();
 
     StoreWriter &m_writer;
     const RunId m_run;
@@ -55,10 +50,6 @@ private:
     std::int64_t m_total = 0;
     bool m_paused = false;
     std::chrono::steady_clock::time_point m_progressPosted{};
-    std::mutex m_mutex; ///< guards m_ending
-    std::condition_variable m_ended;
-    bool m_ending = false;
-    std::thread m_heartbeat;
 };
 
 } // namespace winnow

@@ -5,7 +5,7 @@
 
 namespace winnow {
 
-Status RunScheduler::submit(RunId run, RunJob job, RunEnded ended)
+Status RunScheduler::submit(RunId run, RunExecutor &executor, RunEnded ended)
 {
     {
         std::lock_guard lock(m_mutex);
@@ -15,7 +15,7 @@ Status RunScheduler::submit(RunId run, RunJob job, RunEnded ended)
             return Error{"Run " + std::to_string(run.value) + " is already waiting or at work."};
         if (m_closed)
             return Error{"Run " + std::to_string(run.value) + " cannot start: the program is closing."};
-        m_queue.push_back({run, std::move(job), std::move(ended)});
+        m_queue.push_back({run, &executor, std::move(ended)});
     }
     startNext();
     return {};
@@ -32,9 +32,10 @@ void RunScheduler::startNext()
             next = std::move(m_queue.front());
             m_queue.pop_front();
             m_active = next.run;
+            m_activeExecutor = next.executor;
         }
         const Status started =
-            m_executor.start(next.run, std::move(next.job), [this, ended = next.ended](RunId run, const Status &status) {
+            next.executor->start(next.run, [this, ended = next.ended](RunId run, const Status &status) {
                 if (ended)
                     ended(run, status);
                 {
@@ -56,6 +57,7 @@ void RunScheduler::startNext()
 
 Result<bool> RunScheduler::cancel(RunId run)
 {
+    RunExecutor *executor = nullptr;
     {
         std::lock_guard lock(m_mutex);
         const auto place = std::find_if(m_queue.begin(), m_queue.end(), [&](const Entry &e) { return e.run == run; });
@@ -63,8 +65,12 @@ Result<bool> RunScheduler::cancel(RunId run)
             m_queue.erase(place);
             return true;
         }
+        if (m_active == run)
+            executor = m_activeExecutor;
     }
-    WINNOW_TRY(m_executor.stop(run));
+    if (!executor)
+        return Error{"Run " + std::to_string(run.value) + " is not at work in this program."};
+    WINNOW_TRY(executor->stop(run));
     return false;
 }
 
@@ -83,19 +89,31 @@ RunId RunScheduler::active() const
     return m_active;
 }
 
+std::vector<RunId> RunScheduler::drop()
+{
+    std::lock_guard lock(m_mutex);
+    m_closed = true;
+    std::vector<RunId> runs;
+    for (const Entry &entry : m_queue)
+        runs.push_back(entry.run);
+    m_queue.clear();
+    return runs;
+}
+
 void RunScheduler::close()
 {
+    drop();
     RunId active;
+    RunExecutor *executor = nullptr;
     {
         std::lock_guard lock(m_mutex);
-        m_closed = true;
-        m_queue.clear();
         active = m_active;
+        executor = m_activeExecutor;
     }
-    if (!active)
+    if (!active || !executor->endsWithProgram())
         return;
-    (void)m_executor.stop(active).ok(); // it may have ended meanwhile, which is as good
-    m_executor.wait(active);
+    (void)executor->stop(active).ok(); // it may have ended meanwhile, which is as good
+    executor->wait(active);
 }
 
 } // namespace winnow

@@ -9,33 +9,36 @@
 
 namespace winnow {
 
-/// Carries out one run at a time in the order of submit(); the others wait. Any thread. `executor` must outlive it;
-/// close() (or the destructor) drops what waits, so that no run starts afterwards.
+/// Carries out one run at a time in the order of submit(), each by its own executor; the others wait. Any thread. close()
+/// (or the destructor) drops what waits, so that no run starts afterwards. It must outlive the executors' callbacks: after
+/// close() destroy the executors first.
 class WINNOW_CORE_API RunScheduler {
 public:
-    explicit RunScheduler(RunExecutor &executor) : m_executor(executor) {}
+    RunScheduler() = default;
     ~RunScheduler() { close(); }
 
-    Status submit(RunId run, RunJob job, RunEnded ended = {});
+    Status submit(RunId run, RunExecutor &executor, RunEnded ended = {});
     /// Takes a waiting run out of the queue, or asks the active one to stop. Returns true when it was still waiting.
     Result<bool> cancel(RunId run);
     std::vector<RunId> waiting() const;
     RunId active() const; ///< 0: none
-    /// Drops the queue, asks the active run to stop and waits for it.
+    /// Starts nothing any more; returns what was waiting.
+    std::vector<RunId> drop();
+    /// The same, and asks the active run to stop and waits for it where it would end with this program.
     void close();
 
 private:
     struct Entry {
         RunId run;
-        RunJob job;
+        RunExecutor *executor = nullptr;
         RunEnded ended;
     };
     void startNext();
 
-    RunExecutor &m_executor;
     mutable std::mutex m_mutex; ///< guards the rest
     std::deque<Entry> m_queue;
     RunId m_active;
+    RunExecutor *m_activeExecutor = nullptr;
     bool m_closed = false;
 };
 

@@ -1,12 +1,18 @@
 #include "core/run/run_service.h"
 
 #include "core/base/options_io.h"
+#include "core/run/alert_monitor.h"
 #include "core/run/checkpoint_manifest.h"
+#include "core/run/picture_guard.h"
+#include "core/run/run_hold.h"
 #include "core/run/run_recorder.h"
 #include "core/store/event_store.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdio>
 #include <filesystem>
+#include <optional>
 #include <thread>
 
 namespace winnow {
@@ -41,6 +47,20 @@ NewRun newRun(const RunOptions &options, const RunOrigin &origin, const RunServi
     return run;
 }
 
+std::string endText(const RunRecord &run)
+{
+    const std::string step = std::to_string(run.step);
+    if (run.state == RunState::Stopped)
+        return "Stopped at iteration " + step + " of " + std::to_string(run.totalSteps) + ".";
+    std::string text = "Finished after " + step + " iterations";
+    if (run.result.accuracy) {
+        std::array<char, 16> accuracy{};
+        std::snprintf(accuracy.data(), accuracy.size(), "%.3f", *run.result.accuracy);
+        text += std::string(", accuracy ") + accuracy.data();
+    }
+    return text + ".";
+}
+
 /// Accuracy at a step, as it was stored by the run's own evaluations.
 std::optional<double> accuracyAt(const std::vector<EvaluationRecord> &evaluations, std::int64_t step)
 {
@@ -57,6 +77,11 @@ RunService::RunService(StoreWriter &writer, RunServiceSettings settings) :
 {
     if (m_settings.runsFolder.empty())
         m_settings.runsFolder = (fs::absolute(m_writer.path()).parent_path() / "runs").string();
+}
+
+std::string RunService::folderOf(const RunRecord &run) const
+{
+    return run.folder.empty() ? (fs::path(m_settings.runsFolder) / run.uuid).string() : run.folder;
 }
 
 Result<RunRecord> RunService::record(RunId run)
@@ -122,7 +147,7 @@ Result<RunSummary> RunService::carryOut(const RunRecord &run, StopFlag &stop, Ru
                                         const std::string &initialConfigJson)
 {
     WINNOW_ASSIGN(const RunOptions options, optionsFromJson(run.configJson));
-    const std::string folder = run.folder.empty() ? (fs::path(m_settings.runsFolder) / run.uuid).string() : run.folder;
+    const std::string folder = folderOf(run);
     std::error_code ec;
     fs::create_directories(folder, ec);
     if (ec)
@@ -131,9 +156,15 @@ Result<RunSummary> RunService::carryOut(const RunRecord &run, StopFlag &stop, Ru
     WINNOW_TRY(m_writer.execute([&](Database &db) {
         return RunStore(db).claim(run.id, folder, engine->deviceDescription(), options.threads);
     }));
+    AlertMonitor alerts(m_writer, run.id, options.weighting, folder);
+    std::optional<RunHold> hold(std::in_place, m_writer, run.id, stop, [&alerts] { alerts.tick(); });
     RunRecorder recorder(m_writer, run.id, stop);
     recorder.onProgress("prepare", run.step, options.train.iterations);
-    const auto prepared = prepareRun(options, {folder, initialConfigJson, &stop});
+    const auto prepared = prepareRun(options, {folder, initialConfigJson, &stop, m_settings.tileBytes});
+    if (stop.stopRequested()) {
+        hold.reset();
+        return stoppedBeforeTraining(run);
+    }
     for (const PreflightFinding &finding : prepared->report.findings)
         if (finding.severity == PreflightFinding::Severity::Warning)
             recorder.onEvent(EventLevel::Warning, -1, finding.text);
@@ -148,18 +179,43 @@ Result<RunSummary> RunService::carryOut(const RunRecord &run, StopFlag &stop, Ru
         recorder.onEvent(EventLevel::Warning, -1, text);
     WINNOW_ASSIGN(const VisitColumns earlier, visitsBefore(run.id, prepared->request.resumeFrom));
     RunEvaluator evaluator(m_writer, run.id, *prepared, testDataset, earlier);
-    std::vector<RunEvents *> receivers{&recorder, &evaluator};
+    PictureGuard pictures(*prepared, stop);
+    std::vector<RunEvents *> receivers{&recorder, &evaluator, &alerts, &pictures};
     if (viewer)
         receivers.push_back(viewer);
     RunEventsFanout events(receivers);
     WINNOW_ASSIGN(const TrainOutcome outcome, engine->train(prepared->request, events, stop));
-    if (Status durable = recorder.finish(); !durable.ok()) {
-        // Rows before this checkpoint are missing, so it must not be resumed from.
-        if (!outcome.lastCheckpoint.empty())
+    Status sound = recorder.finish();
+    if (sound.ok())
+        sound = pictures.check();
+    if (!sound.ok()) {
+        // Rows before this checkpoint are missing, or it was computed without pictures: it must not be resumed from.
+        if (!outcome.lastCheckpoint.empty() && outcome.lastCheckpoint != prepared->request.resumeFrom)
             WINNOW_TRY(invalidateCheckpoint(outcome.lastCheckpoint));
-        return durable.error();
+        return sound.error();
     }
+    hold.reset(); // it must not take the end of the run for the loss of it
     return finish(run, outcome);
+}
+
+Status RunService::end(Database &db, RunId run, RunState state)
+{
+    RunStore runs(db);
+    WINNOW_ASSIGN(const bool here, runs.heldHere(run));
+    if (!here)
+        return Error{"Run " + std::to_string(run.value)
+                     + " was taken over by another program while this one did not answer; it goes on there."};
+    if (state == RunState::Stopped && m_leavePaused)
+        return runs.leavePaused(run);
+    WINNOW_TRY(runs.setState(run, state));
+    WINNOW_ASSIGN(const RunRecord record, runs.get(run));
+    return EventStore(db).append({{0, run, record.step, "info", "ended", endText(record), 0}});
+}
+
+Result<RunSummary> RunService::stoppedBeforeTraining(const RunRecord &run)
+{
+    WINNOW_TRY(m_writer.execute([&](Database &db) { return end(db, run.id, RunState::Stopped); }));
+    return RunSummary{run.id, RunState::Stopped, {}, run.result};
 }
 
 Result<RunSummary> RunService::finish(const RunRecord &run, const TrainOutcome &outcome)
@@ -180,12 +236,11 @@ Result<RunSummary> RunService::finish(const RunRecord &run, const TrainOutcome &
         result.accuracy = outcome.selectedStep >= 0 ? accuracyAt(evaluations, outcome.selectedStep)
                                                     : result.accuracyLast;
     }
-    WINNOW_TRY(m_writer.execute([&](Database &db) -> Status {
-        if (Status status = RunStore(db).setResult(run.id, result); !status.ok())
-            return status;
-        return RunStore(db).setState(run.id, summary.state);
-    }));
-    return summary;
+    const Status stored = m_writer.execute([&](Database &db) -> Status {
+        WINNOW_TRY(RunStore(db).setResult(run.id, result));
+        return end(db, run.id, summary.state);
+    });
+    return stored.ok() ? Result<RunSummary>(summary) : Result<RunSummary>(stored.error());
 }
 
 Result<RunSummary> RunService::execute(RunId id, StopFlag &stop, RunEvents *viewer, const std::string &initialConfigJson)
@@ -196,6 +251,10 @@ Result<RunSummary> RunService::execute(RunId id, StopFlag &stop, RunEvents *view
         return summary;
     const std::string reason = summary.error().message;
     const Status stored = m_writer.execute([&](Database &db) -> Status {
+        WINNOW_ASSIGN(const RunRecord now, RunStore(db).get(id));
+        WINNOW_ASSIGN(const bool here, RunStore(db).heldHere(id));
+        if (now.held() && !here) // the other program's run is none of our business
+            return {};
         if (Status status = EventStore(db).append({{0, id, -1, "error", "state", reason, 0}}); !status.ok())
             return status;
         return RunStore(db).setState(id, RunState::Failed, reason);

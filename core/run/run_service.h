@@ -3,6 +3,7 @@
 #include "core/run/run_evaluator.h"
 #include "core/store/run_store.h"
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <string>
@@ -13,6 +14,7 @@ struct RunServiceSettings {
     std::string runsFolder;  ///< a run's checkpoints go to <runsFolder>/<uuid>; empty: "runs" beside the store
     std::string codeVersion;
     std::string environment; ///< JSON object
+    std::size_t tileBytes = RowDatasetOptions().tileBytes; ///< of each data file, kept in memory
     std::function<Result<std::unique_ptr<Engine>>()> openEngine = winnow::openEngine;
 };
 
@@ -47,8 +49,13 @@ public:
     /// error is also stored with the run, which is then failed.
     Result<RunSummary> execute(RunId run, StopFlag &stop, RunEvents *viewer = nullptr,
                                const std::string &initialConfigJson = {});
-    /// A queued run that will not be carried out.
+    /// A queued run, or one that was left paused, that will not be carried out.
     Status cancelQueued(RunId run);
+    /// From now on a run that is asked to stop is left paused and held by nobody, for the next window to go on with; for a
+    /// window that closes. Any thread.
+    void leaveStoppedRunsPaused() { m_leavePaused = true; }
+    /// Where the checkpoints and the log of a run are, or will be.
+    std::string folderOf(const RunRecord &run) const;
 
     const std::string &runsFolder() const { return m_settings.runsFolder; }
 
@@ -58,10 +65,13 @@ private:
     Status storePrepared(const RunRecord &record, PreparedRun &prepared, DatasetId &testDataset);
     Result<VisitColumns> visitsBefore(RunId run, const std::string &checkpoint);
     Result<RunSummary> finish(const RunRecord &record, const TrainOutcome &outcome);
+    Result<RunSummary> stoppedBeforeTraining(const RunRecord &record);
+    Status end(Database &db, RunId run, RunState state);
     Result<RunRecord> record(RunId run);
 
     StoreWriter &m_writer;
     RunServiceSettings m_settings;
+    std::atomic<bool> m_leavePaused{false};
 };
 
 } // namespace winnow

@@ -10,10 +10,10 @@ namespace winnow {
 
 namespace {
 
-Status runCatching(const RunJob &job, StopFlag &stop)
+Status runCatching(const RunWork &work, RunId run, StopFlag &stop)
 {
     try {
-        return job(stop);
+        return work(run, stop);
     } catch (const std::exception &e) {
         return Error{std::string("The run ended by an unexpected fault: ") + e.what() + "."};
     } catch (...) {
@@ -62,7 +62,7 @@ void ThreadExecutor::joinFinished()
     }
 }
 
-Status ThreadExecutor::start(RunId run, RunJob job, RunEnded ended)
+Status ThreadExecutor::start(RunId run, RunEnded ended)
 {
     std::lock_guard lock(m_mutex);
     joinFinished();
@@ -70,8 +70,8 @@ Status ThreadExecutor::start(RunId run, RunJob job, RunEnded ended)
         return Error{"Run " + std::to_string(run.value) + " is already at work."};
     auto worker = std::make_shared<Worker>();
     m_workers[run] = worker;
-    worker->thread = std::thread([this, run, worker, job = std::move(job), ended = std::move(ended)] {
-        const Status status = runCatching(job, worker->stop);
+    worker->thread = std::thread([this, run, worker, ended = std::move(ended)] {
+        const Status status = runCatching(m_work, run, worker->stop);
         if (!status.ok())
             logError("Run " + std::to_string(run.value) + ": " + status.error().message);
         if (ended)

@@ -11,19 +11,20 @@
 
 namespace winnow {
 
-/// One worker thread of this process a run. An exception that leaves a job becomes its error. The destructor asks all
+/// One worker thread of this process a run. An exception that leaves the work becomes the run's error. The destructor asks all
 /// runs to stop and waits for them.
 class WINNOW_CORE_API ThreadExecutor : public RunExecutor {
 public:
-    ThreadExecutor() = default;
+    explicit ThreadExecutor(RunWork work) : m_work(std::move(work)) {}
     ~ThreadExecutor() override;
 
-    Status start(RunId run, RunJob job, RunEnded ended) override;
+    Status start(RunId run, RunEnded ended) override;
     Status pause(RunId run) override;
     Status resume(RunId run) override;
     Status stop(RunId run) override;
     bool isActive(RunId run) const override;
     void wait(RunId run) override;
+    bool endsWithProgram() const override { return true; }
 
 private:
     struct Worker {
@@ -34,6 +35,7 @@ private:
     std::shared_ptr<Worker> active(RunId run) const;
     void joinFinished();
 
+    const RunWork m_work;
     mutable std::mutex m_mutex; ///< guards the two below and Worker::done
     std::condition_variable m_changed;
     std::map<RunId, std::shared_ptr<Worker>> m_workers;

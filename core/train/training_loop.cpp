@@ -55,7 +55,7 @@ Result<TrainOutcome> TrainingLoop::run(TrainingProgress progress)
     }
     TrainOutcome outcome;
     outcome.steps = m_progress.step;
-    outcome.finished = finished;
+    outcome.finished = finished && !m_progress.evaluationPending; // a stop may have cut the last evaluation
     outcome.lastCheckpoint = m_lastCheckpoint;
     outcome.selectedStep = m_progress.selectedStep;
     if (m_progress.selectedStep >= 0)
@@ -92,9 +92,12 @@ Status TrainingLoop::iterate()
     else
         WINNOW_TRY(answerNonFinite(stepReport.nonFinite));
     for (const MetricPoint &point : stepReport.metrics) {
-        if (!std::isfinite(point.value))
-            return Error{std::string(point.series) + " is not a number at iteration " + std::to_string(m_progress.step)
-                         + "; the run can be resumed from its last checkpoint with a lower learning rate."};
+        if (std::isfinite(point.value))
+            continue;
+        const std::string what =
+            std::string(point.series) + " is not a number at iteration " + std::to_string(m_progress.step);
+        m_events.onEvent(EventLevel::Error, m_progress.step, what + ".");
+        return Error{what + "; the run can be resumed from its last checkpoint with a lower learning rate."};
     }
     report(stepReport, stepSeconds);
     m_progress.evaluationPending = due(m_request.options.evaluation.every);

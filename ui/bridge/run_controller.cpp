@@ -1,11 +1,12 @@
 #include "ui/bridge/run_controller.h"
 
+#include "core/run/process_executor.h"
 #include "core/run/run_scheduler.h"
 #include "core/run/run_service.h"
 #include "core/run/thread_executor.h"
 #include "ui/bridge/store_session.h"
 
-
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 
@@ -43,8 +44,9 @@ private:
 };
 
 RunController::RunController(StoreSession &session, const std::string &codeVersion, const std::string &environment,
-                             QObject *parent)
-    : QObject(parent), m_session(session), m_codeVersion(codeVersion), m_environment(environment), m_viewer(std::make_unique<Viewer>(session))
+                             const QString &program, QObject *parent)
+    : QObject(parent), m_session(session), m_codeVersion(codeVersion), m_environment(environment),
+      m_program(program.toStdString()), m_viewer(std::make_unique<Viewer>(session))
 {
     connect(&session, &StoreSession::opened, this, &RunController::reset);
     if (session.isOpen())
@@ -63,43 +65,51 @@ void RunController::reset()
     settings.codeVersion = m_codeVersion;
     settings.environment = m_environment;
     m_service = std::make_unique<RunService>(m_session.writer(), settings);
-    m_executor = std::make_unique<ThreadExecutor>();
-    m_scheduler = std::make_unique<RunScheduler>(*m_executor);
+    m_scheduler = std::make_unique<RunScheduler>();
+    RunService *service = m_service.get();
+    m_threads = std::make_unique<ThreadExecutor>([service, viewer = m_viewer.get()](RunId run, StopFlag &stop) -> Status {
+        const auto outcome = service->execute(run, stop, viewer);
+        return outcome.ok() ? Status() : Status(outcome.error());
+    });
+    const std::string store = m_session.path().toStdString();
+    m_processes = std::make_unique<ProcessExecutor>(
+        m_session.writer(), [service, store, program = m_program](RunId run) -> Result<DetachedCommand> {
+            WINNOW_ASSIGN(Database database, Database::open(store));
+            WINNOW_ASSIGN(const RunRecord record, RunStore(database).get(run));
+            return DetachedCommand{{program, "resume", std::to_string(run.value), "--store", store},
+                                   service->folderOf(record) + "/run.log"};
+        });
 }
 
 void RunController::close()
 {
     if (m_scheduler)
         m_scheduler->close();
+    m_processes.reset();
+    m_threads.reset();
     m_scheduler.reset();
-    m_executor.reset();
     m_service.reset();
 }
 
-Status RunController::submit(RunId run)
+Status RunController::submit(RunId run, RunPlace place)
 {
-    RunService *service = m_service.get();
-    Viewer *viewer = m_viewer.get();
-    return m_scheduler->submit(
-        run,
-        [service, viewer, run](StopFlag &stop) -> Status {
-            auto outcome = service->execute(run, stop, viewer);
-            return outcome.ok() ? Status() : Status(outcome.error());
-        },
-        [this](RunId, const Status &status) { // on the worker
-            const QString problem = status.ok() ? QString() : QString::fromStdString(status.error().message);
-            QMetaObject::invokeMethod(
-                this,
-                [this, problem] {
-                    m_session.notifyChanged();
-                    if (!problem.isEmpty())
-                        Q_EMIT failed(problem);
-                },
-                Qt::QueuedConnection);
-        });
+    RunExecutor &executor = place == RunPlace::Window ? static_cast<RunExecutor &>(*m_threads) : *m_processes;
+    return m_scheduler->submit(run, executor, [this](RunId ended, const Status &status) { // on the worker
+        const QString problem = status.ok() ? QString() : QString::fromStdString(status.error().message);
+        QMetaObject::invokeMethod(this, [this, ended, problem] { runEnded(ended, problem); }, Qt::QueuedConnection);
+    });
 }
 
-void RunController::start(const RunOptions &options, const std::vector<std::int64_t> &seeds, RunId parent)
+void RunController::runEnded(RunId ended, const QString &problem)
+{
+    m_session.notifyChanged();
+    if (!problem.isEmpty())
+        Q_EMIT failed(problem);
+    if (m_closing && ended == m_endingRun)
+        finishClosing();
+}
+
+void RunController::start(const RunOptions &options, const std::vector<std::int64_t> &seeds, RunId parent, RunPlace place)
 {
     for (const std::int64_t seed : seeds) {
         RunOptions own = options;
@@ -111,7 +121,7 @@ void RunController::start(const RunOptions &options, const std::vector<std::int6
             Q_EMIT failed(QString::fromStdString(run.error().message));
             return;
         }
-        if (const Status status = submit(run.value()); !status.ok()) {
+        if (const Status status = submit(run.value(), place); !status.ok()) {
             Q_EMIT failed(QString::fromStdString(status.error().message));
             return;
         }
@@ -120,50 +130,126 @@ void RunController::start(const RunOptions &options, const std::vector<std::int6
     m_session.notifyChanged();
 }
 
+void RunController::ask(RunId run, RunRequest request)
+{
+    m_session.write(
+        this, [run, request](Database &db) { return RunStore(db).setRequest(run, request); },
+        [this](const Status &status) {
+            if (!status.ok())
+                Q_EMIT failed(QString::fromStdString(status.error().message));
+        });
+}
+
 void RunController::pause(RunId run)
 {
-    if (const Status status = m_executor->pause(run); !status.ok())
+    if (!m_threads->isActive(run))
+        return ask(run, RunRequest::Pause);
+    if (const Status status = m_threads->pause(run); !status.ok())
         Q_EMIT failed(QString::fromStdString(status.error().message));
 }
 
-void RunController::resume(RunId run, RunState state)
+void RunController::resume(const RunRecord &run)
 {
+    if (!m_threads->isActive(run.id) && run.held())
+        return ask(run.id, RunRequest::Resume);
     Status status;
-    if (m_executor->isActive(run)) {
-        status = m_executor->resume(run);
-    } else if (runIsResumable(state)) {
-        status = m_service->requeue(run);
-        if (status.ok())
-            status = submit(run);
-    } else {
-        status = Error{"This run is held by another program. Resume it there."};
-    }
+    if (m_threads->isActive(run.id))
+        status = m_threads->resume(run.id);
+    else if (runIsResumable(run.state))
+        status = m_service->requeue(run.id);
+    if (status.ok() && !run.held()) // also one that was left paused, or queued by a window that was closed
+        status = submit(run.id, RunPlace::Window);
     if (!status.ok())
         Q_EMIT failed(QString::fromStdString(status.error().message));
     m_session.notifyChanged();
 }
 
-void RunController::stop(RunId run)
+void RunController::stop(const RunRecord &run)
 {
-    auto waiting = m_scheduler->cancel(run);
-    if (!waiting.ok()) {
-        Q_EMIT failed(QString::fromStdString(waiting.error().message));
-        return;
+    const std::vector<RunId> waiting = m_scheduler->waiting();
+    const bool mine = m_scheduler->active() == run.id || std::find(waiting.begin(), waiting.end(), run.id) != waiting.end();
+    if (!mine && run.held())
+        return ask(run.id, RunRequest::Stop);
+    bool unstarted = !mine; // queued by a window that was closed, or left paused
+    if (mine) {
+        const auto taken = m_scheduler->cancel(run.id);
+        if (!taken.ok()) {
+            Q_EMIT failed(QString::fromStdString(taken.error().message));
+            return;
+        }
+        unstarted = taken.value();
     }
-    if (waiting.value())
-        if (const Status status = m_service->cancelQueued(run); !status.ok())
+    if (unstarted)
+        if (const Status status = m_service->cancelQueued(run.id); !status.ok())
             Q_EMIT failed(QString::fromStdString(status.error().message));
     m_session.notifyChanged();
 }
 
 bool RunController::hasActiveRun() const
 {
-    return m_scheduler && static_cast<bool>(m_scheduler->active());
+    if (!m_scheduler)
+        return false;
+    return m_threads->isActive(m_scheduler->active()) || !m_scheduler->waiting().empty();
 }
 
 bool RunController::drives(RunId run) const
 {
-    return m_executor && m_executor->isActive(run);
+    return m_threads && m_threads->isActive(run);
+}
+
+void RunController::prepareToClose(ClosingChoice choice)
+{
+    if (m_closing)
+        return;
+    m_closing = true;
+    m_choice = choice;
+    const RunId active = m_scheduler->active();
+    const bool running = m_threads->isActive(active);
+    m_handedOver = m_scheduler->drop();
+    if (choice == ClosingChoice::Stop) {
+        for (const RunId run : m_handedOver)
+            if (const Status status = m_service->cancelQueued(run); !status.ok())
+                Q_EMIT failed(QString::fromStdString(status.error().message));
+    } else {
+        m_service->leaveStoppedRunsPaused();
+    }
+    if (!running)
+        return finishClosing();
+    m_handedOver.insert(m_handedOver.begin(), active);
+    m_endingRun = active;
+    (void)m_threads->stop(active).ok(); // refused when it has just ended; runEnded() comes in both cases
+}
+
+Status RunController::handOver()
+{
+    WINNOW_ASSIGN(Database database, Database::open(m_session.path().toStdString()));
+    DetachedCommand command{{m_program, "resume"}, {}};
+    for (const RunId run : m_handedOver) {
+        WINNOW_ASSIGN(const RunRecord record, RunStore(database).get(run));
+        if (record.state == RunState::Finished || record.state == RunState::Failed)
+            continue; // it came to its end meanwhile
+        command.arguments.push_back(std::to_string(run.value));
+        if (command.logFile.empty())
+            command.logFile = m_service->folderOf(record) + "/run.log";
+    }
+    if (command.logFile.empty())
+        return {};
+    command.arguments.insert(command.arguments.end(), {"--store", m_session.path().toStdString()});
+    const auto started = startDetached(command);
+    return started.ok() ? Status() : Status(started.error());
+}
+
+void RunController::finishClosing()
+{
+    if (m_choice == ClosingChoice::Background) {
+        if (const Status status = handOver(); !status.ok()) {
+            m_closing = false;
+            reset(); // the runs are paused and may be resumed here
+            Q_EMIT failed(QString::fromStdString(status.error().message));
+            return;
+        }
+    }
+    Q_EMIT readyToClose();
 }
 
 } // namespace winnow::ui

@@ -13,7 +13,7 @@ StoreSession::StoreSession(QObject *parent) : QObject(parent), m_worker(new Read
     m_poll.setInterval(500);
     m_coalesce.setSingleShot(true);
     m_coalesce.setInterval(250);
-    connect(&m_poll, &QTimer::timeout, this, &StoreSession::changed);
+    connect(&m_poll, &QTimer::timeout, this, &StoreSession::lookForChanges);
     connect(&m_coalesce, &QTimer::timeout, this, &StoreSession::changed);
 }
 
@@ -39,6 +39,8 @@ Status StoreSession::open(const QString &path)
     m_path = path;
     auto reader = std::make_shared<std::unique_ptr<StoreReader>>(std::make_unique<StoreReader>(std::move(database)));
     QMetaObject::invokeMethod(m_worker, [this, reader] { m_worker->reader = std::move(*reader); }, Qt::QueuedConnection);
+    m_changeNumber = -1;
+    m_poll.start();
     Q_EMIT opened();
     return {};
 }
@@ -77,22 +79,49 @@ void StoreSession::notifyChanged()
 
 void StoreSession::freeze(bool frozen)
 {
-    m_frozen = frozen;
     if (frozen)
         m_poll.stop();
+    else
+        m_poll.start();
 }
 
 void StoreSession::setRefreshCost(std::chrono::milliseconds cost)
 {
-    m_poll.setInterval(std::max(std::chrono::milliseconds(500), cost * 10));
+    m_refreshCost = cost;
 }
 
-void StoreSession::setPolling(bool on)
+void StoreSession::lookForChanges()
 {
-    if (on && !m_frozen && !m_poll.isActive())
-        m_poll.start();
-    else if (!on)
-        m_poll.stop();
+    if (m_looking || !isOpen())
+        return;
+    m_looking = true;
+    request<Glance>(
+        this,
+        [](StoreReader &reader) -> Result<Glance> {
+            WINNOW_ASSIGN(const std::int64_t number, reader.database().changeNumber());
+            WINNOW_ASSIGN(const auto runs, RunStore(reader.database()).abandoned());
+            return Glance{number, !runs.empty()};
+        },
+        [this](const Result<Glance> &glance) {
+            m_looking = false;
+            if (glance.ok()) // else the store cannot be read now; whoever asks for a page is told
+                compare(*glance);
+        });
+}
+
+void StoreSession::compare(const Glance &glance)
+{
+    if (glance.abandonedRuns)
+        write(this, [](Database &store) -> Status {
+            auto marked = RunStore(store).markInterrupted();
+            return marked.ok() ? Status() : Status(marked.error());
+        });
+    const auto now = std::chrono::steady_clock::now();
+    if (glance.changeNumber == m_changeNumber || now - m_told < m_refreshCost * 10)
+        return;
+    m_changeNumber = glance.changeNumber;
+    m_told = now;
+    notifyChanged();
 }
 
 } // namespace winnow::ui

@@ -22,8 +22,8 @@ public:
 };
 
 /// The window's way to one store: reads run on a worker thread and answer on the GUI thread; writes go through the
-/// store's one writing thread. Lives on the GUI thread. `changed()` comes at most 4 times a second while a run is
-/// active or something was written.
+/// store's one writing thread. Lives on the GUI thread. `changed()` comes at most 4 times a second when something was
+/// written, by this program or another one; runs whose process has died are marked within half a second.
 class StoreSession : public QObject {
     Q_OBJECT
 public:
@@ -67,10 +67,9 @@ public:
     void write(QObject *context, StoreWriter::Job job, std::function<void(Status)> done = {});
     /// From any thread: something in the store changed. Coalesced.
     void notifyChanged();
-    void setPolling(bool on);
-    /// No polling at all until set again (screenshots).
+    /// Does not look at the store by itself until set again (screenshots).
     void freeze(bool frozen);
-    /// How long the last refresh took: polling leaves ten times as long in between.
+    /// How long the last refresh took: what other programs write is shown after ten times as long at the earliest.
     void setRefreshCost(std::chrono::milliseconds cost);
 
 Q_SIGNALS:
@@ -80,6 +79,13 @@ Q_SIGNALS:
     void trouble(const QString &message);
 
 private:
+    struct Glance {
+        std::int64_t changeNumber = 0;
+        bool abandonedRuns = false;
+    };
+    void lookForChanges();
+    void compare(const Glance &glance);
+
     QString m_path;
     std::unique_ptr<StoreWriter> m_writer;
     QThread m_thread;
@@ -87,7 +93,10 @@ private:
     QTimer m_poll;
     QTimer m_coalesce;
     std::size_t m_pending = 0;
-    bool m_frozen = false;
+    bool m_looking = false;
+    std::int64_t m_changeNumber = -1;
+    std::chrono::milliseconds m_refreshCost{0};
+    std::chrono::steady_clock::time_point m_told{}; ///< when changed() came for what others wrote
 };
 
 } // namespace winnow::ui

@@ -6,6 +6,7 @@
 #include "ui/theme/icons.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/painting.h"
+#include "ui/widgets/segmented_control.h"
 #include "ui/widgets/text_label.h"
 
 #include <QClipboard>
@@ -191,6 +192,7 @@ QWidget *LaunchDialog::buildEstimate()
     m_seedsNote = new TextLabel(m_theme, {}, TextRole::Caption, "text3");
     m_seedsNote->setWordWrap(true);
     layout->addWidget(m_seedsNote);
+    layout->addWidget(buildPlace());
     layout->addStretch();
     connect(m_name, &QLineEdit::textChanged, this, [this](const QString &text) {
         m_options.name = text.trimmed().toStdString();
@@ -198,6 +200,35 @@ QWidget *LaunchDialog::buildEstimate()
     });
     connect(m_seeds, &QLineEdit::textChanged, this, &LaunchDialog::validate);
     return side;
+}
+
+QWidget *LaunchDialog::buildPlace()
+{
+    auto *part = new QWidget;
+    auto *layout = new QVBoxLayout(part);
+    layout->setContentsMargins(0, 8, 0, 0);
+    layout->setSpacing(5);
+    layout->addWidget(new TextLabel(m_theme, tr("Run in"), TextRole::Panel, "text2"));
+    m_place = new SegmentedControl(m_theme, {tr("This window"), tr("Own process")});
+    m_place->setObjectName(QStringLiteral("place"));
+    m_place->setAccessibleName(tr("Run in"));
+    m_place->setSmall(true);
+    layout->addWidget(m_place);
+    auto *note = new TextLabel(m_theme, {}, TextRole::Caption, "text3");
+    note->setWordWrap(true);
+    layout->addWidget(note);
+    const auto explain = [this, note] {
+        note->setText(place() == RunPlace::Window ? tr("Closing the window asks what becomes of it.")
+                                                  : tr("Goes on when the window is closed."));
+    };
+    connect(m_place, &SegmentedControl::currentChanged, this, explain);
+    explain();
+    return part;
+}
+
+RunPlace LaunchDialog::place() const
+{
+    return m_place->current() == 0 ? RunPlace::Window : RunPlace::OwnProcess;
 }
 
 QWidget *LaunchDialog::buildFoot()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/bridge/run_controller.h"
 #include "ui/models/page_data.h"
 #include "ui/theme/theme.h"
 
@@ -15,6 +16,7 @@ namespace winnow::ui {
 
 class Button;
 class OptionField;
+class SegmentedControl;
 class TextLabel;
 
 /// Starts runs: sections with a tick or a warning, the form of the settings, the estimate. Built from the options
@@ -27,6 +29,7 @@ public:
                  const QString &presetFolder, QWidget *parent);
 
     const RunOptions &options() const { return m_options; }
+    RunPlace place() const;
     void showSection(int index);
 
 Q_SIGNALS:
@@ -39,6 +42,7 @@ private:
     class SectionList;
     QWidget *buildHead(const QString &presetFolder);
     QWidget *buildEstimate();
+    QWidget *buildPlace();
     QWidget *buildFoot();
     void buildForm();
     void applyPreset(const QString &path);
@@ -69,6 +73,7 @@ private:
     QLineEdit *m_name = nullptr;
     QLineEdit *m_seeds = nullptr;
     TextLabel *m_seedsNote = nullptr;
+    SegmentedControl *m_place = nullptr;
     TextLabel *m_reason = nullptr;
     Button *m_start = nullptr;
 };

@@ -47,7 +47,7 @@ struct RunRow {
 
     QString name() const { return QString::fromStdString(record.name); }
     RunId id() const { return record.id; }
-    bool active() const { return runIsActive(record.state); }
+    bool active() const { return record.held(); }
 };
 
 struct RunsData {

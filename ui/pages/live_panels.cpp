@@ -127,8 +127,8 @@ void LivePage::showHead()
     }
     m_left->setText(left);
     const bool active = run.active();
-    m_pause->setEnabled(active || runIsResumable(record.state));
-    m_stop->setEnabled(active || record.state == RunState::Queued);
+    m_pause->setEnabled(active || record.resumable());
+    m_stop->setEnabled(active || record.state == RunState::Queued || record.state == RunState::Paused);
     const bool running = record.state == RunState::Running;
     m_pause->setText(running ? tr("Pause") : tr("Resume"));
     m_pause->setIconName(running ? QStringLiteral("pause") : QStringLiteral("resume"));

@@ -138,7 +138,7 @@ void RunSummary::addHead(const RunRow &run)
         buttons->addWidget(button);
     };
     add(tr("Open"), QStringLiteral("live"), &RunSummary::openRequested);
-    if (runIsResumable(run.record.state))
+    if (run.record.resumable())
         add(tr("Resume"), QStringLiteral("resume"), &RunSummary::resumeRequested);
     else
         add(tr("Samples"), QStringLiteral("samples"), &RunSummary::samplesRequested);

@@ -117,7 +117,7 @@ void RunsPage::showContextMenu(const QPoint &point)
     menu->addAction(tr("Clone…"), this, [this, id] { Q_EMIT newRunRequested(id); });
     menu->addSeparator();
     menu->addAction(tr("Resume"), this, [this, id] { Q_EMIT resumeRequested(id); })
-        ->setEnabled(runIsResumable(record.state));
+        ->setEnabled(record.resumable());
     menu->addAction(tr("Copy command"), this,
                     [record] { QGuiApplication::clipboard()->setText(QString::fromStdString(record.command)); });
     menu->addAction(tr("Rename…"), this, [this, id, record] {

@@ -11,6 +11,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <functional>
 #include <stdexcept>
 
 namespace winnow {
@@ -28,6 +30,7 @@ public:
         std::size_t trainRows = 0;
         std::vector<std::string> unitKeys;
         bool fail = false;
+        std::function<void(std::int64_t step)> atStep; ///< what happens outside while the run works
     };
     explicit FakeEngine(Log &log) : m_log(log) {}
 
@@ -44,6 +47,10 @@ public:
             ++step;
             const MetricPoint loss{"loss.train", 1.0 / static_cast<double>(step)};
             events.onMetrics(step, {&loss, 1});
+            if (m_log.atStep)
+                m_log.atStep(step);
+            for (std::size_t row = 0; row < request.train->size(); ++row)
+                (void)request.train->get(row);
             std::vector<SampleVisit> visits;
             for (std::uint32_t row = 0; row < request.train->size(); ++row)
                 visits.push_back({row, 1.0f, static_cast<float>(row), 0.5f, 0.5f, 0.0f});
@@ -58,8 +65,11 @@ public:
                 report(request, events, step, outcome);
                 if (m_log.stopAfter == step)
                     stop.requestStop();
-                if (stop.stopRequested())
-                    return outcome;
+            }
+            if (stop.stopRequested()) {
+                if (step % 5 != 0)
+                    report(request, events, step, outcome);
+                return outcome;
             }
         }
         outcome.finished = true;
@@ -194,6 +204,93 @@ TEST_F(Service, CarriesOutStopsAndResumes)
     EXPECT_EQ(std::count_if(events->begin(), events->end(), [](const EventRecord &e) { return e.kind == "paused"; }), 1);
     // All scores are equal: every question is a tie.
     EXPECT_EQ(EvaluationStore(*db).ofRun(*run)->at(0).ties, 5);
+}
+
+TEST_F(Service, EndsAreTold)
+{
+    const auto run = service->create(options);
+    StopFlag stop;
+    log.stopAfter = 10;
+    ASSERT_TRUE(service->execute(*run, stop).ok());
+    ASSERT_TRUE(service->requeue(*run).ok());
+    StopFlag again;
+    log.stopAfter = -1;
+    ASSERT_TRUE(service->execute(*run, again).ok());
+    auto db = Database::open(folder.file("a.db"));
+    std::vector<std::string> texts;
+    const auto notices = EventStore(*db).noticesAfter(0);
+    for (const EventRecord &event : notices.value())
+        texts.push_back(event.text.substr(0, event.text.find(' ')));
+    EXPECT_EQ(texts, (std::vector<std::string>{"Stopped", "Finished"}));
+}
+
+TEST_F(Service, AWindowThatClosesLeavesItsRunPaused)
+{
+    const auto run = service->create(options);
+    StopFlag stop;
+    log.stopAfter = 10;
+    service->leaveStoppedRunsPaused();
+    ASSERT_TRUE(service->execute(*run, stop).ok());
+    EXPECT_EQ(stored(*run).state, RunState::Paused);
+    EXPECT_TRUE(stored(*run).resumable());
+    StopFlag again; // the next window takes it up as it is
+    log.stopAfter = -1;
+    const auto finished = service->execute(*run, again);
+    ASSERT_TRUE(finished.ok()) << finished.error().message;
+    EXPECT_EQ(finished->state, RunState::Finished);
+}
+
+TEST_F(Service, AStopWhileTheDataIsReadIsNoFailure)
+{
+    const auto run = service->create(options);
+    StopFlag stop;
+    stop.requestStop();
+    const auto stopped = service->execute(*run, stop);
+    ASSERT_TRUE(stopped.ok()) << stopped.error().message;
+    EXPECT_EQ(stored(*run).state, RunState::Stopped);
+    EXPECT_TRUE(log.resumedFrom.empty()) << "it never came to training";
+}
+
+TEST_F(Service, ARunOfAnotherProgramIsLeftAlone)
+{
+    const auto run = service->create(options);
+    ASSERT_TRUE(writer->execute([&](Database &db) { return RunStore(db).claim(*run, "", "cpu", 1); }).ok());
+    StopFlag stop;
+    const auto refused = service->execute(*run, stop);
+    ASSERT_FALSE(refused.ok());
+    EXPECT_NE(refused.error().message.find("stop it there"), std::string::npos) << refused.error().message;
+}
+
+TEST_F(Service, PicturesThatVanishFailTheRun)
+{
+    RunServiceSettings settings;
+    settings.tileBytes = 1; // nothing stays in memory
+    settings.openEngine = [this]() -> Result<std::unique_ptr<Engine>> {
+        return std::unique_ptr<Engine>(new FakeEngine(log));
+    };
+    RunService careful(*writer, settings);
+    const auto run = careful.create(options);
+    const std::string pictures = folder.file("data/pictures"), away = folder.file("data/away");
+    log.atStep = [&](std::int64_t step) {
+        if (step == 12)
+            std::filesystem::rename(pictures, away);
+    };
+    StopFlag stop;
+    const auto failed = careful.execute(*run, stop);
+    ASSERT_FALSE(failed.ok());
+    EXPECT_NE(failed.error().message.find(pictures), std::string::npos) << failed.error().message;
+    EXPECT_EQ(stored(*run).state, RunState::Failed);
+    auto db = Database::open(folder.file("a.db"));
+    EXPECT_EQ(EventStore(*db).noticesAfter(0)->size(), 1u);
+
+    std::filesystem::rename(away, pictures);
+    log.atStep = {};
+    ASSERT_TRUE(careful.requeue(*run).ok());
+    StopFlag again;
+    const auto finished = careful.execute(*run, again);
+    ASSERT_TRUE(finished.ok()) << finished.error().message;
+    EXPECT_EQ(checkpointStepOf(std::filesystem::path(log.resumedFrom.back()).filename()), 10)
+        << "the checkpoint that was written without pictures is not taken";
 }
 
 TEST_F(Service, AFailureIsKeptWithTheRun)
