@@ -11,6 +11,7 @@ std::vector<Command> addCommands(CLI::App &app, GlobalOptions &global)
         addRuns(app, global),
         addShow(app, global),
         addCompare(app, global),
+        addReport(app, global),
         addWeights(app, global),
         addRank(app, global),
         addEvaluate(app, global),

@@ -15,6 +15,7 @@ Command addResume(CLI::App &app, GlobalOptions &global);
 Command addRuns(CLI::App &app, GlobalOptions &global);
 Command addShow(CLI::App &app, GlobalOptions &global);
 Command addCompare(CLI::App &app, GlobalOptions &global);
+Command addReport(CLI::App &app, GlobalOptions &global);
 Command addWeights(CLI::App &app, GlobalOptions &global);
 Command addRank(CLI::App &app, GlobalOptions &global);
 Command addEvaluate(CLI::App &app, GlobalOptions &global);

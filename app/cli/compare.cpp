@@ -1,8 +1,8 @@
 #include "app/cli/commands.h"
-#include "app/cli/comparison.h"
+#include "app/cli/run_figures.h"
 #include "app/cli/text_table.h"
 #include "app/services.h"
-#include "core/base/options_io.h"
+#include "core/report/comparison.h"
 
 #include <CLI/CLI.hpp>
 
@@ -21,23 +21,14 @@ struct CompareOptions {
     std::uint64_t seed = 1;
 };
 
-struct Comparison {
-    std::vector<ComparedRun> runs;
-    std::vector<PairComparison> pairs; ///< each run but the first against the first
-};
-
 Result<Comparison> readComparison(Database &database, const CompareOptions &options)
 {
-    Comparison out;
+    std::vector<RunRecord> runs;
     for (const std::string &text : options.runs) {
-        WINNOW_ASSIGN(ComparedRun run, readForComparison(database, text));
-        out.runs.push_back(std::move(run));
+        WINNOW_ASSIGN(RunRecord run, RunStore(database).find(text));
+        runs.push_back(std::move(run));
     }
-    for (std::size_t i = 1; i < out.runs.size(); ++i) {
-        WINNOW_ASSIGN(PairComparison pair, compareRuns(out.runs.front(), out.runs[i], options.top, options.seed));
-        out.pairs.push_back(std::move(pair));
-    }
-    return out;
+    return compareRuns(database, runs, {{}, options.top, options.seed});
 }
 
 std::string methodText(const RunRecord &run)
@@ -57,37 +48,87 @@ void printRuns(const std::vector<ComparedRun> &runs)
     std::cout << table.text();
 }
 
-Status printSettings(const RunRecord &a, const RunRecord &b, const std::vector<std::string> &keys)
+void printSettings(const ComparedRun &a, const ComparedRun &b, const std::vector<std::string> &keys)
 {
-    WINNOW_ASSIGN(const RunOptions optionsOfA, optionsFromJson(a.configJson));
-    WINNOW_ASSIGN(const RunOptions optionsOfB, optionsFromJson(b.configJson));
-    TextTable table({"setting", "run " + std::to_string(a.id.value), "run " + std::to_string(b.id.value)});
+    TextTable table({"setting", "run " + std::to_string(a.run.id.value), "run " + std::to_string(b.run.id.value)});
     for (const std::string &key : keys)
-        table.add({key, settingText(optionsOfA, key), settingText(optionsOfB, key)});
+        table.add({key, settingText(a.options, key), settingText(b.options, key)});
     if (table.empty())
         std::cout << "All settings are the same.\n";
     else
         std::cout << table.text();
-    return {};
 }
 
-Status printPair(const ComparedRun &a, const ComparedRun &b, const PairComparison &pair)
+void printPair(const ComparedRun &a, const ComparedRun &b, const PairComparison &pair)
 {
     std::cout << "\nRun " << b.run.id.value << " against run " << a.run.id.value << '\n';
     if (pair.accuracy) {
-        const AccuracyComparison &c = *pair.accuracy;
+        const PairedTest &c = *pair.accuracy;
         std::cout << "accuracy     " << (c.bootstrap.difference >= 0 ? "+" : "") << fixedText(c.bootstrap.difference)
                   << " " << intervalText(c.bootstrap.interval.low, c.bootstrap.interval.high) << " on " << c.questions
-                  << " questions (paired bootstrap, 95 %); right alone: " << c.test.onlyB << " against " << c.test.onlyA
-                  << ", McNemar p = " << fixedText(c.test.pValue) << '\n';
+                  << " questions (paired bootstrap, 95 %); right alone: " << c.gained() << " against " << c.lost()
+                  << ", McNemar p = " << fixedText(c.mcNemar.pValue) << '\n'
+                  << "verdict      "
+                  << verdictSentence(c, "Run " + std::to_string(a.run.id.value),
+                                     "Run " + std::to_string(b.run.id.value))
+                  << " Picks changed: " << c.changed.size() << ".\n";
     }
-    if (pair.weights)
-        std::cout << "weights      Spearman " << fixedText(pair.weights->spearman) << " on " << pair.weights->rows
-                  << " rows; " << fixedText(pair.weights->topOverlap) << " of the " << pair.weights->top
-                  << " lowest are shared\n";
+    if (pair.weights) {
+        const WeightAgreement &w = pair.weights->agreement;
+        std::cout << "weights      Spearman " << fixedText(w.spearman) << ", Kendall " << fixedText(w.kendall) << " on "
+                  << w.samples << " rows (" << w.leftOut << " without a weight in one of them); "
+                  << fixedText(pair.weights->topOverlap) << " of the " << pair.weights->top << " lowest are shared\n"
+                  << "rejected     by both " << w.count(Quadrant::BothReject) << ", by the first alone "
+                  << w.count(Quadrant::OnlyARejects) << ", by the second alone " << w.count(Quadrant::OnlyBRejects)
+                  << ", by none " << w.count(Quadrant::BothKeep) << " (weight below 0.5)\n";
+    }
     for (const std::string &note : pair.notes)
         std::cout << "note         " << note << '\n';
-    return printSettings(a.run, b.run, pair.settings);
+    printSettings(a, b, pair.settings);
+}
+
+Json accuracyOfPair(const ComparedRun &a, const PairComparison &pair)
+{
+    const PairedTest &c = *pair.accuracy;
+    Json flips = Json::array();
+    for (const FlippedPick &flip : c.changed)
+        flips.push_back({{"question", (*a.questions)[pair.questionOfA[flip.question]].key},
+                         {"pick_a", flip.a.candidate},
+                         {"pick_b", flip.b.candidate},
+                         {"right_a", flip.a.correct},
+                         {"right_b", flip.b.correct}});
+    return {{"difference", c.bootstrap.difference},
+            {"low", c.bootstrap.interval.low},
+            {"high", c.bootstrap.interval.high},
+            {"n", c.questions},
+            {"only_a", c.lost()},
+            {"only_b", c.gained()},
+            {"both", c.both},
+            {"neither", c.neither},
+            {"mcnemar_p", c.mcNemar.pValue},
+            {"ties_a", c.tiesA},
+            {"ties_b", c.tiesB},
+            {"verdict", verdictSentence(c, "A", "B")},
+            {"changed_picks", std::move(flips)}};
+}
+
+Json weightsOfPair(const WeightComparison &weights)
+{
+    const WeightAgreement &w = weights.agreement;
+    Json overlap = Json::array();
+    for (const OverlapPoint &point : w.overlap)
+        overlap.push_back({{"k", point.k}, {"common", point.common}});
+    return {{"spearman", jsonNumber(w.spearman)},
+            {"kendall", jsonNumber(w.kendall)},
+            {"rows", w.samples},
+            {"left_out", w.leftOut},
+            {"top", weights.top},
+            {"top_overlap", jsonNumber(weights.topOverlap)},
+            {"overlap", std::move(overlap)},
+            {"only_a_rejects", w.count(Quadrant::OnlyARejects)},
+            {"only_b_rejects", w.count(Quadrant::OnlyBRejects)},
+            {"both_reject", w.count(Quadrant::BothReject)},
+            {"both_keep", w.count(Quadrant::BothKeep)}};
 }
 
 Json pairJson(const ComparedRun &a, const ComparedRun &b, const PairComparison &pair)
@@ -98,23 +139,8 @@ Json pairJson(const ComparedRun &a, const ComparedRun &b, const PairComparison &
              {"same_train_data", pair.sameTrainData},
              {"settings", pair.settings},
              {"notes", pair.notes}};
-    out["accuracy"] = nullptr;
-    out["weights"] = nullptr;
-    if (pair.accuracy) {
-        const AccuracyComparison &c = *pair.accuracy;
-        out["accuracy"] = {{"difference", c.bootstrap.difference},
-                           {"low", c.bootstrap.interval.low},
-                           {"high", c.bootstrap.interval.high},
-                           {"n", c.questions},
-                           {"only_a", c.test.onlyA},
-                           {"only_b", c.test.onlyB},
-                           {"mcnemar_p", c.test.pValue}};
-    }
-    if (pair.weights)
-        out["weights"] = {{"spearman", jsonNumber(pair.weights->spearman)},
-                          {"rows", pair.weights->rows},
-                          {"top", pair.weights->top},
-                          {"top_overlap", jsonNumber(pair.weights->topOverlap)}};
+    out["accuracy"] = pair.accuracy ? accuracyOfPair(a, pair) : Json(nullptr);
+    out["weights"] = pair.weights ? weightsOfPair(*pair.weights) : Json(nullptr);
     return out;
 }
 
@@ -122,9 +148,9 @@ Json comparisonJson(const Comparison &comparison)
 {
     Json runs = Json::array();
     for (const ComparedRun &one : comparison.runs) {
-        Json run{{"run", one.run.id.value},       {"name", one.run.name}, {"state", runStateName(one.run.state)},
-                 {"method", methodText(one.run)}, {"seed", one.run.seed}, {"train_sha256", one.trainSha256},
-                 {"test_sha256", one.testSha256}};
+        Json run{{"run", one.run.id.value},        {"name", one.run.name}, {"state", runStateName(one.run.state)},
+                 {"method", methodText(one.run)},  {"seed", one.run.seed}, {"train_sha256", one.hash("train")},
+                 {"test_sha256", one.hash("test")}};
         run["accuracy"] = one.evaluation ? accuracyJson(*one.evaluation) : Json(nullptr);
         run["accuracy_last"] = one.last ? accuracyJson(*one.last) : Json(nullptr);
         run["detection"] = one.detection ? detectionJson(*one.detection) : Json(nullptr);
@@ -145,11 +171,8 @@ int compare(const GlobalOptions &global, const CompareOptions &options)
     if (!comparison.ok())
         return fail(global, comparison.error().message);
     printRuns(comparison->runs);
-    for (std::size_t i = 0; i < comparison->pairs.size(); ++i) {
-        const Status printed = printPair(comparison->runs.front(), comparison->runs[i + 1], comparison->pairs[i]);
-        if (!printed.ok())
-            return fail(global, printed.error().message);
-    }
+    for (std::size_t i = 0; i < comparison->pairs.size(); ++i)
+        printPair(comparison->runs.front(), comparison->runs[i + 1], comparison->pairs[i]);
     if (global.json)
         printJson(comparisonJson(*comparison));
     return 0;

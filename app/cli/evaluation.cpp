@@ -14,14 +14,6 @@ namespace winnow::cli
 namespace
 {
 
-/// The candidate's final answer in the form in which equal ones are equal; nothing without an `Answer:`.
-std::optional<std::string> finalAnswer(const std::string &candidate)
-{
-    if (candidate.find("Answer:") == std::string::npos)
-        return std::nullopt;
-    return judgeCandidate(candidate, AnswerKey{}).normalized; // no options, no gold: only the answer is wanted
-}
-
 void addBaselines(const RowDataset &test, std::size_t n, EvaluationReport &report)
 {
     CandidateTruth truth;

@@ -205,4 +205,11 @@ JudgedAnswer judgeCandidate(std::string_view candidate, const AnswerKey &key, An
     return judged;
 }
 
+std::optional<std::string> finalAnswer(std::string_view candidate)
+{
+    if (candidate.find("Answer:") == std::string_view::npos)
+        return std::nullopt;
+    return judgeCandidate(candidate, AnswerKey{}).normalized; // no options, no gold: only the answer is wanted
+}
+
 } // namespace winnow

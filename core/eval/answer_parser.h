@@ -50,4 +50,8 @@ struct JudgedAnswer {
 WINNOW_CORE_API JudgedAnswer judgeCandidate(std::string_view candidate, const AnswerKey &key,
                                             AnswerForm form = AnswerForm::Mmmu);
 
+/// The candidate's final answer in the form in which equal ones are equal, for self-consistency; nothing without an
+/// `Answer:`.
+WINNOW_CORE_API std::optional<std::string> finalAnswer(std::string_view candidate);
+
 } // namespace winnow

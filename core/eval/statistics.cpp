@@ -81,6 +81,38 @@ Interval wilsonInterval(std::int64_t correct, std::int64_t trials, double z)
     return {std::max(0.0, centre - half), std::min(1.0, centre + half)};
 }
 
+Interval bootstrapInterval(std::int64_t correct, std::int64_t trials, double confidence)
+{
+    if (trials <= 0)
+        return {0, 1};
+    const auto n = static_cast<double>(trials);
+    const double share = static_cast<double>(correct) / n;
+    if (correct <= 0 || correct >= trials)
+        return {share, share};
+    const double tail = (1 - confidence) / 2;
+    // A quantile of a whole-numbered law is the least count whose distribution function reaches the level; the slack
+    // is for levels that are met exactly but for rounding.
+    constexpr double slack = 1e-12;
+    Interval result{0, 1};
+    bool lowFound = false;
+    double reached = 0;
+    const double all = std::lgamma(n + 1);
+    for (std::int64_t k = 0; k <= trials; ++k) {
+        const auto x = static_cast<double>(k);
+        reached += std::exp(all - std::lgamma(x + 1) - std::lgamma(n - x + 1) + x * std::log(share)
+                            + (n - x) * std::log1p(-share));
+        if (!lowFound && reached >= tail - slack) {
+            result.low = x / n;
+            lowFound = true;
+        }
+        if (reached >= 1 - tail - slack) {
+            result.high = x / n;
+            break;
+        }
+    }
+    return result;
+}
+
 MeanSd meanAndSd(std::span<const double> values)
 {
     MeanSd result{none, none, static_cast<std::int64_t>(values.size())};

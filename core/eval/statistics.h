@@ -15,6 +15,10 @@ struct Interval {
 /// Wilson score interval of a share; z = 1.96 for 95 %. [0, 1] without trials.
 WINNOW_CORE_API Interval wilsonInterval(std::int64_t correct, std::int64_t trials, double z = 1.959963984540054);
 
+/// Percentile interval of the bootstrap of a share. Questions drawn with replacement make the number of right ones
+/// binomial(trials, correct / trials), so its quantiles are worked out and not drawn. [0, 1] without trials.
+WINNOW_CORE_API Interval bootstrapInterval(std::int64_t correct, std::int64_t trials, double confidence = 0.95);
+
 struct MeanSd {
     double mean = 0;
     double sd = 0; ///< with n - 1; NaN below two values

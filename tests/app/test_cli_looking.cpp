@@ -172,6 +172,21 @@ TEST_F(Looking, RunsOnOtherDataAreNotCompared)
     EXPECT_NE(pair["notes"].dump().find("training data differ"), std::string::npos) << pair["notes"];
 }
 
+TEST_F(Looking, AReportIsWrittenAndNamesWhatWentWrong)
+{
+    const std::string file = folder.file("report.html");
+    const json out = parsed({"report", "table", "other", "--out", file});
+    EXPECT_EQ(out["file"], file);
+    const std::string page = test::readFile(file);
+    EXPECT_EQ(out["bytes"], page.size());
+    EXPECT_NE(page.find("<bdi>table</bdi>"), std::string::npos);
+    EXPECT_NE(page.find("</html>"), std::string::npos);
+    const ProgramResult bad = winnow({"report", "table", "nobody", "--out", file});
+    EXPECT_EQ(bad.status, 1);
+    EXPECT_NE(bad.err.find("nobody"), std::string::npos) << bad.err;
+    EXPECT_EQ(winnow({"report", "table", "other", "--out", folder.file("no/folder/report.html")}).status, 1);
+}
+
 TEST_F(Looking, AFinishedRunNeedsNoResume)
 {
     const ProgramResult result = winnow({"resume", "table", "--json"});

@@ -15,6 +15,7 @@ CORE_EDGES = {
     "rank": {"base"},
     "generate": {"base"},
     "store": {"base"},
+    "report": {"store", "eval", "rank", "base"},
     "run": {"store", "data", "eval", "rank", "text", "base"},
     "engine": {"bilevel", "train", "eval", "rank", "kernels", "model", "data", "weights", "text", "image", "base"},
 }
