@@ -7,7 +7,6 @@
 #include "core/store/visit_store.h"
 #include "core/store/weight_store.h"
 
-#include <filesystem>
 #include <utility>
 
 namespace winnow {

@@ -3,6 +3,7 @@
 #include "core/base/options_io.h"
 #include "core/run/alert_monitor.h"
 #include "core/run/checkpoint_manifest.h"
+#include "core/run/hardware_recorder.h"
 #include "core/run/picture_guard.h"
 #include "core/run/run_hold.h"
 #include "core/run/run_recorder.h"
@@ -157,7 +158,11 @@ Result<RunSummary> RunService::carryOut(const RunRecord &run, StopFlag &stop, Ru
         return RunStore(db).claim(run.id, folder, engine->deviceDescription(), options.threads);
     }));
     AlertMonitor alerts(m_writer, run.id, options.weighting, folder);
-    std::optional<RunHold> hold(std::in_place, m_writer, run.id, stop, [&alerts] { alerts.tick(); });
+    HardwareRecorder hardware(m_writer, run.id, folder);
+    std::optional<RunHold> hold(std::in_place, m_writer, run.id, stop, [&alerts, &hardware] {
+        alerts.tick();
+        hardware.tick();
+    });
     RunRecorder recorder(m_writer, run.id, stop);
     recorder.onProgress("prepare", run.step, options.train.iterations);
     const auto prepared = prepareRun(options, {folder, initialConfigJson, &stop, m_settings.tileBytes});
@@ -180,7 +185,7 @@ Result<RunSummary> RunService::carryOut(const RunRecord &run, StopFlag &stop, Ru
     WINNOW_ASSIGN(const VisitColumns earlier, visitsBefore(run.id, prepared->request.resumeFrom));
     RunEvaluator evaluator(m_writer, run.id, *prepared, testDataset, earlier);
     PictureGuard pictures(*prepared, stop);
-    std::vector<RunEvents *> receivers{&recorder, &evaluator, &alerts, &pictures};
+    std::vector<RunEvents *> receivers{&recorder, &evaluator, &alerts, &hardware, &pictures};
     if (viewer)
         receivers.push_back(viewer);
     RunEventsFanout events(receivers);
