@@ -2,6 +2,7 @@
 
 #include "ui/bridge/store_session.h"
 #include "ui/pages/event_list.h"
+#include "ui/pages/plot_menu.h"
 #include "ui/plots/curve_plot.h"
 #include "ui/plots/film_plot.h"
 #include "ui/widgets/button.h"
@@ -13,9 +14,11 @@
 #include "ui/widgets/segmented_control.h"
 #include "ui/widgets/text_label.h"
 
+#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QSaveFile>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -108,7 +111,11 @@ QWidget *LivePage::buildHead()
     auto *clone = new Button(theme(), tr("Clone…"));
     clone->setIconName(QStringLiteral("clone"));
     connect(clone, &Button::clicked, this, [this] { Q_EMIT newRunRequested(m_run); });
-    for (Button *button : {m_pause, m_stop, clone})
+    auto *exportButton = new Button(theme(), tr("Export…"));
+    exportButton->setIconName(QStringLiteral("export"));
+    exportButton->setToolTip(tr("All series of this run as one CSV file"));
+    connect(exportButton, &Button::clicked, this, &LivePage::exportSeries);
+    for (Button *button : {m_pause, m_stop, clone, exportButton})
         layout->addWidget(button);
     return head;
 }
@@ -120,9 +127,11 @@ QWidget *LivePage::buildControls()
     auto *layout = new QHBoxLayout(line);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(10);
-    m_axis = new SegmentedControl(theme(), {tr("Iteration"), tr("Epoch"), tr("Samples seen"), tr("Wall time")});
+    m_axis = new SegmentedControl(theme(), {tr("Iteration"), tr("Epoch"), tr("Samples seen"), tr("Relative"), tr("Wall time")});
     connect(m_axis, &SegmentedControl::currentChanged, this, [this] {
         setCursor(std::nullopt);
+        for (Plot *plot : m_plots)
+            plot->fit();
         apply(std::move(m_data));
     });
     layout->addWidget(m_axis);
@@ -145,7 +154,12 @@ QWidget *LivePage::buildControls()
     m_follow = new Switch(theme());
     m_follow->setChecked(true);
     m_follow->setAccessibleName(tr("Follow newest"));
-    connect(m_follow, &QAbstractButton::toggled, this, &LivePage::shareAxis);
+    connect(m_follow, &QAbstractButton::toggled, this, [this](bool on) {
+        for (Plot *plot : m_plots)
+            if (on)
+                plot->fit();
+        shareAxis();
+    });
     layout->addWidget(m_follow);
     return line;
 }
@@ -164,12 +178,24 @@ QWidget *LivePage::buildPlots()
     m_lossPanel = panel(tr("Loss"), m_loss);
     m_lossTabs = new SegmentedControl(theme(), {tr("Loss"), tr("Accuracy"), tr("Hypergradient norm"), tr("Learning rates")});
     m_lossTabs->setSmall(true);
-    connect(m_lossTabs, &SegmentedControl::currentChanged, this, [this] { showLoss(); });
+    connect(m_lossTabs, &SegmentedControl::currentChanged, this, [this] {
+        m_loss->fit();
+        showLoss();
+        showFigures();
+    });
     m_lossPanel->addTool(m_lossTabs);
     m_detection = new CurvePlot(theme());
     m_detectionPanel = panel(tr("Detection of known noise"), m_detection);
     m_hardware = new CurvePlot(theme());
     m_hardwarePanel = panel(tr("Hardware"), m_hardware);
+    m_hardwareTabs = new SegmentedControl(theme(), {tr("Use"), tr("Memory"), tr("Disk"), tr("Heat and power")});
+    m_hardwareTabs->setSmall(true);
+    m_hardwareTabs->setAccessibleName(tr("Hardware"));
+    connect(m_hardwareTabs, &SegmentedControl::currentChanged, this, [this] {
+        showHardware();
+        shareAxis();
+    });
+    m_hardwarePanel->addTool(m_hardwareTabs);
     m_film = new FilmPlot(theme());
     m_filmPanel = panel(tr("Weight film"), m_film);
     m_health = new CurvePlot(theme());
@@ -180,27 +206,7 @@ QWidget *LivePage::buildPlots()
     connect(m_events, &EventList::stepChosen, this, [this](double step) {
         setCursor(axisOf(static_cast<std::int64_t>(step)));
     });
-    m_plots = {m_loss, m_detection, m_hardware, m_film, m_health};
-    for (Plot *plot : m_plots) {
-        plot->setPlotMargins(40, 12, plot == m_loss || plot == m_hardware ? 20 : plot == m_detection ? 204 : 110, 24);
-        plot->setReadoutVisible(plot == m_loss || plot == m_hardware);
-        connect(plot, &Plot::cursorMoved, this, [this, plot](double x) {
-            for (Plot *other : m_plots)
-                other->setReadoutVisible(other == plot);
-            setCursor(x);
-        });
-        connect(plot, &Plot::cursorLeft, this, [this] { setCursor(std::nullopt); });
-    }
-    m_loss->setDescription(tr("Loss"));
-    m_detection->setDescription(tr("Detection of known noise"));
-    m_hardware->setDescription(tr("Hardware"));
-    m_film->setDescription(tr("Weight film"));
-    m_health->setDescription(tr("Weight health"));
-    m_loss->setYTicks(4);
-    m_detection->setYTicks(3);
-    m_health->setYTicks(4);
-    m_hardware->setYTicks(2);
-
+    preparePlots();
     const auto column = [this](const std::vector<QWidget *> &parts, const QList<int> &heights) {
         auto *splitter = new QSplitter(Qt::Vertical);
         splitter->setHandleWidth(8);
@@ -219,6 +225,72 @@ QWidget *LivePage::buildPlots()
     both->setStretchFactor(0, 6);
     both->setStretchFactor(1, 4);
     return both;
+}
+
+void LivePage::preparePlots()
+{
+    m_plots = {m_loss, m_detection, m_hardware, m_film, m_health};
+    for (Plot *plot : m_plots) {
+        plot->setPlotMargins(40, 12, plot == m_loss || plot == m_hardware ? 20 : plot == m_detection ? 204 : 110, 24);
+        plot->setReadoutVisible(plot == m_loss || plot == m_hardware);
+        connect(plot, &Plot::cursorMoved, this, [this, plot](double x) {
+            for (Plot *other : m_plots)
+                other->setReadoutVisible(other == plot);
+            setCursor(x);
+        });
+        connect(plot, &Plot::cursorLeft, this, [this] { setCursor(std::nullopt); });
+    }
+    shareView();
+    m_loss->setDescription(tr("Loss"));
+    m_detection->setDescription(tr("Detection of known noise"));
+    m_hardware->setDescription(tr("Hardware"));
+    m_film->setDescription(tr("Weight film"));
+    m_health->setDescription(tr("Weight health"));
+    m_loss->setYTicks(4);
+    m_detection->setYTicks(3);
+    m_health->setYTicks(4);
+    m_hardware->setYTicks(2);
+}
+
+void LivePage::shareView()
+{
+    for (Plot *plot : m_plots) {
+        connect(plot, &Plot::viewMoved, this, [this, plot](double low, double high) {
+            for (Plot *other : m_plots)
+                if (other != plot)
+                    other->showX(low, high);
+        });
+        connect(plot, &Plot::viewFitted, this, [this, plot] {
+            for (Plot *other : m_plots)
+                if (other != plot)
+                    other->fit();
+        });
+    }
+    const std::pair<Panel *, CurvePlot *> curves[] = {
+        {m_lossPanel, m_loss}, {m_detectionPanel, m_detection}, {m_hardwarePanel, m_hardware}, {m_healthPanel, m_health}};
+    for (const auto &[panel, plot] : curves)
+        connect(new PlotMenu(theme(), panel, plot), &PlotMenu::message, this, &LivePage::message);
+}
+
+void LivePage::exportSeries()
+{
+    auto *dialog = new QFileDialog(window(), tr("Export all series"), QStringLiteral("run-%1.csv").arg(m_run.value),
+                                   QStringLiteral("csv (*.csv)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
+        QByteArray bytes = "series,iteration,value,utc_ms\n";
+        for (const auto &[name, values] : m_data.series)
+            for (std::size_t i = 0; i < values.steps.size(); ++i)
+                bytes += QByteArray::fromStdString(name) + ',' + QByteArray::number(static_cast<qlonglong>(values.steps[i])) + ','
+                         + QByteArray::number(values.values[i], 'g', 17) + ','
+                         + QByteArray::number(static_cast<qlonglong>(values.wallMs[i])) + '\n';
+        QSaveFile file(path);
+        const bool written = file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
+        Q_EMIT message(written ? tr("Wrote %1").arg(path)
+                               : tr("Could not write %1: %2. Choose another file.").arg(path, file.errorString()));
+    });
+    dialog->open();
 }
 
 void LivePage::setRuns(const RunsData &runs)

@@ -46,22 +46,27 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    enum class Axis { Iteration, Epoch, Samples, WallTime };
+    enum class Axis { Iteration, Epoch, Samples, Relative, WallTime };
 
     QWidget *buildHead();
     QWidget *buildControls();
     QWidget *buildPlots();
+    void preparePlots();
     void buildSubject();
     void apply(LiveData loaded);
     void showHead();
     void showFigures();
     void showLoss();
+    void showMarks();
     void showDetection();
     void showHardware();
     void showFilm();
     void showHealth();
     void showEvents();
     void shareAxis();
+    void shareView();
+    void exportSeries();
+    QString axisTitle(double x) const;
     double axisOf(std::int64_t step) const;
     std::vector<double> axisOf(const std::vector<std::int64_t> &steps) const;
     const MetricSeries *series(const char *name) const;
@@ -89,6 +94,7 @@ private:
     TextLabel *m_smoothingText = nullptr;
     Switch *m_follow = nullptr;
     SegmentedControl *m_lossTabs = nullptr;
+    SegmentedControl *m_hardwareTabs = nullptr;
     Panel *m_lossPanel = nullptr;
     Panel *m_detectionPanel = nullptr;
     Panel *m_hardwarePanel = nullptr;

@@ -14,6 +14,7 @@
 #include "ui/widgets/segmented_control.h"
 #include "ui/widgets/text_label.h"
 
+#include <QDateTime>
 #include <QStackedWidget>
 
 #include <algorithm>
@@ -61,6 +62,7 @@ double LivePage::axisOf(std::int64_t step) const
     case Axis::Epoch:
         return static_cast<double>(step * options.train.batch) /
                static_cast<double>(std::max<std::int64_t>(1, m_data.run.samples));
+    case Axis::Relative:
     case Axis::WallTime: {
         const MetricSeries *loss = series("loss.train");
         if (!loss)
@@ -68,7 +70,8 @@ double LivePage::axisOf(std::int64_t step) const
         const auto at = std::lower_bound(loss->steps.begin(), loss->steps.end(), step);
         const auto i = static_cast<std::size_t>(
             std::min<std::ptrdiff_t>(at - loss->steps.begin(), static_cast<std::ptrdiff_t>(loss->steps.size()) - 1));
-        return static_cast<double>(loss->wallMs[i] - loss->wallMs.front()) / 1000.0;
+        const bool relative = static_cast<Axis>(m_axis->current()) == Axis::Relative;
+        return static_cast<double>(loss->wallMs[i] - (relative ? loss->wallMs.front() : 0)) / 1000.0;
     }
     }
     return static_cast<double>(step);
@@ -218,8 +221,7 @@ void LivePage::showLoss()
         curve.x = axisOf(values->steps);
         curve.y = values->values;
         curve.smooth = smooth;
-        curve.rawBand = smooth && curves.empty();
-        legend << LegendItem{curve.rawBand ? words + tr(", min to max band") : words, look, LegendItem::Kind::Line};
+        legend << LegendItem{smooth && curves.empty() ? words + tr(", min to max band") : words, look, LegendItem::Kind::Line};
         curves.push_back(std::move(curve));
     };
     QString unit;
@@ -235,45 +237,52 @@ void LivePage::showLoss()
     case 1:
         if (!m_data.accuracy.empty()) {
             curves.push_back({.name = tr("Best-of-%1").arg(m_data.run.options.evaluation.candidates), .look = {1, 0, false},
-                              .x = axisOf(m_data.accuracySteps), .y = m_data.accuracy, .markers = true});
+                              .x = axisOf(m_data.accuracySteps), .y = m_data.accuracy, .low = m_data.accuracyLow,
+                              .high = m_data.accuracyHigh, .markers = true});
             legend << LegendItem{curves.back().name, curves.back().look, LegendItem::Kind::Line};
         }
         m_loss->setYStyle(TickStyle::Percent);
         m_loss->setFormatter([](double v) { return percentText(v); });
-        unit = tr("test set");
+        unit = m_data.accuracyN > 0 ? tr("test set, n = %1, 95% bootstrap band").arg(thousands(m_data.accuracyN)) : tr("test set");
         break;
-    case 2: add("hypergradient.norm", tr("Norm"), {1, 0, false}, true); break;
+    case 2:
+        add("hypergradient.norm", tr("Hypergradient"), {1, 0, false}, true);
+        add("grad.norm", tr("Gradient"), trainLook, true);
+        unit = tr("L2 norm");
+        break;
     default:
         add("lr.lower", tr("Lower"), trainLook, false);
         add("lr.upper", tr("Upper"), metaLook, false);
+        unit = tr("per iteration");
+        m_loss->setFormatter([](double v) { return QString::number(v, 'g', 4); });
         break;
     }
-    QVector<Plot::Event> events;
-    const MetricSeries *train = series("loss.train");
-    if (train && m_lossTabs->current() == 0) {
-        QVector<std::int64_t> bad;
-        for (std::size_t i = 0; i < train->values.size(); ++i)
-            if (!std::isfinite(train->values[i]))
-                bad << train->steps[i];
-        if (!bad.isEmpty())
-            events << Plot::Event{Plot::Event::Kind::NotFinite, axisOf(bad.first()),
-                                  bad.size() == 1 ? tr("1 NaN at %1, step skipped").arg(thousands(bad.first()))
-                                                  : tr("%1 NaN, first at %2").arg(bad.size()).arg(thousands(bad.first()))};
-    }
-    for (const EventRecord &event : m_data.events) {
-        if (event.kind == "alert" && event.step >= 0)
-            events << Plot::Event{Plot::Event::Kind::Alert, axisOf(event.step), {}};
-        if (event.kind == "resumed" && event.step >= 0)
-            events << Plot::Event{Plot::Event::Kind::Resume, axisOf(event.step), tr("resumed")};
-    }
+    static const QStringList absent{tr("After the first step."),
+                                    tr("Not evaluated yet. Points appear with the evaluations of the run."),
+                                    tr("No norm was recorded. Runs with an upper level have one."),
+                                    tr("After the first step.")};
+    m_loss->setCorners(curves.empty() ? QVector<Plot::Corner>{{absent.value(m_lossTabs->current()), Qt::AlignLeft | Qt::AlignTop, false}}
+                                      : QVector<Plot::Corner>());
     m_lossPanel->setTitle(m_lossTabs->current() == 0   ? tr("Loss")
                           : m_lossTabs->current() == 1 ? tr("Accuracy")
                           : m_lossTabs->current() == 2 ? tr("Hypergradient norm")
                                                        : tr("Learning rates"));
     m_lossPanel->setUnit(unit);
     m_lossPanel->setLegend(legend);
-    m_loss->setEvents(events);
+    showMarks();
     m_loss->setCurves(std::move(curves));
+}
+
+void LivePage::showMarks()
+{
+    QVector<Plot::Event> events;
+    for (const EventRecord &event : m_data.events) {
+        if (event.kind == "alert" && event.step >= 0)
+            events << Plot::Event{Plot::Event::Kind::Alert, axisOf(event.step), {}};
+        if (event.kind == "resumed" && event.step >= 0)
+            events << Plot::Event{Plot::Event::Kind::Resume, axisOf(event.step), tr("resumed")};
+    }
+    m_loss->setEvents(events);
 }
 
 void LivePage::showDetection()
@@ -332,35 +341,45 @@ void LivePage::showDetection()
 
 void LivePage::showHardware()
 {
+    struct Sensor {
+        const char *series;
+        QString name;
+        SeriesLook look;
+        QString absent; ///< what to say where there is none; empty: nothing
+    };
+    const SeriesLook violet{1, 0, false};
+    const SeriesLook olive{4, 1, false};
+    const std::vector<Sensor> sensors[] = {
+        {{"hw.cpu", tr("CPU, all programs"), trainLook, tr("CPU: no sensor")},
+         {"hw.cpu_process", tr("CPU, this run's process"), metaLook, {}},
+         {"hw.gpu", tr("GPU"), violet, tr("GPU: no sensor")}},
+        {{"hw.memory_gb", tr("Process"), trainLook, tr("Memory: no sensor")},
+         {"hw.gpu_memory_gb", tr("GPU"), violet, tr("GPU: no sensor")}},
+        {{"hw.disk_write_mb", tr("Written"), trainLook, tr("Disk: no sensor")}, {"hw.disk_read_mb", tr("Read"), olive, {}}},
+        {{"hw.gpu_temperature", tr("GPU temperature, °C"), olive, tr("Temperature: no sensor")},
+         {"hw.gpu_power", tr("GPU power, W"), violet, tr("Power: no sensor")}}};
+    static const QStringList units{tr("%"), tr("GB"), tr("MB/s"), QString()};
     std::vector<Curve> curves;
     QVector<LegendItem> legend;
-    const auto add = [&](const char *name, const QString &words, SeriesLook look, double scale) {
-        const MetricSeries *values = series(name);
-        if (!values)
-            return;
-        Curve curve{.name = words, .look = look, .x = axisOf(values->steps), .y = values->values, .low = {}, .high = {}};
-        for (double &v : curve.y)
-            v *= scale;
-        curve.width = 1.25;
-        legend << LegendItem{words, look, LegendItem::Kind::Line};
-        curves.push_back(std::move(curve));
-    };
-    add("hw.cpu", tr("CPU use"), trainLook, 1);
-    add("hw.gpu", tr("GPU use"), {1, 0, false}, 1);
-    add("hw.gpu_temperature", tr("GPU temperature, °C"), {4, 1, false}, 1);
-    if (curves.empty()) {
-        add("time.iteration", tr("Seconds an iteration"), trainLook, 1);
-        m_hardwarePanel->setTitle(tr("Speed"));
-        m_hardwarePanel->setUnit(tr("s"));
-        legend << LegendItem{tr("GPU: no sensor"), {}, LegendItem::Kind::Text};
-    } else {
-        m_hardwarePanel->setTitle(tr("Hardware"));
-        m_hardwarePanel->setUnit(QStringLiteral("%"));
-        m_hardware->setYRange(0, 105);
-        if (!series("hw.gpu_power"))
-            legend << LegendItem{tr("Power: no sensor"), {}, LegendItem::Kind::Text};
+    const int tab = m_hardwareTabs->current();
+    for (const Sensor &sensor : sensors[tab]) {
+        if (const MetricSeries *values = series(sensor.series)) {
+            legend << LegendItem{sensor.name, sensor.look, LegendItem::Kind::Line};
+            curves.push_back({.name = sensor.name, .look = sensor.look, .x = axisOf(values->steps), .y = values->values, .width = 1.25});
+        } else if (!sensor.absent.isEmpty()) {
+            legend << LegendItem{sensor.absent, {}, LegendItem::Kind::Text};
+        }
     }
+    QVector<Plot::Corner> corners;
+    if (curves.empty())
+        corners << Plot::Corner{tab == 3 ? tr("No sensor was found on this machine.")
+                                         : tr("Nothing was sampled. Runs sample their machine every 2 s while they run."),
+                                Qt::AlignLeft | Qt::AlignTop, false};
+    m_hardwarePanel->setUnit(units.value(tab));
     m_hardwarePanel->setLegend(legend);
+    m_hardware->setYRange(0, tab == 0 ? std::optional(105.0) : std::nullopt);
+    m_hardware->setFormatter([](double v) { return fixedText(v, 1); });
+    m_hardware->setCorners(corners);
     m_hardware->setCurves(std::move(curves));
 }
 
@@ -424,20 +443,39 @@ void LivePage::showEvents()
     m_events->setEvents(m_data.events);
 }
 
+QString LivePage::axisTitle(double x) const
+{
+    switch (static_cast<Axis>(m_axis->current())) {
+    case Axis::Iteration: return tr("Iteration %1").arg(thousands(std::llround(x)));
+    case Axis::Epoch: return tr("Epoch %1").arg(fixedText(x, 2));
+    case Axis::Samples: return tr("%1 samples seen").arg(thousands(std::llround(x)));
+    case Axis::Relative: return tr("After %1").arg(durationText(x));
+    case Axis::WallTime: break;
+    }
+    return QDateTime::fromMSecsSinceEpoch(std::llround(x * 1000)).toString(QStringLiteral("hh:mm:ss"));
+}
+
 void LivePage::shareAxis()
 {
+    const bool clock = static_cast<Axis>(m_axis->current()) == Axis::WallTime;
+    const double lower = clock ? axisOf(0) : 0;
     const double newest = axisOf(m_data.run.record.step);
-    double upper = steppedUpper(std::max(newest, 1e-6));
+    double upper = lower + steppedUpper(std::max(newest - lower, 1e-6));
     if (!m_follow->isChecked() || !m_data.run.active())
         upper = std::max(newest, axisOf(m_data.run.record.totalSteps));
-    static const QStringList units{tr("iterations"), tr("epochs"), tr("samples"), tr("s")};
+    static const QStringList units{tr("iterations"), tr("epochs"), tr("samples"), tr("s"), QString()};
     for (Plot *plot : m_plots) {
         plot->setXUnit(units.value(m_axis->current()));
+        plot->setXStyle(clock ? TickStyle::Clock : TickStyle::Number);
+        if (clock)
+            plot->setXTicks(4);
         plot->setNewest(m_data.run.active() ? std::optional(newest) : std::nullopt);
-        if (auto *curve = qobject_cast<CurvePlot *>(plot))
-            curve->setXRange(0, upper);
+        if (auto *curve = qobject_cast<CurvePlot *>(plot)) {
+            curve->setTitleFormatter([this](double x) { return axisTitle(x); });
+            curve->setXRange(lower, upper);
+        }
     }
-    m_film->setXRange(0, upper);
+    m_film->setXRange(lower, upper);
 }
 
 } // namespace winnow::ui

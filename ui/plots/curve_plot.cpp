@@ -28,9 +28,24 @@ double steppedUpper(double value)
     return 10 * scale;
 }
 
+namespace {
+
+double lowestPositive(const std::vector<Curve> &curves, double fallback)
+{
+    double low = std::numeric_limits<double>::infinity();
+    for (const Curve &curve : curves)
+        for (const double y : curve.y)
+            if (y > 0 && y < low)
+                low = y;
+    return std::isfinite(low) ? low : fallback;
+}
+
+} // namespace
+
 CurvePlot::CurvePlot(const Theme &theme, QWidget *parent) : Plot(theme, parent)
 {
     m_formatter = [](double value) { return lossText(value); };
+    setPannable(true);
     setAntialiasedElements(QCP::aePlottables | QCP::aeFills | QCP::aeItems);
 }
 
@@ -44,7 +59,7 @@ void CurvePlot::setCurves(std::vector<Curve> curves)
     for (const Curve &curve : m_curves) {
         auto drawn = std::make_unique<Drawn>();
         drawn->raw = SeriesPyramid(curve.x, curve.y);
-        if (curve.rawBand || !curve.low.empty()) {
+        if (curve.smooth || !curve.low.empty()) {
             drawn->low = addGraph();
             drawn->high = addGraph();
             drawn->high->setChannelFillGraph(drawn->low);
@@ -59,6 +74,7 @@ void CurvePlot::setCurves(std::vector<Curve> curves)
     }
     smoothAll();
     styleCurves();
+    countBelowZero();
     if (!userZoomed())
         fitAxes();
     feed();
@@ -78,7 +94,7 @@ void CurvePlot::setXRange(double low, double high)
     m_xLow = low;
     m_xHigh = std::max(high, low + 1e-9);
     if (!userZoomed())
-        xAxis->setRange(m_xLow, m_xHigh);
+        fitAxes();
     feed();
     queueReplot();
 }
@@ -89,13 +105,36 @@ void CurvePlot::setYRange(std::optional<double> low, std::optional<double> high)
     m_yHigh = high;
 }
 
-double CurvePlot::lastValue(std::size_t curve) const
+double CurvePlot::shownValue(std::size_t curve, std::size_t point) const
 {
     const auto &values = m_drawn[curve]->smoothed;
-    for (std::size_t i = values.size(); i-- > 0;)
-        if (std::isfinite(values[i]))
-            return values[i];
+    return values.empty() ? m_curves[curve].y[point] : values[point];
+}
+
+double CurvePlot::lastValue(std::size_t curve) const
+{
+    for (std::size_t i = m_curves[curve].y.size(); i-- > 0;)
+        if (const double value = shownValue(curve, i); std::isfinite(value))
+            return value;
     return std::numeric_limits<double>::quiet_NaN();
+}
+
+std::size_t CurvePlot::notFinite() const
+{
+    std::size_t count = 0;
+    for (const auto &drawn : m_drawn)
+        count += drawn->raw.notFinite();
+    return count;
+}
+
+const QCPGraph *CurvePlot::lineGraph(std::size_t curve) const
+{
+    return m_drawn[curve]->line;
+}
+
+const QCPGraph *CurvePlot::bandTop(std::size_t curve) const
+{
+    return m_drawn[curve]->high;
 }
 
 void CurvePlot::smoothAll()
@@ -103,9 +142,10 @@ void CurvePlot::smoothAll()
     for (std::size_t c = 0; c < m_curves.size(); ++c) {
         const std::vector<double> &y = m_curves[c].y;
         std::vector<double> &out = m_drawn[c]->smoothed;
-        out.assign(y.begin(), y.end());
-        if (!m_curves[c].smooth || m_smoothing <= 0)
+        out.clear(); // the raw values stand for it
+        if (!smoothed(m_curves[c]))
             continue;
+        out.assign(y.begin(), y.end());
         double value = 0;
         double weight = 0; // corrects the start, where few values were seen
         for (std::size_t i = 0; i < y.size(); ++i) {
@@ -116,6 +156,20 @@ void CurvePlot::smoothAll()
             out[i] = value / weight;
         }
     }
+    findExtreme();
+}
+
+void CurvePlot::findExtreme()
+{
+    m_extreme.reset();
+    if (!m_extremeLabel || m_curves.empty() || m_curves[0].x.size() < 20)
+        return;
+    double most = 0;
+    for (std::size_t i = 1; i < m_curves[0].y.size(); ++i)
+        if (const double above = m_curves[0].y[i] - shownValue(0, i); std::isfinite(above) && above > most) {
+            most = above;
+            m_extreme = i;
+        }
 }
 
 void CurvePlot::styleCurves()
@@ -140,7 +194,12 @@ void CurvePlot::applyTheme()
 
 void CurvePlot::fitAxes()
 {
-    xAxis->setRange(m_xLow, m_xHigh);
+    double first = m_xLow;
+    if (logX())
+        for (const Curve &curve : m_curves) // a log axis begins at the first point that it can hold
+            if (const auto at = std::upper_bound(curve.x.begin(), curve.x.end(), 0.0); at != curve.x.end())
+                first = first > 0 ? std::min(first, *at) : *at;
+    xAxis->setRange(logX() && first <= 0 ? m_xHigh / 10 : first, m_xHigh);
     double low = std::numeric_limits<double>::infinity();
     double high = -low;
     for (std::size_t c = 0; c < m_curves.size(); ++c) {
@@ -152,9 +211,15 @@ void CurvePlot::fitAxes()
         for (const double v : m_curves[c].low)
             low = std::fmin(low, v);
     }
+    if (logY())
+        low = lowestPositive(m_curves, high);
     if (!(high >= low)) {
-        low = 0;
+        low = logY() ? 0.1 : 0;
         high = 1;
+    }
+    if (logY()) {
+        yAxis->setRange(low * 0.8, std::max(high * 1.25, low * 2));
+        return;
     }
     const double lower = m_yLow.value_or(low >= 0 && low < 0.4 * high ? 0 : low - 0.05 * (high - low));
     double upper = m_yHigh.value_or(lower + (high - lower) * 1.06);
@@ -168,26 +233,81 @@ void CurvePlot::plotResized()
     feed();
 }
 
+std::vector<double> CurvePlot::columnEdges() const
+{
+    const QCPRange range = xAxis->range();
+    const auto width = static_cast<std::size_t>(std::max(50, axisRect()->width()));
+    const double left = xAxis->coordToPixel(range.lower);
+    const double step = (xAxis->coordToPixel(range.upper) - left) / static_cast<double>(width);
+    std::vector<double> edges(width + 1);
+    const bool laidOut = axisRect()->width() > 1; // else no pixel has a place yet
+    for (std::size_t i = 0; i <= width; ++i)
+        edges[i] = laidOut ? xAxis->pixelToCoord(left + step * static_cast<double>(i))
+                           : range.lower + range.size() * static_cast<double>(i) / static_cast<double>(width);
+    edges.front() = range.lower;
+    edges.back() = range.upper;
+    return edges;
+}
+
 void CurvePlot::feedLine(Drawn &drawn, const Curve &curve)
 {
     const QCPRange range = xAxis->range();
     const auto width = static_cast<std::size_t>(std::max(50, axisRect()->width()));
     QVector<QCPGraphData> points;
-    const auto first = std::lower_bound(curve.x.begin(), curve.x.end(), range.lower) - curve.x.begin();
-    const auto last = std::upper_bound(curve.x.begin(), curve.x.end(), range.upper) - curve.x.begin();
-    if (static_cast<std::size_t>(last - first) <= 2 * width) {
-        const auto from = std::max<std::ptrdiff_t>(0, first - 1);
-        const auto to = std::min(static_cast<std::ptrdiff_t>(curve.x.size()), last + 1);
-        for (auto i = from; i < to; ++i)
-            points.push_back({curve.x[static_cast<std::size_t>(i)], drawn.smoothed[static_cast<std::size_t>(i)]});
+    const std::vector<double> &shown = drawn.smoothed.empty() ? curve.y : drawn.smoothed;
+    const std::size_t first = drawn.raw.indexFrom(range.lower);
+    const std::size_t last = drawn.raw.indexFrom(range.upper);
+    if (last - first <= 2 * width) {
+        for (std::size_t i = first > 0 ? first - 1 : 0; i < std::min(curve.x.size(), last + 2); ++i)
+            points.push_back({curve.x[i], logY() && shown[i] <= 0 ? std::numeric_limits<double>::quiet_NaN() : shown[i]});
     } else {
-        for (const auto &column : drawn.raw.columns(range.lower, range.upper, width)) {
+        double before = 0;
+        for (auto column : drawn.raw.columns(columnEdges())) {
+            if (logY()) // what a log axis cannot hold ends at its lower edge
+                column.low = column.high > 0 ? std::max(column.low, yAxis->range().lower) : std::numeric_limits<double>::quiet_NaN();
             if (column.gap)
                 points.push_back({column.x, std::numeric_limits<double>::quiet_NaN()});
-            points.push_back({curve.x[column.lastIndex], drawn.smoothed[column.lastIndex]});
+            if (!std::isfinite(column.low))
+                continue;
+            if (!drawn.smoothed.empty()) {
+                points.push_back({curve.x[column.lastIndex], shown[column.lastIndex]});
+                continue;
+            }
+            // Minimum and maximum of the pixel column, the one nearer to where the line comes from first.
+            const bool lowFirst = std::abs(before - column.low) <= std::abs(before - column.high);
+            points.push_back({column.x, lowFirst ? column.low : column.high});
+            points.push_back({column.x, lowFirst ? column.high : column.low});
+            before = points.back().value;
         }
     }
     drawn.line->data()->set(points, true);
+}
+
+void CurvePlot::rawBand(const Drawn &drawn, QVector<QCPGraphData> &low, QVector<QCPGraphData> &high) const
+{
+    // A few pixels or points around each place, so that the band is a surface and not a comb also where points are rare.
+    constexpr double reachPixels = 3;
+    const std::vector<double> &x = drawn.raw.x();
+    const QCPRange range = xAxis->range();
+    const std::size_t first = drawn.raw.indexFrom(range.lower);
+    const std::size_t last = drawn.raw.indexFrom(range.upper);
+    if (last <= first || axisRect()->width() < 2)
+        return;
+    const double pixelsEach = std::abs(xAxis->coordToPixel(x[last - 1]) - xAxis->coordToPixel(x[first]))
+                              / static_cast<double>(std::max<std::size_t>(1, last - first - 1));
+    const double reach = std::max(reachPixels, 2.5 * pixelsEach);
+    const double from = std::max(xAxis->coordToPixel(x[first]), plotRect().left());
+    const double to = std::min(xAxis->coordToPixel(x[last - 1]), plotRect().right() + 1);
+    for (double pixel = from;; pixel = std::min(pixel + 1, to)) {
+        const auto [least, most] = drawn.raw.range(drawn.raw.indexFrom(xAxis->pixelToCoord(pixel - reach)),
+                                                   drawn.raw.indexFrom(std::nextafter(xAxis->pixelToCoord(pixel + reach), 1e300)));
+        if (std::isfinite(least) && !(logY() && most <= 0)) {
+            low.push_back({xAxis->pixelToCoord(pixel), logY() ? std::max(least, yAxis->range().lower) : least});
+            high.push_back({xAxis->pixelToCoord(pixel), most});
+        }
+        if (pixel >= to)
+            return;
+    }
 }
 
 void CurvePlot::feedBand(Drawn &drawn, const Curve &curve)
@@ -199,21 +319,8 @@ void CurvePlot::feedBand(Drawn &drawn, const Curve &curve)
             low.push_back({curve.x[i], curve.low[i]});
             high.push_back({curve.x[i], curve.high[i]});
         }
-    } else {
-        const QCPRange range = xAxis->range();
-        // Columns of several pixels, so that the band is a surface and not a comb.
-        const auto first = std::lower_bound(curve.x.begin(), curve.x.end(), range.lower);
-        const auto last = std::upper_bound(curve.x.begin(), curve.x.end(), range.upper);
-        const auto points = static_cast<std::size_t>(std::max<std::ptrdiff_t>(1, last - first));
-        const std::size_t width = std::clamp<std::size_t>(points / 6, 2, static_cast<std::size_t>(std::max(50, axisRect()->width() / 4)));
-        for (const auto &column : drawn.raw.columns(range.lower, range.upper, width)) {
-            low.push_back({(column.x + column.end) / 2, column.low});
-            high.push_back({(column.x + column.end) / 2, column.high});
-        }
-        if (!low.empty()) { // the band covers the whole line
-            low.front().key = high.front().key = std::max(range.lower, curve.x.front());
-            low.back().key = high.back().key = std::min(range.upper, curve.x.back());
-        }
+    } else if (smoothed(curve)) {
+        rawBand(drawn, low, high);
     }
     drawn.low->data()->set(low, true);
     drawn.high->data()->set(high, true);
@@ -226,6 +333,10 @@ void CurvePlot::feed()
             feedBand(*m_drawn[c], m_curves[c]);
         feedLine(*m_drawn[c], m_curves[c]);
     }
+    int segments = 0;
+    for (const auto &drawn : m_drawn)
+        segments += drawn->line->dataCount();
+    setAntialiasedElement(QCP::aePlottables, segments < 20000); // beyond it nobody sees the difference, but waits for it
 }
 
 QVector<Plot::ReadoutRow> CurvePlot::readout(double x) const
@@ -234,7 +345,7 @@ QVector<Plot::ReadoutRow> CurvePlot::readout(double x) const
     for (std::size_t c = 0; c < m_curves.size(); ++c) {
         if (m_curves[c].x.empty() || x > m_curves[c].x.back() + (m_xHigh - m_xLow) * 0.02)
             continue;
-        const double value = m_drawn[c]->smoothed[m_drawn[c]->raw.nearest(x)];
+        const double value = shownValue(c, m_drawn[c]->raw.nearest(x));
         rows.push_back({m_curves[c].name, m_formatter(value), m_curves[c].look,
                         std::isfinite(value) ? std::optional(value) : std::nullopt});
     }
@@ -259,19 +370,79 @@ void CurvePlot::paintOverlay(QCPPainter &painter)
                             QPointF(xAxis->coordToPixel(curve.x[i]), yAxis->coordToPixel(curve.y[i])), 6,
                             theme().seriesColor(curve.look), theme().color(Token::Surface));
     }
-    if (!m_extremeLabel || m_curves.empty() || m_curves[0].x.size() < 20)
+    paintNotFinite(painter);
+    paintExtreme(painter);
+    if (logY() && m_belowZero > 0)
+        paintText(painter, QRectF(plotRect().left() + 70, plotRect().top() + 2, plotRect().width() - 76, 16),
+                  tr("%1 values of 0 or less are not on the log scale").arg(thousands(static_cast<std::int64_t>(m_belowZero))),
+                  theme().font(TextRole::Caption), theme().color(Token::Text2));
+}
+
+void CurvePlot::countBelowZero()
+{
+    m_belowZero = 0;
+    if (!logY())
+        return;
+    for (const Curve &curve : m_curves)
+        m_belowZero += static_cast<std::size_t>(std::count_if(curve.y.begin(), curve.y.end(), [](double y) { return y <= 0; }));
+}
+
+void CurvePlot::scaleChanged()
+{
+    countBelowZero();
+    fitAxes();
+    feed();
+    queueReplot();
+}
+
+void CurvePlot::paintNotFinite(QCPPainter &painter) const
+{
+    // NaN and infinite values: a gap in the line, a mark on the top edge, and their count beside the first mark in view.
+    const QRectF area = plotRect();
+    const QColor color = theme().color(Token::Failed);
+    double wordsFrom = -1;
+    for (const auto &drawn : m_drawn) {
+        const std::vector<std::size_t> &bad = drawn->raw.bad();
+        auto at = std::lower_bound(bad.begin(), bad.end(), drawn->raw.indexFrom(xAxis->range().lower));
+        while (at != bad.end() && drawn->raw.x()[*at] <= xAxis->range().upper) {
+            const double x = xAxis->coordToPixel(drawn->raw.x()[*at]);
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(color);
+            painter.drawPolygon(QPolygonF({QPointF(x - 5, area.top() + 1), QPointF(x + 5, area.top() + 1), QPointF(x, area.top() + 9)}));
+            if (wordsFrom < 0)
+                wordsFrom = x;
+            at = std::lower_bound(std::next(at), bad.end(), drawn->raw.indexFrom(xAxis->pixelToCoord(x + 3))); // the next that can be told apart
+        }
+    }
+    if (wordsFrom < 0)
+        return;
+    const auto count = static_cast<std::int64_t>(notFinite());
+    const QString words = count == 1 ? tr("1 NaN or infinite value") : tr("%1 NaN or infinite values").arg(thousands(count));
+    paintText(painter, QRectF(wordsFrom + 9, area.top() - 3, area.right() - wordsFrom - 9, 16), words,
+              theme().font(TextRole::Caption), color);
+}
+
+QByteArray CurvePlot::csv(bool visibleOnly) const
+{
+    QByteArray out = "series,x,value\n";
+    for (const Curve &curve : m_curves) {
+        QString name = curve.name;
+        const QByteArray quoted = '"' + name.replace(QLatin1Char('"'), QStringLiteral("\"\"")).toUtf8() + '"';
+        for (std::size_t i = 0; i < curve.x.size(); ++i)
+            if (!visibleOnly || xAxis->range().contains(curve.x[i]))
+                out += quoted + ',' + QByteArray::number(curve.x[i], 'g', 17) + ',' + QByteArray::number(curve.y[i], 'g', 17) + '\n';
+    }
+    return out;
+}
+
+void CurvePlot::paintExtreme(QCPPainter &painter) const
+{
+    if (!m_extreme)
         return;
     // The one spike that stands out is named, so that smoothing hides nothing.
     const Curve &curve = m_curves[0];
-    std::size_t best = 0;
-    double most = 0;
-    for (std::size_t i = 1; i < curve.x.size(); ++i) {
-        const double above = curve.y[i] - m_drawn[0]->smoothed[i];
-        if (std::isfinite(above) && above > most) {
-            most = above;
-            best = i;
-        }
-    }
+    const std::size_t best = *m_extreme;
+    const double most = curve.y[best] - shownValue(0, best);
     if (most < 0.3 * yAxis->range().size())
         return;
     const QPointF at(xAxis->coordToPixel(curve.x[best]), yAxis->coordToPixel(curve.y[best]));

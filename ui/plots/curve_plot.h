@@ -16,8 +16,7 @@ struct Curve {
     std::vector<double> y = {};
     std::vector<double> low = {};  ///< interval band; empty: none
     std::vector<double> high = {};
-    bool rawBand = false;     ///< min to max of the raw values behind a smoothed line
-    bool smooth = false;      ///< follows the smoothing control
+    bool smooth = false;      ///< follows the smoothing control; the raw values stay beneath as a band, min to max
     bool markers = false;
     bool steps = false;       ///< piecewise constant
     double width = 1.75;
@@ -43,6 +42,17 @@ public:
     /// The smoothed value of a curve at its end; NaN without points.
     double lastValue(std::size_t curve) const;
     void showExtremeLabel(bool on) { m_extremeLabel = on; }
+    /// Values that are not finite, over all curves.
+    std::size_t notFinite() const;
+    /// Values of 0 or less while y is logarithmic.
+    std::size_t valuesOffLogScale() const { return m_belowZero; }
+    /// The curve as it is shown at its i-th point: smoothed over the whole series before it, whatever the zoom.
+    double shownValue(std::size_t curve, std::size_t point) const;
+    /// What the painter is given of a curve for this view (tests and benches).
+    const QCPGraph *lineGraph(std::size_t curve) const;
+    const QCPGraph *bandTop(std::size_t curve) const;
+    /// "series,x,value" of all points, or of those in view; numbers in full precision with a dot.
+    QByteArray csv(bool visibleOnly) const;
 
 protected:
     void applyTheme() override;
@@ -51,9 +61,17 @@ protected:
     QVector<ReadoutRow> readout(double x) const override;
     QString readoutTitle(double x) const override;
     void paintOverlay(QCPPainter &painter) override;
+    void scaleChanged() override;
 
 private:
     struct Drawn;
+    bool smoothed(const Curve &curve) const { return curve.smooth && m_smoothing > 0; }
+    std::vector<double> columnEdges() const;
+    void rawBand(const Drawn &drawn, QVector<QCPGraphData> &low, QVector<QCPGraphData> &high) const;
+    void paintNotFinite(QCPPainter &painter) const;
+    void paintExtreme(QCPPainter &painter) const;
+    void countBelowZero();
+    void findExtreme();
     void feed();
     void feedBand(Drawn &drawn, const Curve &curve);
     void feedLine(Drawn &drawn, const Curve &curve);
@@ -70,6 +88,8 @@ private:
     Formatter m_formatter;
     Formatter m_titleFormatter;
     bool m_extremeLabel = false;
+    std::optional<std::size_t> m_extreme; ///< point of the first curve that stands out most above its line
+    std::size_t m_belowZero = 0; ///< values that a log axis cannot hold
 };
 
 /// The upper end of an axis that grows in steps: the smallest of 1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 6, 8 x 10^n >= value.

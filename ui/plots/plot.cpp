@@ -4,6 +4,8 @@
 #include "ui/support/number_format.h"
 
 #include <QEvent>
+#include <QGuiApplication>
+#include <QStyleHints>
 
 #include <algorithm>
 #include <cmath>
@@ -50,12 +52,16 @@ void Plot::setYName(const QString &name)
 
 void Plot::setXStyle(TickStyle style)
 {
-    xAxis->setTicker(QSharedPointer<NumberTicker>::create(style));
+    m_styles[0] = style;
+    if (!m_logNamed[0])
+        xAxis->setTicker(QSharedPointer<NumberTicker>::create(style));
 }
 
 void Plot::setYStyle(TickStyle style)
 {
-    yAxis->setTicker(QSharedPointer<NumberTicker>::create(style));
+    m_styles[1] = style;
+    if (!m_logNamed[1])
+        yAxis->setTicker(QSharedPointer<NumberTicker>::create(style));
 }
 
 void Plot::setYTicks(int count)
@@ -79,8 +85,53 @@ void Plot::setLogX(const QVector<double> &ticks)
 
 void Plot::setLinearX()
 {
+    m_logNamed[0] = false;
     xAxis->setScaleType(QCPAxis::stLinear);
     setXStyle(TickStyle::Number);
+}
+
+void Plot::setLogScale(bool x, bool y)
+{
+    for (const bool horizontal : {true, false}) {
+        const bool on = horizontal ? x : y;
+        QCPAxis *axis = horizontal ? xAxis : yAxis;
+        bool &named = m_logNamed[horizontal ? 0 : 1];
+        if (on == named)
+            continue;
+        named = on;
+        axis->setScaleType(on ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+        if (on)
+            axis->setTicker(QSharedPointer<PowerTicker>::create());
+        else
+            axis->setTicker(QSharedPointer<NumberTicker>::create(m_styles[horizontal ? 0 : 1]));
+    }
+    m_zoomed = false;
+    scaleChanged();
+}
+
+void Plot::showX(double low, double high)
+{
+    m_zoomed = true;
+    xAxis->setRange(low, high);
+    plotResized();
+    queueReplot();
+}
+
+void Plot::fit()
+{
+    m_zoomed = false;
+    m_pinned = false;
+    fitAxes();
+    plotResized();
+    queueReplot();
+}
+
+void Plot::moved()
+{
+    m_zoomed = true;
+    plotResized();
+    queueReplot();
+    Q_EMIT viewMoved(xAxis->range().lower, xAxis->range().upper);
 }
 
 void Plot::setDirectLabels(const QVector<DirectLabel> &labels)
@@ -189,6 +240,19 @@ void Plot::resizeEvent(QResizeEvent *event)
 void Plot::mouseMoveEvent(QMouseEvent *event)
 {
     QCustomPlot::mouseMoveEvent(event);
+    if (m_pannable && m_pressedAt && (event->buttons() & Qt::LeftButton)) {
+        const double dx = event->position().x() - m_pressedAt->x();
+        if (m_panning || std::abs(dx) > QGuiApplication::styleHints()->startDragDistance()) {
+            m_panning = true;
+            // The point that was pressed stays under the pointer, on log axes too.
+            xAxis->setRange(m_pressedRange);
+            const double at = xAxis->coordToPixel(m_pressedRange.lower);
+            const double end = xAxis->coordToPixel(m_pressedRange.upper);
+            xAxis->setRange(xAxis->pixelToCoord(at - dx), xAxis->pixelToCoord(end - dx));
+            moved();
+        }
+        return;
+    }
     if (m_pinned || !plotRect().contains(event->position()))
         return;
     Q_EMIT cursorMoved(xAxis->pixelToCoord(event->position().x()));
@@ -199,6 +263,19 @@ void Plot::mousePressEvent(QMouseEvent *event)
     QCustomPlot::mousePressEvent(event);
     if (event->button() != Qt::LeftButton || !plotRect().contains(event->position()))
         return;
+    m_pressedAt = event->position();
+    m_pressedRange = xAxis->range();
+    m_panning = false;
+}
+
+void Plot::mouseReleaseEvent(QMouseEvent *event)
+{
+    QCustomPlot::mouseReleaseEvent(event);
+    const bool click = m_pressedAt && !m_panning && event->button() == Qt::LeftButton;
+    m_pressedAt.reset();
+    m_panning = false;
+    if (!click)
+        return;
     m_pinned = !m_pinned;
     const double x = xAxis->pixelToCoord(event->position().x());
     Q_EMIT cursorMoved(x);
@@ -208,10 +285,8 @@ void Plot::mousePressEvent(QMouseEvent *event)
 
 void Plot::mouseDoubleClickEvent(QMouseEvent *)
 {
-    m_zoomed = false;
-    m_pinned = false;
-    fitAxes();
-    queueReplot();
+    fit();
+    Q_EMIT viewFitted();
 }
 
 void Plot::leaveEvent(QEvent *)
@@ -229,9 +304,8 @@ void Plot::wheelEvent(QWheelEvent *event)
         yAxis->scaleRange(factor, yAxis->pixelToCoord(event->position().y()));
     else
         xAxis->scaleRange(factor, xAxis->pixelToCoord(event->position().x()));
-    m_zoomed = true;
-    plotResized();
-    queueReplot();
+    event->accept();
+    moved();
 }
 
 void Plot::keyPressEvent(QKeyEvent *event)
@@ -239,9 +313,13 @@ void Plot::keyPressEvent(QKeyEvent *event)
     const QCPRange range = xAxis->range();
     const bool shift = event->modifiers() & Qt::ShiftModifier;
     switch (event->key()) {
-    case Qt::Key_Plus: xAxis->scaleRange(0.8); m_zoomed = true; break;
-    case Qt::Key_Minus: xAxis->scaleRange(1.25); m_zoomed = true; break;
-    case Qt::Key_0: m_zoomed = false; fitAxes(); break;
+    case Qt::Key_Plus: xAxis->scaleRange(0.8); break;
+    case Qt::Key_Minus: xAxis->scaleRange(1.25); break;
+    case Qt::Key_0:
+        fit();
+        Q_EMIT viewFitted();
+        return;
+    case Qt::Key_E: Q_EMIT exportRequested(); return;
     case Qt::Key_Left:
     case Qt::Key_Right: {
         const double step = range.size() / 100 * (event->key() == Qt::Key_Left ? -1 : 1);
@@ -250,13 +328,11 @@ void Plot::keyPressEvent(QKeyEvent *event)
             return;
         }
         xAxis->moveRange(step * 10);
-        m_zoomed = true;
         break;
     }
     default: QCustomPlot::keyPressEvent(event); return;
     }
-    plotResized();
-    queueReplot();
+    moved();
 }
 
 } // namespace winnow::ui

@@ -9,7 +9,7 @@
 namespace winnow::ui {
 
 /// How tick labels are written.
-enum class TickStyle { Number, Percent };
+enum class TickStyle { Number, Percent, Clock }; ///< clock: seconds since 1970 as local time
 
 /// The wrapper over QCustomPlot that every plot derives from (ui-design section 8): ground, axes, ticks, unit after the
 /// last tick, direct labels, events, the newest-iteration line, one cursor with its readout box, brush and zoom.
@@ -55,6 +55,15 @@ public:
     void setXTicks(int count);
     void setLogX(const QVector<double> &ticks);
     void setLinearX();
+    /// Logarithmic axes with ticks at powers of ten; the plot says "log scale".
+    void setLogScale(bool x, bool y);
+    bool logX() const { return xAxis->scaleType() == QCPAxis::stLogarithmic; }
+    bool logY() const { return yAxis->scaleType() == QCPAxis::stLogarithmic; }
+    /// Shows this stretch of x; kept while data grows, until it is fitted again.
+    void showX(double low, double high);
+    /// All of it again.
+    void fit();
+    bool userZoomed() const { return m_zoomed; }
     void setDirectLabels(const QVector<DirectLabel> &labels);
     void setEvents(const QVector<Event> &events);
     void setCorners(const QVector<Corner> &corners);
@@ -64,6 +73,8 @@ public:
     void setCursor(std::optional<double> x, const QString &flag = {});
     std::optional<double> cursor() const { return m_cursor; }
     void setReadoutVisible(bool visible);
+    /// Dragging moves the view along x; otherwise a drag is for the page.
+    void setPannable(bool on) { m_pannable = on; }
     void setHorizontalCursor(bool on) { m_horizontalCursor = on; }
     /// Text for the keyboard, the accessible name and "copy".
     void setDescription(const QString &name);
@@ -75,11 +86,17 @@ Q_SIGNALS:
     void cursorMoved(double x);
     void cursorLeft();
     void pinned(double x);
+    /// The person zoomed or moved along x.
+    void viewMoved(double low, double high);
+    void viewFitted();
+    /// E was pressed: the page shows what can be exported.
+    void exportRequested();
 
 protected:
     virtual void applyTheme();
     virtual void fitAxes() {}
     virtual void plotResized() {}
+    virtual void scaleChanged() {}
     virtual QVector<ReadoutRow> readout(double x) const;
     virtual QString readoutTitle(double x) const;
     /// Draws between the axes and the labels.
@@ -89,13 +106,13 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void leaveEvent(QEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
     QRectF plotRect() const { return axisRect()->rect(); }
-    bool userZoomed() const { return m_zoomed; }
     void queueReplot() { replot(QCustomPlot::rpQueuedReplot); }
 
 private:
@@ -108,6 +125,7 @@ private:
     void paintCursor(QCPPainter &painter);
     void paintReadout(QCPPainter &painter, double x, const QVector<ReadoutRow> &rows);
     void styleAxis(QCPAxis *axis);
+    void moved();
 
     const Theme &m_theme;
     QString m_xUnit;
@@ -126,6 +144,12 @@ private:
     bool m_pinned = false;
     bool m_horizontalCursor = false;
     bool m_zoomed = false;
+    TickStyle m_styles[2] = {TickStyle::Number, TickStyle::Number}; ///< x, y while linear
+    bool m_logNamed[2] = {false, false}; ///< x, y: "log scale" is written by the plot
+    std::optional<QPointF> m_pressedAt;
+    QCPRange m_pressedRange;
+    bool m_pannable = false;
+    bool m_panning = false;
 };
 
 } // namespace winnow::ui

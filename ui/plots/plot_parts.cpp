@@ -3,6 +3,8 @@
 #include "ui/support/number_format.h"
 #include "ui/widgets/painting.h"
 
+#include <QDateTime>
+
 #include <algorithm>
 #include <cmath>
 
@@ -10,6 +12,9 @@ namespace winnow::ui {
 
 QString NumberTicker::getTickLabel(double tick, const QLocale &, QChar, int)
 {
+    if (m_style == TickStyle::Clock)
+        return QDateTime::fromMSecsSinceEpoch(std::llround(tick * 1000))
+            .toString(m_step < 60 ? QStringLiteral("hh:mm:ss") : QStringLiteral("hh:mm"));
     if (m_style == TickStyle::Percent)
         return QString::number(std::lround(tick * 100)) + QLatin1Char('%');
     if (std::abs(tick) >= 1000 && m_step >= 1)
@@ -23,6 +28,25 @@ QVector<double> NumberTicker::createTickVector(double tickStep, const QCPRange &
 {
     m_step = tickStep;
     return QCPAxisTicker::createTickVector(tickStep, range);
+}
+
+QString PowerTicker::getTickLabel(double tick, const QLocale &, QChar, int)
+{
+    return tick >= 1000 && tick < 1e9 ? thousands(std::llround(tick)) : QString::number(tick, 'g', 6);
+}
+
+QVector<double> PowerTicker::createTickVector(double, const QCPRange &range)
+{
+    QVector<double> ticks;
+    if (!(range.lower > 0) || !(range.upper > range.lower))
+        return ticks;
+    const double decades = std::log10(range.upper / range.lower);
+    const int every = std::max(1, static_cast<int>(decades / 6));
+    for (int power = static_cast<int>(std::floor(std::log10(range.lower))); power <= std::ceil(std::log10(range.upper)); ++power)
+        for (const double factor : {1.0, 2.0, 5.0})
+            if ((factor == 1 && power % every == 0) || decades < 2)
+                ticks << factor * std::pow(10, power);
+    return ticks;
 }
 
 PlotOverlay::PlotOverlay(Plot *plot) : QCPLayerable(plot, QStringLiteral("overlay")), m_plot(plot) {}
@@ -76,16 +100,19 @@ void Plot::paintUnits(QCPPainter &painter)
     const QFont caption = m_theme.font(TextRole::Caption);
     const QColor grey = m_theme.color(Token::Text3);
     const QVector<double> ticks = xAxis->tickVector();
-    if (!m_xUnit.isEmpty() && !ticks.isEmpty()) {
+    const QString unitWords = m_logNamed[0] ? m_xUnit + tr(", log scale") : m_xUnit;
+    if (m_logNamed[1])
+        paintText(painter, QRectF(area.left() + 6, area.top() + 2, 66, 16), tr("log scale"), caption, grey);
+    if (!unitWords.isEmpty() && !ticks.isEmpty()) {
         // After the last tick that leaves room for it.
-        const int unit = textWidth(caption, m_xUnit);
+        const int unit = textWidth(caption, unitWords);
         for (qsizetype i = ticks.size(); i-- > 0;) {
             const double tick = ticks[i];
             const int words = textWidth(m_theme.font(TextRole::MonoSmall), thousands(std::llround(tick)));
             const double x = xAxis->coordToPixel(tick) + words / 2.0 + 3;
             if (tick > xAxis->range().upper * (1 + 1e-9) || x + unit > width() - 1)
                 continue;
-            paintText(painter, QRectF(x, area.bottom() + 5, unit + 4, 16), m_xUnit, caption, grey, Qt::AlignLeft,
+            paintText(painter, QRectF(x, area.bottom() + 5, unit + 4, 16), unitWords, caption, grey, Qt::AlignLeft,
                       Qt::ElideNone);
             break;
         }

@@ -18,6 +18,13 @@ private:
     double m_step = 1;
 };
 
+/// Powers of ten, and 2 and 5 times them where few fit.
+class PowerTicker : public QCPAxisTicker {
+protected:
+    QString getTickLabel(double tick, const QLocale &locale, QChar format, int precision) override;
+    QVector<double> createTickVector(double tickStep, const QCPRange &range) override;
+};
+
 /// Unit, names, labels, events: everything over the data that does not follow the pointer.
 class PlotOverlay : public QCPLayerable {
     Q_OBJECT

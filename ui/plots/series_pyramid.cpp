@@ -24,16 +24,18 @@ std::pair<double, double> ofPoint(double y)
 
 SeriesPyramid::SeriesPyramid(std::vector<double> x, std::vector<double> y)
 {
+    m_x.reserve(x.size());
+    m_y.reserve(y.size());
     append(x, y);
 }
 
 void SeriesPyramid::append(std::span<const double> x, std::span<const double> y)
 {
     for (std::size_t i = 0; i < x.size() && i < y.size(); ++i) {
+        if (!std::isfinite(y[i]))
+            m_bad.push_back(m_y.size());
         m_x.push_back(x[i]);
         m_y.push_back(y[i]);
-        if (!std::isfinite(y[i]))
-            ++m_notFinite;
     }
     extendLevels();
 }
@@ -80,18 +82,27 @@ std::pair<double, double> SeriesPyramid::range(std::size_t first, std::size_t la
     return result;
 }
 
-std::vector<SeriesPyramid::Column> SeriesPyramid::columns(double low, double high, std::size_t columns) const
+std::vector<SeriesPyramid::Column> SeriesPyramid::columns(double low, double high, std::size_t count) const
+{
+    if (m_x.empty() || count == 0 || !(high > low))
+        return {};
+    std::vector<double> edges(count + 1);
+    for (std::size_t c = 0; c <= count; ++c)
+        edges[c] = low + (high - low) * static_cast<double>(c) / static_cast<double>(count);
+    edges.back() = high;
+    return columns(edges);
+}
+
+std::vector<SeriesPyramid::Column> SeriesPyramid::columns(std::span<const double> edges) const
 {
     std::vector<Column> result;
-    if (m_x.empty() || columns == 0 || !(high > low))
+    if (m_x.empty() || edges.size() < 2)
         return result;
-    const double width = (high - low) / static_cast<double>(columns);
-    auto from = std::lower_bound(m_x.begin(), m_x.end(), low);
-    const auto end = std::upper_bound(m_x.begin(), m_x.end(), high);
-    for (std::size_t c = 0; c < columns && from != end; ++c) {
-        const double edge = c + 1 == columns ? std::numeric_limits<double>::infinity()
-                                             : low + width * static_cast<double>(c + 1);
-        const auto to = std::lower_bound(from, end, edge);
+    result.reserve(edges.size());
+    auto from = std::lower_bound(m_x.begin(), m_x.end(), edges.front());
+    const auto end = std::upper_bound(from, m_x.end(), edges.back());
+    for (std::size_t c = 0; c + 1 < edges.size() && from != end; ++c) {
+        const auto to = c + 2 == edges.size() ? end : std::lower_bound(from, end, edges[c + 1]);
         if (to == from)
             continue;
         Column column;
@@ -107,14 +118,17 @@ std::vector<SeriesPyramid::Column> SeriesPyramid::columns(double low, double hig
                 column.lastIndex = i - 1;
                 break;
             }
-        if (m_notFinite > 0)
-            column.gap = std::any_of(m_y.begin() + static_cast<std::ptrdiff_t>(first),
-                                     m_y.begin() + static_cast<std::ptrdiff_t>(last),
-                                     [](double y) { return !std::isfinite(y); });
+        const auto bad = std::lower_bound(m_bad.begin(), m_bad.end(), first);
+        column.gap = bad != m_bad.end() && *bad < last;
         result.push_back(column);
         from = to;
     }
     return result;
+}
+
+std::size_t SeriesPyramid::indexFrom(double x) const
+{
+    return static_cast<std::size_t>(std::lower_bound(m_x.begin(), m_x.end(), x) - m_x.begin());
 }
 
 std::size_t SeriesPyramid::nearest(double x) const

@@ -28,16 +28,22 @@ public:
     std::size_t size() const { return m_x.size(); }
     const std::vector<double> &x() const { return m_x; }
     const std::vector<double> &y() const { return m_y; }
-    std::size_t notFinite() const { return m_notFinite; }
+    std::size_t notFinite() const { return m_bad.size(); }
+    /// Indices of the values that are not finite, ascending.
+    const std::vector<std::size_t> &bad() const { return m_bad; }
 
     /// Appends points whose x is above the last one.
     void append(std::span<const double> x, std::span<const double> y);
     /// At most `columns` columns over [low, high], empty ones left out.
     std::vector<Column> columns(double low, double high, std::size_t columns) const;
+    /// One column between each two neighbouring edges (ascending), empty ones left out; the last one holds its end.
+    std::vector<Column> columns(std::span<const double> edges) const;
     /// Minimum and maximum of the finite values in [first, last); {NaN, NaN} when there are none.
     std::pair<double, double> range(std::size_t first, std::size_t last) const;
     /// Index of the point nearest to `x`; the series must not be empty.
     std::size_t nearest(double x) const;
+    /// First index whose x is not below `x`.
+    std::size_t indexFrom(double x) const;
 
 private:
     void extendLevels();
@@ -45,7 +51,7 @@ private:
     std::vector<double> m_x;
     std::vector<double> m_y;
     std::vector<std::vector<std::pair<double, double>>> m_levels; ///< level k: blocks of 2^(k+1) points, complete ones
-    std::size_t m_notFinite = 0;
+    std::vector<std::size_t> m_bad;
 };
 
 } // namespace winnow::ui

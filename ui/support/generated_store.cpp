@@ -194,7 +194,10 @@ Status Generator::curves(RunId run, const Plan &plan)
         rows.push_back({"lr.lower", step, 2e-4, wall});
         rows.push_back({"time.iteration", step, plan.seconds / static_cast<double>(plan.total), wall});
         rows.push_back({"hw.cpu", step, 86 + 5 * normal() - (step % 150 == 0 ? 40 : 0), wall});
-        rows.push_back({"hw.memory_gb", step, 1.3, wall});
+        rows.push_back({"hw.cpu_process", step, 70 + 4 * normal() - (step % 150 == 0 ? 30 : 0), wall});
+        rows.push_back({"hw.memory_gb", step, 1.3 + 0.02 * std::sin(static_cast<double>(step) / 40), wall});
+        rows.push_back({"hw.disk_write_mb", step, step % 100 == 0 ? 12.4 : 0.1, wall});
+        rows.push_back({"hw.disk_read_mb", step, step < 20 ? 40.0 : 0.0, wall});
         if (step % 100 == 0)
             rows.push_back({"accuracy.test", step, 0.45 + 0.2 * (1 - std::exp(-3 * t)) + 0.02 * plan.skill, wall});
     }
