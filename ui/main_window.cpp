@@ -134,6 +134,11 @@ void MainWindow::buildPages()
         m_top->addPage(page->title(), page->subject(), page->primary());
         connectPage(page);
     }
+    connect(m_compare, &ComparePage::flipsRequested, this, [this](const std::vector<RunId> &runs) {
+        m_evaluation->setChoice(m_compare->scoring()); // the same picks as on Compare
+        m_evaluation->showRuns(runs);
+        showPage(PageId::Evaluation);
+    });
     connect(m_compare, &ComparePage::openInSamplesRequested, this, [this](RunId run, const std::vector<std::string> &keys) {
         m_samples->showRun(run);
         showPage(PageId::Samples);

@@ -43,6 +43,8 @@ public:
     void showPage(PageId page);
     PageId page() const { return m_page; }
     void showLaunchDialog(RunId cloneOf);
+    /// The comparison of these runs as one web page; says so when it is written or why not.
+    void writeReport(const std::vector<RunId> &runs, const QString &path);
     void openPalette();
     /// For a log-out or SIGTERM: runs of this window end at the next step with a checkpoint, are left paused, and the window
     /// closes without a question.
@@ -54,6 +56,7 @@ public:
     ComparePage *comparePage() const { return m_compare; }
     const ActionRegistry &actions() const { return *m_actions; }
     RunController &controller() { return *m_controller; }
+    EvaluationPage *evaluationPage() const { return m_evaluation; }
     bool haveRuns() const { return m_haveRuns; }
     const RunsData &runs() const { return m_runs; }
 

@@ -1,6 +1,7 @@
 // The commands of the window: menu, palette, stores, demo, report.
 #include "ui/main_window.h"
 
+#include "core/report/comparison_report.h"
 #include "ui/action_registry.h"
 #include "ui/bridge/run_controller.h"
 #include "ui/bridge/store_session.h"
@@ -139,21 +140,29 @@ void MainWindow::exportReport(const std::vector<RunId> &runs)
     auto *dialog = new QFileDialog(this, tr("Export report"), QStringLiteral("report.html"), tr("Web pages (*.html)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
-    connect(dialog, &QFileDialog::fileSelected, this, [this, runs](const QString &path) {
-        QStringList arguments{QStringLiteral("report")};
-        for (const RunId run : runs)
-            arguments << QString::number(run.value);
-        arguments << QStringLiteral("--out") << path << QStringLiteral("--store") << m_session.path();
-        auto *process = new QProcess(this);
-        connect(process, &QProcess::finished, this, [this, process, path](int code) {
-            say(code == 0 ? tr("Wrote %1").arg(path)
-                          : tr("The report was not written: %1").arg(QString::fromUtf8(process->readAllStandardError()).trimmed()));
-            process->deleteLater();
-        });
-        connect(process, &QProcess::errorOccurred, this, [this, process] { say(process->errorString()); });
-        process->start(m_programs.commandLine, arguments);
-    });
+    connect(dialog, &QFileDialog::fileSelected, this, [this, runs](const QString &path) { writeReport(runs, path); });
     dialog->open();
+}
+
+void MainWindow::writeReport(const std::vector<RunId> &runs, const QString &path)
+{
+    ReportOptions options;
+    options.program = "Winnow " + m_programs.codeVersion;
+    options.comparison.scoring = m_compare->scoring(); // as the page shows it
+    m_session.request<bool>(
+        this,
+        [runs, options, file = path.toStdString()](StoreReader &reader) -> Result<bool> {
+            std::vector<RunRecord> records;
+            for (const RunId run : runs) {
+                WINNOW_ASSIGN(RunRecord record, RunStore(reader.database()).get(run));
+                records.push_back(std::move(record));
+            }
+            WINNOW_TRY(writeComparisonReport(reader.database(), records, file, options));
+            return true;
+        },
+        [this, path](Result<bool> written) {
+            say(written.ok() ? tr("Wrote %1").arg(path) : QString::fromStdString(written.error().message));
+        });
 }
 
 } // namespace winnow::ui

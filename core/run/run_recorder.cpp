@@ -7,6 +7,7 @@
 #include "core/store/visit_store.h"
 #include "core/store/weight_store.h"
 
+#include <filesystem>
 #include <utility>
 
 namespace winnow {

@@ -1,6 +1,9 @@
 // The larger reads of StoreReader: Live, Samples, and what Compare and Evaluation share.
 #include "ui/bridge/store_reader.h"
 
+#include "core/eval/answer_parser.h"
+#include "core/eval/statistics.h"
+#include "core/report/run_figures.h"
 #include "core/store/weight_store.h"
 #include "core/text/step_splitter.h"
 #include "ui/support/ranking.h"
@@ -98,8 +101,12 @@ Result<LiveData> StoreReader::live(RunId id)
     WINNOW_ASSIGN(const auto evaluations, EvaluationStore(m_database).ofRun(id));
     for (const EvaluationRecord &evaluation : evaluations)
         if (evaluation.purpose == "test" && evaluation.n > 0) {
+            const winnow::Interval band = bootstrapInterval(evaluation.correct, evaluation.n);
             data.accuracySteps.push_back(evaluation.step);
             data.accuracy.push_back(evaluation.accuracy);
+            data.accuracyLow.push_back(band.low);
+            data.accuracyHigh.push_back(band.high);
+            data.accuracyN = evaluation.n;
         }
     if (const auto meta = data.run.record.datasets.find("meta"); meta != data.run.record.datasets.end()) {
         WINNOW_ASSIGN(const auto dataset, DatasetStore(m_database).get(meta->second));
@@ -212,8 +219,11 @@ Result<RunScores> StoreReader::scoresOf(RunId id)
     const std::int64_t wanted = result.run.record.result.selectedStep;
     for (const EvaluationRecord &evaluation : evaluations) {
         if (evaluation.purpose == "test") {
+            const winnow::Interval band = bootstrapInterval(evaluation.correct, evaluation.n);
             result.curveSteps.push_back(evaluation.step);
             result.curveAccuracy.push_back(evaluation.accuracy);
+            result.curveLow.push_back(band.low);
+            result.curveHigh.push_back(band.high);
         }
     }
     WINNOW_ASSIGN(const auto infos, store.scoresOfRun(id));
@@ -231,10 +241,16 @@ Result<RunScores> StoreReader::scoresOf(RunId id)
             result.pair = std::move(scores->pPlusPair);
         }
     }
-    WINNOW_ASSIGN(auto snapshots, readSnapshots(m_database, id));
-    if (!snapshots.weights.empty())
-        result.weights = std::move(snapshots.weights.back());
+    WINNOW_ASSIGN(auto weights, rowWeights(m_database, result.run.record));
+    if (weights) {
+        result.weights = std::move(weights->ofRow);
+        result.weightStep = weights->step;
+    }
     result.trainHash = result.run.datasetHash;
+    if (const auto train = result.run.record.datasets.find("train"); train != result.run.record.datasets.end()) {
+        WINNOW_ASSIGN(const auto dataset, DatasetStore(m_database).get(train->second));
+        result.trainSha256 = dataset.sha256;
+    }
     return result;
 }
 
@@ -247,9 +263,18 @@ Result<std::shared_ptr<const EvaluationData>> StoreReader::evaluation(const std:
     for (const RunId id : runs) {
         WINNOW_ASSIGN(auto scores, scoresOf(id));
         const auto &sets = scores.run.record.datasets;
-        if (const auto own = sets.find("test"); own != sets.end() && !test) {
-            test = own->second;
-            splitter = scores.run.options.evaluation.splitter;
+        if (const auto own = sets.find("test"); own != sets.end()) {
+            WINNOW_ASSIGN(const auto dataset, DatasetStore(m_database).get(own->second));
+            if (!test) {
+                test = own->second;
+                data->dataset = dataset;
+                splitter = scores.run.options.evaluation.splitter;
+            } else if (dataset.sha256 != data->dataset.sha256) { // other questions: its picks say nothing about these
+                scores.full.clear();
+                scores.pair.clear();
+                scores.history.clear();
+                scores.otherTestData = true;
+            }
         }
         if (const auto own = sets.find("train"); own != sets.end() && !train)
             train = own->second;
@@ -262,13 +287,16 @@ Result<std::shared_ptr<const EvaluationData>> StoreReader::evaluation(const std:
     }
     if (!test)
         return std::shared_ptr<const EvaluationData>(std::move(data));
-    WINNOW_ASSIGN(data->dataset, store.get(test));
     WINNOW_ASSIGN(data->questions, store.samples(test));
     for (const SampleRecord &question : data->questions) {
         std::vector<std::vector<std::string>> candidates;
-        for (const std::string &candidate : question.steps)
+        std::vector<std::optional<std::string>> answers;
+        for (const std::string &candidate : question.steps) {
             candidates.push_back(candidateSteps(candidate, splitter));
+            answers.push_back(finalAnswer(candidate));
+        }
         data->steps.push_back(std::move(candidates));
+        data->answers.push_back(std::move(answers));
     }
     return std::shared_ptr<const EvaluationData>(std::move(data));
 }

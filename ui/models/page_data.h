@@ -71,6 +71,9 @@ struct LiveData {
     std::vector<double> agreement; ///< rank correlation of weight and loss, without a mask
     std::vector<std::int64_t> accuracySteps; ///< best-of-N on the test set
     std::vector<double> accuracy;
+    std::vector<double> accuracyLow; ///< 95% bootstrap band
+    std::vector<double> accuracyHigh;
+    std::int64_t accuracyN = 0;
     std::int64_t metaSamples = 0;
 };
 
@@ -113,13 +116,17 @@ struct RunScores {
     std::int64_t step = 0;
     std::vector<std::vector<float>> full; ///< [candidate, flat][step]
     std::vector<std::vector<float>> pair;
-    std::vector<std::int64_t> curveSteps;
+    std::vector<std::int64_t> curveSteps; ///< as the run was evaluated while it trained
     std::vector<double> curveAccuracy;
+    std::vector<double> curveLow; ///< 95% bootstrap band
+    std::vector<double> curveHigh;
     std::vector<std::int64_t> historySteps;
     std::vector<std::vector<std::vector<float>>> history; ///< [scoring][candidate, flat][step]
-    std::vector<float> weights; ///< of the training samples at the newest snapshot
-    std::vector<std::string> weightKeys;
-    QString trainHash;
+    std::vector<float> weights; ///< of the training samples at the selected checkpoint, else the newest snapshot
+    std::int64_t weightStep = -1;
+    bool otherTestData = false; ///< evaluated on other questions than the first run
+    std::string trainSha256;
+    QString trainHash; ///< first six characters
 };
 
 struct EvaluationData {

@@ -3,6 +3,7 @@
 #include "ui/bridge/store_session.h"
 #include "ui/models/simple_table.h"
 #include "ui/pages/compare_parts.h"
+#include "ui/pages/plot_menu.h"
 #include "ui/plots/curve_plot.h"
 #include "ui/plots/scatter_plot.h"
 #include "ui/widgets/button.h"
@@ -15,6 +16,7 @@
 
 #include <QHBoxLayout>
 #include <QMenu>
+#include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -109,16 +111,36 @@ QWidget *ComparePage::buildTop()
     m_against->setSmall(true);
     connect(m_against, &SegmentedControl::currentChanged, this, [this] { showAccuracy(); });
     m_accuracyPanel->addTool(m_against);
+    buildLines();
+    connect(new PlotMenu(theme(), m_accuracyPanel, m_accuracy), &PlotMenu::message, this, &ComparePage::message);
     m_verdict = new VerdictView(theme());
     connect(m_verdict, &VerdictView::flippedRequested, this, [this] {
-        if (!m_ids.empty())
-            Q_EMIT openRequested(PageId::Evaluation, m_ids.front());
+        if (m_pair < m_ids.size())
+            Q_EMIT flipsRequested({m_ids.front(), m_ids[m_pair]});
     });
     m_verdictPanel = new Panel(theme(), tr("Paired test, B against A"));
     m_verdictPanel->setBody(m_verdict);
+    m_pairs = new SegmentedControl(theme(), {QStringLiteral("B")});
+    m_pairs->setSmall(true);
+    m_pairs->setAccessibleName(tr("Run beside A"));
+    m_pairs->hide();
+    connect(m_pairs, &SegmentedControl::currentChanged, this, [this](int index) {
+        m_pair = static_cast<std::size_t>(index) + 1;
+        if (m_data)
+            showPair();
+    });
+    m_verdictPanel->addTool(m_pairs);
     auto *shelf = new Panel(theme(), tr("Published, for reference"));
     shelf->setDashed(true);
-    shelf->setBody(new PublishedShelf(theme()));
+    auto *scroll = new QScrollArea;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->viewport()->setAutoFillBackground(false);
+    auto *published = new PublishedShelf(theme());
+    published->setAutoFillBackground(false);
+    scroll->setWidget(published);
+    shelf->setBody(scroll, QMargins(0, 0, 2, 4));
     auto *close = new Button(theme(), {}, Button::Kind::Flat);
     close->setSmall(true);
     close->setIconName(QStringLiteral("cross"));
@@ -135,6 +157,30 @@ QWidget *ComparePage::buildTop()
     return row;
 }
 
+void ComparePage::buildLines()
+{
+    auto *lines = new Button(theme(), tr("Lines"));
+    lines->setSmall(true);
+    lines->setToolTip(tr("Baselines that are drawn"));
+    auto *menu = new QMenu(lines);
+    const QString names[] = {tr("Oracle"), tr("Self-consistency"), tr("Random pick")};
+    for (std::size_t i = 0; i < m_lines.size(); ++i) {
+        m_lines[i] = menu->addAction(names[i]);
+        m_lines[i]->setCheckable(true);
+        m_lines[i]->setChecked(true);
+        connect(m_lines[i], &QAction::toggled, this, [this] { showAccuracy(); });
+    }
+    lines->setMenu(menu);
+    m_accuracyPanel->addTool(lines);
+}
+
+void ComparePage::showQuadrantOf(Quadrant quadrant)
+{
+    m_quadrant = quadrant;
+    if (m_data)
+        showQuadrant();
+}
+
 QWidget *ComparePage::buildBottom()
 {
     m_weights = new ScatterPlot(theme());
@@ -142,12 +188,8 @@ QWidget *ComparePage::buildBottom()
     m_weightsPanel = new Panel(theme(), tr("Weights, B against A"));
     m_weightsPanel->setBody(m_weights);
     connect(m_weights, &ScatterPlot::pointClicked, this, [this](std::size_t index) {
-        if (!m_data || m_data->runs.size() < 2)
-            return;
-        const bool lowA = m_data->runs[0].weights[index] < 0.5F;
-        const bool lowB = m_data->runs[1].weights[index] < 0.5F;
-        m_quadrant = lowA ? (lowB ? BothReject : OnlyA) : (lowB ? OnlyB : BothKeep);
-        showQuadrant();
+        if (m_agreement)
+            showQuadrantOf(quadrantOf(m_data->runs.front().weights[index], other()->weights[index]));
     });
     m_overlap = new CurvePlot(theme());
     m_overlap->setPlotMargins(40, 12, 16, 42);
@@ -159,6 +201,7 @@ QWidget *ComparePage::buildBottom()
     connect(m_overlap, &Plot::cursorLeft, this, [this] { m_overlap->Plot::setCursor(std::nullopt); });
     m_overlapPanel = new Panel(theme(), tr("Overlap of the k lowest"));
     m_overlapPanel->setBody(m_overlap, QMargins(0, 0, 4, 2));
+    connect(new PlotMenu(theme(), m_overlapPanel, m_overlap), &PlotMenu::message, this, &ComparePage::message);
     m_list = new SimpleTable(this);
     m_list->setSelectedRows(true);
     m_table = new DataTable(theme());
@@ -169,21 +212,19 @@ QWidget *ComparePage::buildBottom()
     auto *quadrants = new Button(theme(), tr("Quadrant"));
     quadrants->setSmall(true);
     auto *menu = new QMenu(quadrants);
-    static const QStringList names{tr("Only A rejects"), tr("Both keep"), tr("Both reject"), tr("Only B rejects")};
-    for (int i = 0; i < 4; ++i)
-        connect(menu->addAction(names[i]), &QAction::triggered, this, [this, i] {
-            m_quadrant = static_cast<Quadrant>(i);
-            showQuadrant();
-        });
+    for (std::size_t i = 0; i < quadrantCount; ++i) {
+        m_quadrantActions[i] = menu->addAction(quadrantName(static_cast<Quadrant>(i)));
+        connect(m_quadrantActions[i], &QAction::triggered, this, [this, i] { showQuadrantOf(static_cast<Quadrant>(i)); });
+    }
     quadrants->setMenu(menu);
     m_listPanel->addTool(quadrants);
-    auto *open = new Button(theme(), tr("Open in Samples"));
-    open->setSmall(true);
-    connect(open, &Button::clicked, this, [this] {
+    m_open = new Button(theme(), tr("Open in Samples"));
+    m_open->setSmall(true);
+    connect(m_open, &Button::clicked, this, [this] {
         if (!m_ids.empty())
             Q_EMIT openInSamplesRequested(m_ids.front(), m_quadrantKeys);
     });
-    m_listPanel->addTool(open);
+    m_listPanel->addTool(m_open);
     auto *row = new QSplitter(Qt::Horizontal);
     row->setHandleWidth(10);
     row->setChildrenCollapsible(false);
@@ -229,6 +270,8 @@ void ComparePage::compare(const std::vector<RunId> &runs)
 {
     m_ids.assign(runs.begin(), runs.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(12, runs.size())));
     m_data.reset();
+    m_agreement.reset();
+    m_pair = 1;
     m_stack->setCurrentIndex(m_ids.size() >= 2 ? 1 : 0);
     load();
 }

@@ -1,8 +1,13 @@
 #pragma once
 
-#include "core/eval/statistics.h"
+#include "core/rank/agreement.h"
+#include "core/report/comparison.h"
 #include "ui/pages/page.h"
+#include "ui/plots/curve_plot.h"
 #include "ui/support/scoring.h"
+
+#include <array>
+#include <optional>
 
 class QHBoxLayout;
 class QMenu;
@@ -12,7 +17,6 @@ class QVBoxLayout;
 namespace winnow::ui {
 
 class Button;
-class CurvePlot;
 class DataTable;
 class EmptyState;
 class Panel;
@@ -34,35 +38,53 @@ public:
     void activate() override;
     void compare(const std::vector<RunId> &runs);
     const std::vector<RunId> &compared() const { return m_ids; }
+    /// How candidates are picked on this page.
+    const ScoringChoice &scoring() const { return m_choice; }
+    /// How alike A and the run beside it weigh the samples; nothing when that cannot be said.
+    const std::optional<WeightAgreement> &agreement() const { return m_agreement; }
+    const std::vector<std::string> &quadrantKeys() const { return m_quadrantKeys; }
+    void showQuadrantOf(Quadrant quadrant);
     QString selectionText() const override;
 
 Q_SIGNALS:
     void openInSamplesRequested(winnow::RunId run, const std::vector<std::string> &keys);
+    /// The questions on which these two pick differently.
+    void flipsRequested(const std::vector<winnow::RunId> &runs);
 
 private:
-    enum Quadrant { OnlyA, BothKeep, BothReject, OnlyB };
-
     QWidget *buildHead();
     QWidget *buildTop();
+    void buildLines();
     QWidget *buildBottom();
     void load();
     void apply(std::shared_ptr<const EvaluationData> loaded);
     void showHead();
+    void showSettings();
+    void showPairs();
+    void showPair();
+    void addBaselines(std::vector<Curve> &curves, QVector<Plot::DirectLabel> &labels, double &lowest) const;
     void showAccuracy();
     void showAgainstIteration();
     void showVerdict();
     void showWeights();
     void showOverlap();
     void showQuadrant();
-    /// Whether A and B, the pair that all weight panels are about, were trained on the same rows.
+    /// Whether A and the run beside it were trained on the same rows.
     bool sameData() const;
     QString dataText() const;
+    const RunScores *other() const; ///< the run that stands beside A
+    QString quadrantName(Quadrant quadrant) const;
+    QString whyNoWeights() const;
+    std::vector<Cell> rowOf(std::uint32_t sample) const;
 
     std::vector<RunId> m_ids;
     std::vector<RunRow> m_rows;
     std::shared_ptr<const EvaluationData> m_data;
     ScoringChoice m_choice;
-    Quadrant m_quadrant = OnlyA;
+    std::size_t m_pair = 1;
+    std::optional<WeightAgreement> m_agreement;
+    Baselines m_baselines;
+    Quadrant m_quadrant = Quadrant::OnlyARejects;
     std::vector<std::string> m_quadrantKeys;
     QStackedWidget *m_stack = nullptr;
     QHBoxLayout *m_chips = nullptr;
@@ -72,6 +94,10 @@ private:
     Button *m_score = nullptr;
     Button *m_ties = nullptr;
     SegmentedControl *m_against = nullptr;
+    SegmentedControl *m_pairs = nullptr;
+    std::array<QAction *, 3> m_lines{}; ///< oracle, self-consistency, random
+    std::array<QAction *, quadrantCount> m_quadrantActions{};
+    Button *m_open = nullptr;
     Panel *m_accuracyPanel = nullptr;
     CurvePlot *m_accuracy = nullptr;
     Panel *m_verdictPanel = nullptr;

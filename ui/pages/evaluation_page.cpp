@@ -2,6 +2,7 @@
 
 #include "ui/bridge/store_session.h"
 #include "ui/models/simple_table.h"
+#include "ui/pages/plot_menu.h"
 #include "ui/pages/question_view.h"
 #include "ui/plots/curve_plot.h"
 #include "ui/widgets/button.h"
@@ -14,6 +15,9 @@
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
+#include <QMenu>
+#include <QPlainTextEdit>
+#include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -65,20 +69,47 @@ QWidget *EvaluationPage::buildControls()
         layout->addWidget(new TextLabel(theme(), name, TextRole::Panel, "text2"));
         auto *control = new SegmentedControl(theme(), choices);
         control->setAccessibleName(name);
-        connect(control, &SegmentedControl::currentChanged, this, [this] { judge(); });
+        connect(control, &SegmentedControl::currentChanged, this, [this] { applyChoice(); });
         layout->addWidget(control);
         layout->addSpacing(4);
         return control;
     };
     m_candidates = add(tr("Candidates"), {QStringLiteral("8")});
     m_score = add(tr("Score"), {tr("Mean"), tr("Min"), tr("Max"), tr("Log-mean"), tr("Last")});
+    m_more = new Button(theme(), tr("More"));
+    m_more->setSmall(true);
+    auto *more = new QMenu(m_more);
+    m_sumLog = more->addAction(tr("Sum of logs: log-mean times the step count"));
+    m_sumLog->setCheckable(true);
+    connect(m_sumLog, &QAction::toggled, this, [this] { applyChoice(); });
+    connect(m_score, &SegmentedControl::currentChanged, m_sumLog, [this] { m_sumLog->setChecked(false); });
+    m_more->setMenu(more);
+    layout->addWidget(m_more);
     m_ties = add(tr("Ties"), {tr("Last"), tr("First")});
     m_readout = add(tr("Probability"), {tr("+ of all tokens"), tr("+ of + and −")});
     layout->addStretch();
     auto *note = new TextLabel(theme(), tr("No new inference needed"), TextRole::Caption, "text3");
     note->setElide(Qt::ElideRight);
     layout->addWidget(note);
+    m_runs = new Button(theme(), tr("Runs"));
+    m_runs->setSmall(true);
+    m_runsMenu = new QMenu(m_runs);
+    connect(m_runsMenu, &QMenu::aboutToShow, this, &EvaluationPage::buildRunsMenu);
+    m_runs->setMenu(m_runsMenu);
+    layout->addWidget(m_runs);
     return line;
+}
+
+void EvaluationPage::buildCurve()
+{
+    m_curve = new CurvePlot(theme());
+    m_curve->setPlotMargins(40, 10, 96, 40);
+    m_curve->setYStyle(TickStyle::Percent);
+    m_curve->setYTicks(4);
+    m_curve->setFormatter([](double v) { return percentText(v); });
+    m_curve->setDescription(tr("Best-of-N accuracy"));
+    connect(m_curve, &Plot::cursorMoved, this, [this](double x) { m_curve->Plot::setCursor(x); });
+    connect(m_curve, &Plot::cursorLeft, this, [this] { m_curve->Plot::setCursor(std::nullopt); });
 }
 
 QWidget *EvaluationPage::buildLeft()
@@ -88,10 +119,41 @@ QWidget *EvaluationPage::buildLeft()
     left->setChildrenCollapsible(false);
     m_accuracy = new IntervalChart(theme());
     m_accuracyPanel = new Panel(theme(), tr("Best-of-8 accuracy"));
-    m_accuracyPanel->setBody(m_accuracy, QMargins(0, 4, 0, 4));
+    m_accuracyStack = new QStackedWidget;
+    m_accuracyStack->addWidget(m_accuracy);
+    buildCurve();
+    m_accuracyStack->addWidget(m_curve);
+    auto *accuracyBody = new QWidget;
+    auto *accuracyLayout = new QVBoxLayout(accuracyBody);
+    accuracyLayout->setContentsMargins(0, 0, 0, 0);
+    accuracyLayout->setSpacing(2);
+    accuracyLayout->addWidget(m_accuracyStack, 1);
+    m_countsText = new TextLabel(theme(), {}, TextRole::Caption, "text2");
+    m_countsText->setElide(Qt::ElideRight);
+    m_countsText->setContentsMargins(14, 0, 14, 0);
+    accuracyLayout->addWidget(m_countsText);
+    m_accuracyPanel->setBody(accuracyBody, QMargins(0, 4, 0, 4));
+    m_accuracyTabs = new SegmentedControl(theme(), {tr("Now"), tr("By N"), tr("By iteration")});
+    m_accuracyTabs->setSmall(true);
+    m_accuracyTabs->setAccessibleName(tr("Accuracy"));
+    connect(m_accuracyTabs, &SegmentedControl::currentChanged, this, [this] { showAccuracy(); });
+    m_accuracyPanel->addTool(m_accuracyTabs);
+    connect(new PlotMenu(theme(), m_accuracyPanel, m_curve), &PlotMenu::message, this, &EvaluationPage::message);
     m_subjects = new IntervalChart(theme());
     m_subjectPanel = new Panel(theme(), tr("By subject"));
-    m_subjectPanel->setBody(m_subjects, QMargins(0, 4, 0, 4));
+    auto *scroll = new QScrollArea; // thirty subjects do not fit
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->viewport()->setAutoFillBackground(false);
+    m_subjects->setAutoFillBackground(false);
+    scroll->setWidget(m_subjects);
+    m_subjectPanel->setBody(scroll, QMargins(0, 4, 0, 4));
+    m_subjectTabs = new SegmentedControl(theme(), {tr("Subject"), tr("Discipline")});
+    m_subjectTabs->setSmall(true);
+    m_subjectTabs->setAccessibleName(tr("Subjects or disciplines"));
+    connect(m_subjectTabs, &SegmentedControl::currentChanged, this, [this] { showSubjects(); });
+    m_subjectPanel->addTool(m_subjectTabs);
     m_changedModel = new SimpleTable(this);
     m_changedTable = new DataTable(theme());
     m_changedTable->setModel(m_changedModel);
@@ -127,6 +189,13 @@ QWidget *EvaluationPage::buildRight()
     m_candidateTable->setModel(m_candidateModel);
     m_candidateTable->setAccessibleName(tr("Candidates"));
     layout->addWidget(m_candidateTable, 1);
+    m_whole = new QPlainTextEdit; // plain text: it comes from a model
+    m_whole->setReadOnly(true);
+    m_whole->setMaximumHeight(theme().scaled(150));
+    m_whole->setAccessibleName(tr("Whole candidate"));
+    m_whole->hide();
+    layout->addWidget(m_whole);
+    connect(m_candidateTable, &DataTable::rowActivated, this, &EvaluationPage::toggleWhole);
     m_questionPanel = new Panel(theme(), {});
     m_questionPanel->setBody(body);
     for (const bool next : {false, true}) {
@@ -134,11 +203,7 @@ QWidget *EvaluationPage::buildRight()
         button->setSmall(true);
         button->setIconName(next ? QStringLiteral("chevron-right") : QStringLiteral("chevron-left"));
         button->setAccessibleName(next ? tr("Next changed pick") : tr("Previous changed pick"));
-        connect(button, &Button::clicked, this, [this, next] {
-            const int row = m_changedTable->currentIndex().row() + (next ? 1 : -1);
-            if (row >= 0 && row < m_changedModel->rowCount())
-                m_changedTable->setCurrentIndex(m_changedModel->index(row, 0));
-        });
+        connect(button, &Button::clicked, this, [this, next] { stepChanged(next ? 1 : -1); });
         m_questionPanel->addTool(button);
     }
     m_history = new CurvePlot(theme());
@@ -164,6 +229,7 @@ QWidget *EvaluationPage::buildRight()
 
 void EvaluationPage::setRuns(const RunsData &runs)
 {
+    m_rows = runs.rows;
     if (m_ids.empty()) {
         std::map<std::string, const RunRow *> best;
         for (const RunRow &row : runs.rows) {
@@ -206,8 +272,12 @@ void EvaluationPage::load()
     const std::vector<RunId> wanted = m_ids;
     session().request<std::shared_ptr<const EvaluationData>>(
         this, [wanted](StoreReader &reader) { return reader.evaluation(wanted); },
-        [this](Result<std::shared_ptr<const EvaluationData>> result) {
+        [this, wanted](Result<std::shared_ptr<const EvaluationData>> result) {
             m_loading = false;
+            if (wanted != m_ids) {
+                load();
+                return;
+            }
             if (result.ok())
                 apply(result.value());
             else
@@ -215,15 +285,47 @@ void EvaluationPage::load()
         });
 }
 
+void EvaluationPage::buildRunsMenu()
+{
+    m_runsMenu->clear();
+    for (const RunRow &row : m_rows) {
+        if (!row.accuracy || row.record.stage == "cold-start" || row.record.archived)
+            continue;
+        QString name = row.name();
+        QAction *action = m_runsMenu->addAction(name.replace(QLatin1Char('&'), QStringLiteral("&&")));
+        action->setCheckable(true);
+        action->setChecked(std::find(m_ids.begin(), m_ids.end(), row.id()) != m_ids.end());
+        connect(action, &QAction::toggled, this, [this, id = row.id()](bool on) {
+            std::vector<RunId> ids = m_ids;
+            std::erase(ids, id);
+            if (on)
+                ids.push_back(id);
+            showRuns(ids);
+        });
+    }
+}
+
+void EvaluationPage::stepChanged(int by)
+{
+    const int row = m_changedTable->currentIndex().row() + by;
+    if (row >= 0 && row < m_changedModel->rowCount())
+        m_changedTable->setCurrentIndex(m_changedModel->index(row, 0));
+}
+
 void EvaluationPage::keyPressEvent(QKeyEvent *event)
 {
-    if (event->key() >= Qt::Key_1 && event->key() <= Qt::Key_8 && event->modifiers() == Qt::NoModifier) {
+    const bool plain = event->modifiers() == Qt::NoModifier || event->modifiers() == Qt::KeypadModifier;
+    if (plain && event->key() >= Qt::Key_1 && event->key() <= Qt::Key_8) {
         const int row = event->key() - Qt::Key_1;
         if (row < m_candidateModel->rowCount())
             m_candidateTable->setCurrentIndex(m_candidateModel->index(row, 0));
-        return;
+    } else if (plain && (event->key() == Qt::Key_Up || event->key() == Qt::Key_Down)) {
+        stepChanged(event->key() == Qt::Key_Down ? 1 : -1);
+    } else if (plain && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
+        toggleWhole();
+    } else {
+        Page::keyPressEvent(event);
     }
-    Page::keyPressEvent(event);
 }
 
 } // namespace winnow::ui

@@ -2,6 +2,7 @@
 #include "ui/pages/evaluation_page.h"
 
 #include "core/eval/baselines.h"
+#include "core/eval/disciplines.h"
 #include "core/eval/statistics.h"
 #include "ui/bridge/store_session.h"
 #include "ui/models/simple_table.h"
@@ -15,6 +16,7 @@
 #include "ui/widgets/segmented_control.h"
 #include "ui/widgets/text_label.h"
 
+#include <QElapsedTimer>
 #include <QStackedWidget>
 
 #include <algorithm>
@@ -28,6 +30,21 @@ Interval wilson(std::int64_t correct, std::int64_t n)
 {
     const winnow::Interval interval = wilsonInterval(correct, n);
     return {n > 0 ? static_cast<double>(correct) / static_cast<double>(n) : 0, interval.low, interval.high};
+}
+
+std::vector<SubjectAccuracy> byDiscipline(const std::vector<SubjectAccuracy> &subjects)
+{
+    std::vector<SubjectAccuracy> result;
+    for (const SubjectAccuracy &subject : subjects) {
+        const std::string_view known = disciplineOf(subject.subject);
+        const std::string name = known.empty() ? "other" : std::string(known);
+        auto row = std::find_if(result.begin(), result.end(), [&name](const auto &one) { return one.subject == name; });
+        if (row == result.end())
+            row = result.insert(result.end(), {name, 0, 0});
+        row->questions += subject.questions;
+        row->correct += subject.correct;
+    }
+    return result;
 }
 
 } // namespace
@@ -51,22 +68,20 @@ void EvaluationPage::apply(std::shared_ptr<const EvaluationData> loaded)
     m_counts.push_back(most);
     for (const std::size_t n : m_counts)
         names << QString::number(n);
+    m_baselines = baselinesOf(truthOf(m_data->questions), m_data->answers);
+    const std::size_t wanted = std::min(m_choice.candidates, most);
+    const auto found = std::find(m_counts.begin(), m_counts.end(), wanted);
     const QSignalBlocker blocker(m_candidates);
     m_candidates->setNames(names);
-    m_candidates->setCurrent(static_cast<int>(names.size()) - 1);
-    judge();
+    m_candidates->setCurrent(static_cast<int>(found == m_counts.end() ? m_counts.size() - 1
+                                                                      : static_cast<std::size_t>(found - m_counts.begin())));
+    applyChoice();
 }
 
 void EvaluationPage::judge()
 {
-    if (!m_data)
-        return;
-    m_choice.candidates = m_counts[static_cast<std::size_t>(m_candidates->current())];
-    static constexpr std::array order = {Aggregation::Mean, Aggregation::Min, Aggregation::Max, Aggregation::LogMean,
-                                         Aggregation::Last};
-    m_choice.aggregate = order[static_cast<std::size_t>(m_score->current())];
-    m_choice.ties = m_ties->current() == 0 ? Ties::Last : Ties::First;
-    m_choice.readout = m_readout->current() == 0 ? Readout::Full : Readout::Pair;
+    QElapsedTimer time;
+    time.start();
     m_judged.clear();
     for (const RunScores &run : m_data->runs) {
         Judged judged;
@@ -76,11 +91,17 @@ void EvaluationPage::judge()
     }
     showAccuracy();
     showSubjects();
+    showCounts();
     showChanged();
+    m_judgeMs = static_cast<double>(time.nsecsElapsed()) / 1e6;
 }
 
 void EvaluationPage::showAccuracy()
 {
+    m_accuracyStack->setCurrentIndex(m_accuracyTabs->current() == 0 ? 0 : 1);
+    if (!m_data || m_judged.empty())
+        return;
+    showCurve();
     CandidateTruth truth;
     for (const SampleRecord &question : m_data->questions)
         truth.push_back(question.labels);
@@ -106,12 +127,20 @@ void EvaluationPage::showAccuracy()
         low = std::min(low, value.low);
         rows.push_back({name, {{value, m_data->runs[i].run.look, m_data->runs[i].run.look.marker()}}, percentText(value.value), false});
     }
+    for (std::size_t i = 0; i < m_baselines.counts.size(); ++i)
+        if (m_baselines.counts[i] == m_choice.candidates) {
+            const Interval majority = wilson(m_baselines.selfConsistency[i].correct, n);
+            rows.push_back({tr("Self-consistency"), {{majority, {0, 0, true}, Marker::HollowDiamond}}, percentText(majority.value), true});
+            low = std::min(low, majority.low);
+        }
     const double random = randomBaseline(truth, m_choice.candidates).accuracy;
     rows.push_back({tr("Random"), {{{random, random, random}, {0, 0, true}, Marker::HollowDiamond}}, percentText(random), true});
     low = std::min(low, random);
     m_accuracy->setRows(std::move(rows), std::max(0.0, std::floor(low * 5 + 1e-9) / 5), 1.0, 0.2);
-    m_accuracyPanel->setTitle(tr("Best-of-%1 accuracy").arg(m_choice.candidates));
-    m_accuracyPanel->setUnit(tr("n = %1, 95% interval").arg(thousands(n)));
+    if (m_accuracyTabs->current() == 0) {
+        m_accuracyPanel->setTitle(tr("Best-of-%1 accuracy").arg(m_choice.candidates));
+        m_accuracyPanel->setUnit(tr("n = %1, 95% interval").arg(thousands(n)));
+    }
 }
 
 void EvaluationPage::showSubjects()
@@ -120,12 +149,17 @@ void EvaluationPage::showSubjects()
     QVector<LegendItem> legend;
     double low = 1;
     double high = 0;
+    const auto disciplines = [](const SubjectAccuracy &subject) { return !disciplineOf(subject.subject).empty(); };
+    const auto &subjects = m_judged.front().result.subjects;
+    m_subjectTabs->setVisible(std::any_of(subjects.begin(), subjects.end(), disciplines));
+    const bool grouped = m_subjectTabs->current() == 1 && std::any_of(subjects.begin(), subjects.end(), disciplines);
+    m_subjectPanel->setTitle(grouped ? tr("By discipline") : tr("By subject"));
     for (std::size_t r = 0; r < m_judged.size() && r < 3; ++r) {
         const SeriesLook look = m_data->runs[r].run.look;
         if (m_judged[r].result.questions == 0)
             continue;
         legend << LegendItem{letterOf(r), look, LegendItem::Kind::Line};
-        for (const SubjectAccuracy &subject : m_judged[r].result.subjects) {
+        for (const SubjectAccuracy &subject : grouped ? byDiscipline(m_judged[r].result.subjects) : m_judged[r].result.subjects) {
             const QString name = subject.subject.empty() ? tr("no subject") : QString::fromStdString(subject.subject);
             auto row = std::find_if(rows.begin(), rows.end(), [&name](const auto &known) { return known.name == name; });
             if (row == rows.end()) {
@@ -139,6 +173,7 @@ void EvaluationPage::showSubjects()
         }
     }
     m_subjectPanel->setLegend(legend);
+    m_subjects->setMinimumHeight(static_cast<int>(rows.size()) * 26 + 26);
     m_subjects->setRows(std::move(rows), std::max(0.0, std::floor(low * 10) / 10), std::min(1.0, std::ceil(high * 10) / 10),
                         high - low > 0.4 ? 0.2 : 0.1);
 }
@@ -146,17 +181,13 @@ void EvaluationPage::showSubjects()
 void EvaluationPage::showChanged()
 {
     m_changed.clear();
-    // A stands against the run without selection where there is one, else against the last.
-    std::size_t reference = m_judged.size() - 1;
-    for (std::size_t r = 1; r < m_judged.size(); ++r)
-        if (m_data->runs[r].run.record.method == "none")
-            reference = r;
+    const std::size_t against = reference();
     std::vector<SimpleTable::Row> rows;
     std::int64_t gained = 0;
     std::int64_t lost = 0;
     const BestOfN &a = m_judged[0].result;
-    const BestOfN &c = m_judged[reference].result;
-    const bool both = reference != 0 && a.questions > 0 && c.questions == a.questions;
+    const BestOfN &c = m_judged[against].result;
+    const bool both = against != 0 && a.questions > 0 && c.questions == a.questions;
     for (std::size_t q = 0; both && q < a.picks.size(); ++q) {
         if (a.picks[q].correct == c.picks[q].correct)
             continue;
@@ -164,15 +195,15 @@ void EvaluationPage::showChanged()
         (up ? gained : lost) += 1;
         m_changed.push_back(q);
         const SampleRecord &question = m_data->questions[q];
-        const auto number = [](double v) { return TextCell{.text = rateText(v, 2), .mono = true, .alignment = Qt::AlignRight}; };
+        const auto answer = [&](const Pick &pick) { return TextCell{.text = answerOf(q, pick), .mono = true}; };
         rows.push_back({ThumbnailCell{Thumbnails::load(QString::fromStdString(question.picturePath), 96)},
                         TextCell{.text = QString::fromStdString(question.key)},
                         TextCell{.text = QString::fromStdString(question.subject), .token = Token::Text2},
                         TextCell{.text = up ? tr("Gained") : tr("Lost"), .token = up ? Token::Link : Token::Minus,
                                  .icon = up ? QStringLiteral("plus") : QStringLiteral("cross")},
-                        number(a.picks[q].score), number(c.picks[q].score)});
+                        answer(a.picks[q]), answer(c.picks[q])});
     }
-    const QString other = letterOf(reference);
+    const QString other = letterOf(against);
     if (both) {
         const McNemar test = mcNemarExact(correctness(a), correctness(c));
         m_changedPanel->setUnit(tr("A against %1: %2 gained, %3 lost, p = %4")
@@ -181,25 +212,23 @@ void EvaluationPage::showChanged()
     } else {
         m_changedPanel->setUnit(tr("needs two evaluated runs"));
     }
-    m_changedModel->set({{tr("Picture")}, {tr("Question")}, {tr("Subject")}, {tr("Pick of A")}, {tr("A"), Qt::AlignRight},
-                         {other, Qt::AlignRight}},
+    m_changedModel->set({{tr("Picture")}, {tr("Question")}, {tr("Subject")}, {tr("Pick of A")}, {tr("A answers")},
+                         {tr("%1 answers").arg(other)}},
                         std::move(rows));
-    m_changedTable->setColumns({{72}, {72, 1}, {80, 0.3, 300}, {82}, {48}, {48}});
-    if (!m_changed.empty()) {
-        m_changedTable->setCurrentIndex(m_changedModel->index(0, 0));
-        showQuestion(m_changed.front());
-    } else {
-        showQuestion(0);
+    m_changedTable->setColumns({{68}, {70, 0.6}, {74, 0.3, 440}, {76}, {84, 0.4}, {84, 0.4}});
+    if (m_changed.empty()) {
+        showQuestion(std::min(m_question, m_data->questions.size() - 1));
+        return;
     }
+    // The question stays where the change of the controls left it in the list.
+    const auto kept = std::find(m_changed.begin(), m_changed.end(), m_question);
+    const auto row = kept == m_changed.end() ? 0 : kept - m_changed.begin();
+    m_changedTable->setCurrentIndex(m_changedModel->index(static_cast<int>(row), 0));
+    showQuestion(m_changed[static_cast<std::size_t>(row)]);
 }
 
-void EvaluationPage::showQuestion(std::size_t question)
+QString EvaluationPage::picksInWords(std::size_t question) const
 {
-    m_question = question;
-    const SampleRecord &record = m_data->questions[question];
-    m_questionPanel->setTitle(QString::fromStdString(record.key));
-    m_questionPanel->setUnit(tr("p(+) of every step, model A"));
-    const auto rightCount = std::count(record.labels.begin(), record.labels.end(), true);
     QStringList picks;
     for (std::size_t r = 0; r < m_judged.size(); ++r) {
         if (question >= m_judged[r].result.picks.size())
@@ -208,10 +237,19 @@ void EvaluationPage::showQuestion(std::size_t question)
         picks << tr("%1 picks candidate %2, %3").arg(letterOf(r)).arg(pick.candidate + 1)
                      .arg(pick.correct ? tr("right") : tr("wrong")) + (pick.tie ? tr(" (tie)") : QString());
     }
+    return picks.join(QStringLiteral(". "));
+}
+
+void EvaluationPage::showQuestion(std::size_t question)
+{
+    m_question = question;
+    const SampleRecord &record = m_data->questions[question];
+    m_questionPanel->setTitle(QString::fromStdString(record.key));
+    m_questionPanel->setUnit(tr("p(+) of every step, model A"));
     m_questionView->setQuestion(Thumbnails::load(QString::fromStdString(record.picturePath), 288),
                                 QString::fromStdString(record.question).simplified(),
-                                tr("%1 of %2 candidates are right.").arg(rightCount).arg(record.labels.size()),
-                                picks.join(QStringLiteral(". ")));
+                                answersInWords(question),
+                                picksInWords(question));
     std::size_t stepCount = 1;
     for (const auto &steps : m_data->steps[question])
         stepCount = std::max(stepCount, steps.size());

@@ -1,7 +1,5 @@
 #include "ui/support/scoring.h"
 
-#include "core/eval/aggregation.h"
-
 #include <algorithm>
 
 namespace winnow::ui {
@@ -25,28 +23,13 @@ const std::vector<float> *stepProbabilities(const EvaluationData &data, const Ru
 std::vector<ScoredQuestion> scoredQuestions(const EvaluationData &data, const RunScores &run, const ScoringChoice &choice)
 {
     const auto &all = choice.readout == Readout::Full || run.pair.empty() ? run.full : run.pair;
-    std::vector<ScoredQuestion> result;
-    std::size_t flat = 0;
+    CandidateTruth truth;
+    std::vector<std::string> subjects;
     for (const SampleRecord &question : data.questions) {
-        ScoredQuestion scored;
-        scored.subject = question.subject;
-        for (std::size_t c = 0; c < question.steps.size(); ++c, ++flat) {
-            if (flat >= all.size())
-                return {};
-            scored.scores.push_back(aggregate(all[flat], choice.aggregate));
-            scored.trueFalse.push_back(c < question.labels.size() && question.labels[c]);
-        }
-        result.push_back(std::move(scored));
+        truth.push_back(question.labels);
+        subjects.push_back(question.subject);
     }
-    return flat == all.size() ? result : std::vector<ScoredQuestion>();
-}
-
-std::vector<double> correctness(const BestOfN &result)
-{
-    std::vector<double> values;
-    for (const Pick &pick : result.picks)
-        values.push_back(pick.correct ? 1 : 0);
-    return values;
+    return winnow::scoredQuestions(truth, subjects, all, choice.aggregate);
 }
 
 std::size_t commonCandidates(const EvaluationData &data)

@@ -1,19 +1,11 @@
 #pragma once
 
-#include "core/eval/best_of_n.h"
+#include "core/eval/scoring.h"
 #include "ui/models/page_data.h"
 
 #include <vector>
 
 namespace winnow::ui {
-
-/// How step probabilities become picks; changing it needs no inference.
-struct ScoringChoice {
-    std::size_t candidates = 8;
-    Aggregation aggregate = Aggregation::Mean;
-    Readout readout = Readout::Full;
-    Ties ties = Ties::Last;
-};
 
 /// Scores of every candidate of every question; empty when the run's scores do not fit the questions (another test set).
 std::vector<ScoredQuestion> scoredQuestions(const EvaluationData &data, const RunScores &run, const ScoringChoice &choice);
@@ -22,8 +14,6 @@ const std::vector<float> *stepProbabilities(const EvaluationData &data, const Ru
                                             std::size_t candidate, Readout readout);
 /// First flat index of a question's candidates.
 std::size_t flatBegin(const EvaluationData &data, std::size_t question);
-/// 1 right, 0 wrong by question.
-std::vector<double> correctness(const BestOfN &result);
 /// The largest number of candidates that every question has.
 std::size_t commonCandidates(const EvaluationData &data);
 /// "table-s1" -> "A".

@@ -1,0 +1,223 @@
+// Behaviours 17, 21, 28 and 30 in the window: what Compare, Evaluation and Live show equals what the store says.
+#include "core/base/resource_path.h"
+#include "core/report/comparison_report.h"
+#include "ui/bridge/store_session.h"
+#include "ui/main_window.h"
+#include "ui/pages/compare_page.h"
+#include "ui/pages/compare_parts.h"
+#include "ui/pages/evaluation_page.h"
+#include "ui/pages/live_page.h"
+#include "ui/plots/curve_plot.h"
+#include "ui/support/generated_store.h"
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <gtest/gtest.h>
+
+#include <cstdio>
+
+namespace winnow::ui {
+namespace {
+
+class Court : public testing::Test {
+protected:
+    static void SetUpTestSuite()
+    {
+        s_theme = new Theme;
+        ASSERT_TRUE(s_theme->install(*qApp, Theme::Mode::Light).ok());
+        s_folder = new QTemporaryDir;
+        s_path = s_folder->filePath(QStringLiteral("full.db"));
+        const Status made = writeGeneratedStore(s_path.toStdString(), resourceFolder() + "/demo", GeneratedKind::Full, 300, 60);
+        ASSERT_TRUE(made.ok()) << made.error().message;
+    }
+    static void TearDownTestSuite()
+    {
+        delete s_folder;
+        delete s_theme;
+    }
+    void SetUp() override
+    {
+        ASSERT_TRUE(m_session.open(s_path).ok());
+        m_session.freeze(true);
+        m_window = std::make_unique<MainWindow>(*s_theme, m_session, MainWindow::Programs{"test", "{}", {}, {}});
+        m_window->show();
+        settle();
+    }
+    void settle()
+    {
+        int quiet = 0;
+        EXPECT_TRUE(QTest::qWaitFor([&] {
+            quiet = m_session.pending() == 0 && m_window->haveRuns() ? quiet + 1 : 0;
+            return quiet > 5;
+        }, 60000));
+    }
+    Comparison reference(const std::vector<RunId> &runs, const ScoringChoice &choice)
+    {
+        std::vector<RunRecord> records;
+        for (const RunId run : runs)
+            records.push_back(RunStore(m_database).get(run).value());
+        return compareRuns(m_database, records, {choice, 100, 1}).value();
+    }
+
+    static Theme *s_theme;
+    static QTemporaryDir *s_folder;
+    static QString s_path;
+    StoreSession m_session;
+    Database m_database = Database::open(s_path.toStdString()).value();
+    std::unique_ptr<MainWindow> m_window;
+};
+
+Theme *Court::s_theme = nullptr;
+QTemporaryDir *Court::s_folder = nullptr;
+QString Court::s_path;
+
+TEST_F(Court, behaviour28CompareShowsTheAgreementOfTheStore)
+{
+    m_window->showPage(PageId::Compare);
+    settle();
+    ComparePage &page = *m_window->comparePage();
+    ASSERT_GE(page.compared().size(), 2U);
+    ASSERT_TRUE(page.agreement().has_value());
+    const Comparison wanted = reference(page.compared(), page.scoring());
+    ASSERT_TRUE(wanted.pairs[0].weights.has_value());
+    const WeightAgreement &agreement = wanted.pairs[0].weights->agreement;
+    EXPECT_NEAR(page.agreement()->spearman, agreement.spearman, 1e-9);
+    EXPECT_NEAR(page.agreement()->kendall, agreement.kendall, 1e-9);
+    EXPECT_EQ(page.agreement()->quadrants, agreement.quadrants);
+    const auto &shown = page.findChild<VerdictView *>()->content();
+    ASSERT_TRUE(shown.test && wanted.pairs[0].accuracy);
+    EXPECT_NEAR(shown.test->bootstrap.difference, wanted.pairs[0].accuracy->bootstrap.difference, 1e-9);
+    EXPECT_NEAR(shown.test->bootstrap.interval.low, wanted.pairs[0].accuracy->bootstrap.interval.low, 1e-9);
+    EXPECT_NEAR(shown.test->mcNemar.pValue, wanted.pairs[0].accuracy->mcNemar.pValue, 1e-9);
+    EXPECT_EQ(shown.verdict.toStdString(), verdictSentence(*wanted.pairs[0].accuracy, "A", "B"));
+}
+
+TEST_F(Court, behaviour28EachQuadrantIsAListThatOpensInSamples)
+{
+    m_window->showPage(PageId::Compare);
+    settle();
+    ComparePage &page = *m_window->comparePage();
+    ASSERT_TRUE(page.agreement().has_value());
+    QSignalSpy opened(&page, &ComparePage::openInSamplesRequested);
+    for (std::size_t q = 0; q < quadrantCount; ++q) {
+        page.showQuadrantOf(static_cast<Quadrant>(q));
+        EXPECT_EQ(static_cast<std::int64_t>(page.quadrantKeys().size()), page.agreement()->quadrants[q]);
+    }
+    page.showQuadrantOf(Quadrant::BothReject);
+    for (QAbstractButton *button : page.findChildren<QAbstractButton *>())
+        if (button->text() == QStringLiteral("Open in Samples"))
+            button->click();
+    ASSERT_EQ(opened.size(), 1);
+    EXPECT_EQ(opened[0][1].value<std::vector<std::string>>(), page.quadrantKeys());
+}
+
+TEST_F(Court, behaviour30EveryChoiceGivesThePicksOfTheStoredScores)
+{
+    m_window->showPage(PageId::Evaluation);
+    settle();
+    EvaluationPage &page = *m_window->evaluationPage();
+    std::vector<RunId> runs;
+    m_window->showPage(PageId::Compare);
+    settle();
+    runs = m_window->comparePage()->compared();
+    page.showRuns(runs);
+    settle();
+    double slowest = 0;
+    for (const std::size_t candidates : {2U, 8U})
+        for (const Aggregation how : {Aggregation::Mean, Aggregation::Min, Aggregation::Last, Aggregation::SumLog})
+            for (const Ties ties : {Ties::Last, Ties::First}) {
+                const ScoringChoice choice{candidates, how, Readout::Full, ties};
+                page.setChoice(choice);
+                slowest = std::max(slowest, page.lastJudgeMs());
+                const Comparison wanted = reference(runs, choice);
+                const auto shown = page.correctPicks();
+                ASSERT_EQ(shown.size(), wanted.runs.size());
+                for (std::size_t r = 0; r < shown.size(); ++r)
+                    EXPECT_EQ(shown[r], wanted.runs[r].picked.correct) << "run " << r << ", N " << candidates;
+            }
+    std::printf("slowest change of a control: %.1f ms (%zu runs, 60 questions)\n", slowest, runs.size());
+}
+
+TEST_F(Court, behaviour30FlippedQuestionsAreTheExactList)
+{
+    m_window->showPage(PageId::Compare);
+    settle();
+    ComparePage &page = *m_window->comparePage();
+    const std::vector<RunId> pair{page.compared()[0], page.compared()[1]};
+    std::vector<std::size_t> wanted;
+    const Comparison comparison = reference(pair, page.scoring());
+    for (const FlippedPick &flip : comparison.pairs[0].accuracy->changed)
+        if (flip.gained() || flip.lost())
+            wanted.push_back(flip.question);
+    Q_EMIT page.flipsRequested(pair);
+    settle();
+    EXPECT_EQ(m_window->page(), PageId::Evaluation);
+    EXPECT_EQ(m_window->evaluationPage()->changedQuestions(), wanted);
+    EXPECT_EQ(m_window->evaluationPage()->choice(), page.scoring());
+    if (wanted.size() > 1) { // by keyboard to the next one
+        QTest::keyClick(m_window->evaluationPage(), Qt::Key_Down);
+        EXPECT_EQ(m_window->evaluationPage()->question(), wanted[1]);
+        QTest::keyClick(m_window->evaluationPage(), Qt::Key_Up);
+        EXPECT_EQ(m_window->evaluationPage()->question(), wanted[0]);
+    }
+}
+
+TEST_F(Court, behaviour21TheWindowWritesTheReportOfTheCommand)
+{
+    m_window->showPage(PageId::Compare);
+    settle();
+    const std::vector<RunId> runs = m_window->comparePage()->compared();
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("report.html"));
+    m_window->writeReport(runs, path);
+    settle();
+    QFile file(path);
+    ASSERT_TRUE(file.open(QIODevice::ReadOnly));
+    const std::string written = file.readAll().toStdString();
+    std::vector<RunRecord> records;
+    for (const RunId run : runs)
+        records.push_back(RunStore(m_database).get(run).value());
+    ReportOptions options;
+    options.program = "Winnow test";
+    options.comparison.scoring = m_window->comparePage()->scoring();
+    const std::string wanted = comparisonReport(m_database, records, options).value();
+    // The line with the time of writing apart.
+    const auto rest = [](const std::string &text) { return text.substr(text.find("<h2>Runs</h2>")); };
+    EXPECT_EQ(rest(written), rest(wanted));
+}
+
+TEST_F(Court, behaviour17OneCursorAndOneViewForAllPanels)
+{
+    m_window->showPage(PageId::Live);
+    settle();
+    LivePage &page = *m_window->livePage();
+    page.setCursor(120.0);
+    const auto plots = page.findChildren<Plot *>();
+    ASSERT_GE(plots.size(), 5);
+    for (Plot *plot : plots)
+        EXPECT_EQ(plot->cursor(), std::optional(120.0)) << plot->accessibleName().toStdString();
+    auto *first = page.findChildren<CurvePlot *>().front();
+    QTest::keyClick(first, Qt::Key_Plus);
+    for (Plot *plot : plots) {
+        EXPECT_NEAR(plot->xAxis->range().lower, first->xAxis->range().lower, 1e-9) << plot->accessibleName().toStdString();
+        EXPECT_NEAR(plot->xAxis->range().upper, first->xAxis->range().upper, 1e-9) << plot->accessibleName().toStdString();
+    }
+    QTest::keyClick(first, Qt::Key_0);
+    for (Plot *plot : plots)
+        EXPECT_FALSE(plot->userZoomed());
+}
+
+} // namespace
+} // namespace winnow::ui
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    testing::InitGoogleTest(&argc, argv);
+    return RUN_ALL_TESTS();
+}

@@ -1,0 +1,176 @@
+// What the Compare page shows of the learned weights of A and of the run beside it.
+#include "ui/bridge/store_session.h"
+#include "ui/models/simple_table.h"
+#include "ui/models/thumbnails.h"
+#include "ui/pages/compare_page.h"
+#include "ui/plots/curve_plot.h"
+#include "ui/plots/scatter_plot.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/data_table.h"
+#include "ui/widgets/panel.h"
+
+#include <cmath>
+
+namespace winnow::ui {
+
+QString ComparePage::quadrantName(Quadrant quadrant) const
+{
+    switch (quadrant) {
+    case Quadrant::OnlyARejects: return tr("Only A rejects");
+    case Quadrant::BothKeep: return tr("Both keep");
+    case Quadrant::BothReject: return tr("Both reject");
+    case Quadrant::OnlyBRejects: break;
+    }
+    return tr("Only %1 rejects").arg(letterOf(m_pair));
+}
+
+QString ComparePage::whyNoWeights() const
+{
+    const RunScores &a = m_data->runs.front();
+    const RunScores *b = other();
+    if (b && b->trainSha256 != a.trainSha256)
+        return tr("These runs used different data (%1, %2). Weights cannot be matched.").arg(a.trainHash, b->trainHash);
+    if (b && !a.weights.empty() && !b->weights.empty())
+        return tr("These runs kept different rows of the same data. Weights cannot be matched.");
+    return tr("A run without learned weights has none to compare.");
+}
+
+void ComparePage::showWeights()
+{
+    if (!m_agreement) {
+        m_weights->setPoints({}, {}, {});
+        m_weights->setCorners({{whyNoWeights(), Qt::AlignLeft | Qt::AlignTop, true}});
+        m_weights->setShade(std::nullopt, false);
+        m_weightsPanel->setUnit({});
+        m_weightsPanel->setLegend({});
+        return;
+    }
+    const auto &a = m_data->runs.front();
+    if (m_agreement->count(m_quadrant) == 0)
+        m_quadrant = m_agreement->count(Quadrant::OnlyARejects) > 0   ? Quadrant::OnlyARejects
+                     : m_agreement->count(Quadrant::OnlyBRejects) > 0 ? Quadrant::OnlyBRejects
+                                                                      : Quadrant::BothReject;
+    const QString b = letterOf(m_pair);
+    m_weights->setXName(tr("weight in A at iteration %1, in %2 at %3").arg(thousands(a.weightStep), b, thousands(other()->weightStep)));
+    m_weights->setYName({});
+    m_weights->setGuides({static_cast<double>(rejectLimit)}, {static_cast<double>(rejectLimit)});
+    const auto count = [this](Quadrant quadrant) { return thousands(m_agreement->count(quadrant)); };
+    m_weights->setCorners({{tr("only A rejects %1").arg(count(Quadrant::OnlyARejects)), Qt::AlignLeft | Qt::AlignTop, true},
+                           {tr("both keep %1").arg(count(Quadrant::BothKeep)), Qt::AlignRight | Qt::AlignTop, false},
+                           {tr("both reject %1").arg(count(Quadrant::BothReject)), Qt::AlignLeft | Qt::AlignBottom, false},
+                           {tr("only %1 rejects %2").arg(b, count(Quadrant::OnlyBRejects)), Qt::AlignRight | Qt::AlignBottom, false}});
+    m_weights->setPoints(a.weights, other()->weights, m_data->trainNoise);
+    const auto rate = [](double v) { return std::isfinite(v) ? rateText(v, 2) : QStringLiteral("–"); };
+    QString unit = tr("ρ = %1, τ = %2, n = %3").arg(rate(m_agreement->spearman), rate(m_agreement->kendall),
+                                                     thousands(static_cast<std::int64_t>(m_agreement->samples)));
+    if (m_agreement->leftOut > 0)
+        unit += tr(", %1 never visited").arg(thousands(static_cast<std::int64_t>(m_agreement->leftOut)));
+    m_weightsPanel->setUnit(unit);
+    m_weightsPanel->setToolTip(tr("ρ: Spearman's rank correlation, τ: Kendall's tau-b, of the two runs' weights."));
+    m_weightsPanel->setLegend(m_data->trainNoise.empty() ? QVector<LegendItem>()
+                                                         : QVector<LegendItem>{{tr("known flipped"), {}, LegendItem::Kind::Cross}});
+}
+
+void ComparePage::showOverlap()
+{
+    if (!m_agreement) {
+        m_overlap->setCorners({{whyNoWeights(), Qt::AlignLeft | Qt::AlignTop, true}});
+        m_overlapPanel->setLegend({});
+        m_overlap->setCurves({});
+        return;
+    }
+    m_overlap->setCorners({});
+    const QString name = tr("A and %1").arg(letterOf(m_pair));
+    Curve both{.name = name, .look = {3, 0, false}};
+    Curve chance{.name = tr("chance"), .look = {0, 2, true}};
+    for (const OverlapPoint &point : m_agreement->overlap) {
+        const auto k = static_cast<double>(point.k);
+        const winnow::Interval wilson =
+            wilsonInterval(static_cast<std::int64_t>(point.common), static_cast<std::int64_t>(point.k));
+        both.x.push_back(k);
+        both.y.push_back(point.share());
+        both.low.push_back(wilson.low);
+        both.high.push_back(wilson.high);
+        chance.x.push_back(k);
+        chance.y.push_back(k / static_cast<double>(m_agreement->samples));
+    }
+    if (both.x.empty())
+        return;
+    QVector<double> ticks;
+    for (double power = 10; power <= both.x.back(); power *= 10)
+        for (const double tick : {power, 3 * power})
+            if (tick <= both.x.back())
+                ticks << tick;
+    const double from = both.x.front();
+    const double end = std::max(both.x.back(), from + 1);
+    std::vector<Curve> curves;
+    curves.push_back(std::move(both));
+    curves.push_back(std::move(chance));
+    m_overlapPanel->setLegend({{tr("%1, 95% band").arg(name), {3, 0, false}, LegendItem::Kind::Line},
+                               {tr("chance"), {0, 2, true}, LegendItem::Kind::Line}});
+    m_overlap->setLogX(ticks);
+    m_overlap->setXName(tr("k lowest, log scale"));
+    m_overlap->setYRange(0, 1);
+    m_overlap->setCurves(std::move(curves));
+    m_overlap->setXRange(from, end);
+}
+
+std::vector<Cell> ComparePage::rowOf(std::uint32_t sample) const
+{
+    const SampleRecord &record = m_data->trainSamples[sample];
+    const auto number = [](const QString &text) {
+        return TextCell{.text = text, .mono = true, .alignment = Qt::AlignRight};
+    };
+    StepsCell steps;
+    for (const bool label : record.labels)
+        steps.steps.push_back({label, false});
+    const int known = sample < m_data->trainNoise.size() ? m_data->trainNoise[sample] : -1;
+    return {ThumbnailCell{Thumbnails::load(QString::fromStdString(record.picturePath), 96)},
+            TextCell{.text = QString::fromStdString(record.key)}, steps,
+            number(weightText(static_cast<double>(m_data->runs.front().weights[sample]))),
+            number(weightText(static_cast<double>(other()->weights[sample]))),
+            number(thousands(std::llround(m_agreement->rankA[sample]))), number(thousands(std::llround(m_agreement->rankB[sample]))),
+            known < 0    ? TextCell{.text = tr("not known"), .token = Token::Text3}
+            : known == 1 ? TextCell{.text = tr("flipped"), .token = Token::Flip, .icon = QStringLiteral("flip")}
+                         : TextCell{.text = tr("clean"), .token = Token::Text2, .icon = QStringLiteral("check")}};
+}
+
+void ComparePage::showQuadrant()
+{
+    constexpr std::size_t shownRows = 500; // the rest is counted in the header and opens in Samples
+    m_listPanel->setTitle(quadrantName(m_quadrant));
+    for (std::size_t i = 0; i < m_quadrantActions.size(); ++i)
+        m_quadrantActions[i]->setText(quadrantName(static_cast<Quadrant>(i)));
+    m_quadrantKeys.clear();
+    std::vector<SimpleTable::Row> rows;
+    if (m_agreement && m_data->runs.front().weights.size() <= m_data->trainSamples.size()) {
+        const auto &a = m_data->runs.front().weights;
+        std::vector<std::uint8_t> mask(a.size());
+        for (const std::uint32_t i : samplesOfQuadrant(*m_agreement, a, other()->weights, m_quadrant)) {
+            mask[i] = m_quadrant == Quadrant::BothKeep ? 0 : 1; // most samples: marking them would say nothing
+            m_quadrantKeys.push_back(m_data->trainSamples[i].key);
+            if (rows.size() < shownRows)
+                rows.push_back(rowOf(i));
+        }
+        m_weights->setSelected(std::move(mask));
+        const double limit = static_cast<double>(rejectLimit);
+        const bool left = m_quadrant == Quadrant::OnlyARejects || m_quadrant == Quadrant::BothReject;
+        const bool top = m_quadrant == Quadrant::OnlyARejects || m_quadrant == Quadrant::BothKeep;
+        m_weights->setShade(QRectF(QPointF(left ? -1e6 : limit, top ? limit : -1e6), QPointF(left ? limit : 1e6, top ? 1e6 : limit)),
+                            false);
+    }
+    const QString total = thousands(static_cast<std::int64_t>(m_quadrantKeys.size()));
+    m_listPanel->setUnit(m_quadrantKeys.size() > rows.size()
+                             ? tr("%1 of %2 samples, largest rank gap first").arg(thousands(static_cast<std::int64_t>(rows.size())), total)
+                             : tr("%1 samples, largest rank gap first").arg(total));
+    m_open->setEnabled(!m_quadrantKeys.empty());
+    const QString b = letterOf(m_pair);
+    m_list->set({{tr("Picture")}, {tr("Sample")}, {tr("Given labels")}, {tr("w in A"), Qt::AlignRight},
+                 {tr("w in %1").arg(b), Qt::AlignRight}, {tr("Rank A"), Qt::AlignRight}, {tr("Rank %1").arg(b), Qt::AlignRight},
+                 {tr("Known")}},
+                std::move(rows));
+    m_table->setColumns({{70}, {80, 1}, {104}, {62}, {62}, {62, 0, 480}, {62, 0, 520}, {84}});
+    Q_EMIT selectionChanged();
+}
+
+} // namespace winnow::ui
