@@ -117,6 +117,8 @@ private:
 std::string whereOf(const RunFilter &filter)
 {
     std::string where = filter.withArchived ? " WHERE 1" : " WHERE archived = 0";
+    if (!filter.withDeleted)
+        where += " AND id NOT IN (SELECT run_id FROM deleted_runs)";
     if (!filter.states.empty()) {
         where += " AND state IN (?";
         for (std::size_t i = 1; i < filter.states.size(); ++i)
@@ -201,8 +203,9 @@ Result<RunRecord> RunStore::find(const std::string &text)
     return sql::guard(m_database, "read runs of", [&]() -> Result<RunRecord> {
         SQLite::Statement select(m_database.connection(),
                                  std::string("SELECT ") + columns
-                                     + " FROM runs WHERE name = ?1 OR (length(?1) >= 8 AND "
-                                       "substr(uuid, 1, length(?1)) = ?1) LIMIT 2");
+                                     + " FROM runs WHERE (name = ?1 OR (length(?1) >= 8 AND "
+                                       "substr(uuid, 1, length(?1)) = ?1)) AND id NOT IN (SELECT run_id FROM "
+                                       "deleted_runs) LIMIT 2");
         select.bind(1, text);
         return readSingle(m_database, select, "\"" + text + "\"");
     });

@@ -96,6 +96,7 @@ struct RunFilter {
     std::string text;             ///< in name, note, uuid; case-insensitive
     std::string tag;
     bool withArchived = false;
+    bool withDeleted = false;     ///< also those that wait to be purged (run_view_store.h)
     std::int64_t limit = -1;      ///< newest first; -1: all
 };
 
