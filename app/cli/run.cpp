@@ -1,6 +1,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/run_execution.h"
 #include "app/cli/stop_signals.h"
+#include "core/base/options_command.h"
 #include "core/base/options_io.h"
 
 #include <CLI/CLI.hpp>
@@ -19,19 +20,6 @@ struct RunArguments {
     std::string config;
     std::vector<std::string> settings;
 };
-
-/// A word as a shell reads it back.
-std::string shellWord(const std::string &text)
-{
-    if (!text.empty()
-        && text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./=+,:@%-")
-            == std::string::npos)
-        return text;
-    std::string out = "'";
-    for (const char c : text)
-        out += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    return out + "'";
-}
 
 Status applySetting(RunOptions &options, const std::string &setting)
 {
@@ -62,21 +50,14 @@ Status makePathsAbsolute(RunOptions &options)
 
 Result<RunOptions> readOptions(const RunArguments &arguments)
 {
-    WINNOW_ASSIGN(RunOptions options, readOptionsFile(arguments.config));
+    RunOptions options;
+    if (!arguments.config.empty()) {
+        WINNOW_ASSIGN(options, readOptionsFile(arguments.config));
+    }
     for (const std::string &setting : arguments.settings)
         WINNOW_TRY(applySetting(options, setting));
     WINNOW_TRY(makePathsAbsolute(options));
     return options;
-}
-
-std::string commandText(const RunArguments &arguments, const std::string &store)
-{
-    std::error_code ec;
-    const std::filesystem::path config = std::filesystem::absolute(arguments.config, ec);
-    std::string text = "winnow run " + shellWord(ec ? arguments.config : config.lexically_normal().string());
-    for (const std::string &setting : arguments.settings)
-        text += " --set " + shellWord(setting);
-    return text + " --store " + shellWord(store);
 }
 
 int run(const GlobalOptions &global, const RunArguments &arguments)
@@ -92,7 +73,7 @@ int run(const GlobalOptions &global, const RunArguments &arguments)
     if (!services.ok())
         return fail(global, services.error().message);
     RunOrigin origin;
-    origin.command = commandText(arguments, (*services)->storePath());
+    origin.command = optionsToCommand(*options, (*services)->storePath()); // a file of settings may change later
     const Result<RunId> id = (*services)->runs().create(*options, origin);
     if (!id.ok())
         return fail(global, id.error().message);
@@ -106,7 +87,7 @@ Command addRun(CLI::App &app, GlobalOptions &global)
 {
     auto arguments = std::make_shared<RunArguments>();
     CLI::App *command = app.add_subcommand("run", "Carry out one run: cold start or bi-level training, and evaluation");
-    command->add_option("CONFIG", arguments->config, "Settings of the run")->required()->type_name("FILE.toml");
+    command->add_option("CONFIG", arguments->config, "Settings of the run; without it the defaults")->type_name("FILE.toml");
     command->add_option("--set", arguments->settings, "Change one setting, as train.batch=8; may be repeated")
         ->type_name("KEY=VALUE")
         ->allow_extra_args(false);

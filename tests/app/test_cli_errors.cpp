@@ -103,7 +103,8 @@ TEST_F(Errors, AMissingEngineIsNamedAndTheRunIsKept)
     EXPECT_EQ(shown["state"], "failed");
     EXPECT_NE(shown["error"].get<std::string>().find("engine"), std::string::npos);
     EXPECT_EQ(shown["settings"]["model"]["checkpoint"], folder.file("model")) << "paths are kept absolute";
-    EXPECT_NE(shown["command"].get<std::string>().find("winnow run " + path), std::string::npos);
+    EXPECT_NE(shown["command"].get<std::string>().find("--set model.checkpoint=" + folder.file("model")), std::string::npos)
+        << "the command names every setting, because the file may change";
     expectError({"resume", "kept", "--store", folder.file("a.db")}, "engine");
 }
 

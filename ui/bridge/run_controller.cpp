@@ -1,5 +1,6 @@
 #include "ui/bridge/run_controller.h"
 
+#include "core/base/options_command.h"
 #include "core/run/process_executor.h"
 #include "core/run/run_scheduler.h"
 #include "core/run/run_service.h"
@@ -114,9 +115,9 @@ void RunController::start(const RunOptions &options, const std::vector<std::int6
     for (const std::int64_t seed : seeds) {
         RunOptions own = options;
         own.seed = seed;
-        if (seeds.size() > 1)
+        if (seeds.size() > 1 && !own.name.empty())
             own.name += "-s" + std::to_string(seed);
-        auto run = m_service->create(own, {.command = "winnow run", .parent = parent, .project = {}, .tags = {}, .note = {}});
+        auto run = m_service->create(own, {.command = optionsToCommand(own, m_session.path().toStdString()), .parent = parent, .project = {}, .tags = {}, .note = {}});
         if (!run.ok()) {
             Q_EMIT failed(QString::fromStdString(run.error().message));
             return;
