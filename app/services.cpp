@@ -8,6 +8,7 @@
 #include <sys/utsname.h>
 
 #include <filesystem>
+#include <fstream>
 #include <thread>
 
 namespace winnow
@@ -17,6 +18,17 @@ namespace fs = std::filesystem;
 
 namespace
 {
+
+/// Of the GPU, as the kernel module tells it; empty without one.
+std::string driverVersion()
+{
+    std::ifstream file("/proc/driver/nvidia/version");
+    std::string line;
+    if (!std::getline(file, line))
+        return {};
+    const std::size_t at = line.find_first_of("0123456789");
+    return "NVIDIA " + (at == std::string::npos ? line : line.substr(at, line.find(' ', at) - at));
+}
 
 RunServiceSettings runSettings()
 {
@@ -64,6 +76,9 @@ std::string environmentJson()
         environment["system"] = std::string(system.sysname) + ' ' + system.release + ' ' + system.machine;
     environment["compiler"] = "GCC-compatible " __VERSION__;
     environment["build"] = WINNOW_BUILD_TYPE;
+    environment["libtorch"] = WINNOW_LIBTORCH_VERSION;
+    if (const std::string driver = driverVersion(); !driver.empty())
+        environment["driver"] = driver;
     environment["cores"] = std::thread::hardware_concurrency();
     return environment.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }

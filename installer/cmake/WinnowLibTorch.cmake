@@ -52,6 +52,7 @@ foreach(header include/torch/headeronly/version.h include/torch/csrc/api/include
         endif()
     endif()
 endforeach()
+set_property(GLOBAL PROPERTY WINNOW_LIBTORCH_VERSION ${WINNOW_LIBTORCH_VERSION}) # the programs keep it with each run
 if(NOT WINNOW_LIBTORCH_VERSION STREQUAL "unknown" AND WINNOW_LIBTORCH_VERSION VERSION_LESS 2.11)
     message(WARNING "LibTorch ${WINNOW_LIBTORCH_VERSION} in ${WINNOW_LIBTORCH_DIR}: Winnow is built and tested with 2.11.0.")
 endif()

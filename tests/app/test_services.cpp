@@ -49,6 +49,7 @@ TEST(Services, SaysWhatItWasBuiltFrom)
     EXPECT_FALSE(codeVersion().empty());
     const auto environment = nlohmann::json::parse(environmentJson());
     EXPECT_GT(environment["cores"].get<int>(), 0);
+    EXPECT_NE(environment["libtorch"].get<std::string>().find('.'), std::string::npos) << environment["libtorch"];
     EXPECT_FALSE(environment["compiler"].get<std::string>().empty());
 }
 
