@@ -27,7 +27,9 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <chrono>
+#include <iterator>
 
 namespace winnow::ui {
 
@@ -242,8 +244,14 @@ void MainWindow::applyRuns(RunsData runs)
 {
     m_runs = std::move(runs);
     m_haveRuns = true;
+    RunsData kept = m_runs; // deleted runs are shown where they can be restored only
+    if (std::any_of(m_runs.rows.begin(), m_runs.rows.end(), [](const RunRow &row) { return row.deleted; })) {
+        std::vector<RunRow> rows;
+        std::copy_if(m_runs.rows.begin(), m_runs.rows.end(), std::back_inserter(rows), [](const RunRow &row) { return !row.deleted; });
+        kept.rows = RunRows(std::move(rows));
+    }
     for (Page *page : m_pages)
-        page->setRuns(m_runs);
+        page->setRuns(page == m_runsPage ? m_runs : kept);
     const bool active = std::any_of(m_runs.rows.begin(), m_runs.rows.end(), [](const RunRow &row) {
         return row.active() || row.record.state == RunState::Queued;
     });
@@ -288,7 +296,7 @@ void MainWindow::showLaunchDialog(RunId cloneOf)
                 options.model.checkpoint = row.options.model.checkpoint;
                 break;
             }
-    auto *dialog = new LaunchDialog(m_theme, options, parent, m_runs.rows, m_programs.presetFolder, this);
+    auto *dialog = new LaunchDialog(m_theme, options, parent, {m_runs.rows, m_programs.presetFolder, m_session.path()}, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setObjectName(QStringLiteral("launch"));
     connect(dialog, &LaunchDialog::startRequested, this,

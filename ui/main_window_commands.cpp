@@ -30,7 +30,10 @@ void MainWindow::buildActions()
     const QString selection = tr("Selection");
     m_actions->add(run, tr("New run…"), QStringLiteral("plus"), QStringLiteral("Ctrl+N"), [this] { showLaunchDialog(RunId{}); });
     m_actions->add(run, tr("Clone the current run…"), QStringLiteral("clone"), QStringLiteral("Ctrl+Shift+N"),
-                   [this] { showLaunchDialog(m_page == PageId::Samples ? m_samples->run() : m_live->run()); });
+                   [this] {
+                       showLaunchDialog(m_page == PageId::Runs ? m_runsPage->current()
+                                        : m_page == PageId::Samples ? m_samples->run() : m_live->run());
+                   });
     m_actions->add(run, tr("Pause or resume the run on Live"), QStringLiteral("pause"), {}, [this] { m_live->togglePause(); });
     m_actions->add(run, tr("Run the demo"), QStringLiteral("flask"), {}, [this] { runDemo(); });
     m_actions->add(file, tr("Open store…"), QStringLiteral("folder"), QStringLiteral("Ctrl+O"), [this] { chooseStore(); });
@@ -51,9 +54,29 @@ void MainWindow::buildActions()
     m_actions->add(view, tr("Full screen"), QStringLiteral("expand"), QStringLiteral("F11"),
                    [this] { isFullScreen() ? showNormal() : showFullScreen(); });
     m_actions->add(selection, tr("Compare the selected runs"), QStringLiteral("compare"), {}, [this] { m_runsPage->compareSelected(); });
-    m_actions->add(selection, tr("Undo"), QStringLiteral("undo"), QStringLiteral("Ctrl+Z"), [this] { m_samples->undo(); });
-    m_actions->add(selection, tr("Redo selection"), QStringLiteral("redo"), QStringLiteral("Ctrl+Shift+Z"),
-                   [this] { m_samples->selection().redo(); });
+    const auto onRuns = [&](const QString &text, const char *icon, void (RunsPage::*act)()) {
+        m_actions->add(selection, text, QLatin1String(icon), {}, [this, act] {
+            showPage(PageId::Runs);
+            (m_runsPage->*act)();
+        });
+    };
+    onRuns(tr("Rename the selected runs"), "note", &RunsPage::renameChosen);
+    onRuns(tr("Tag the selected runs…"), "tag", &RunsPage::tagChosen);
+    onRuns(tr("Note of the selected runs…"), "note", &RunsPage::noteChosen);
+    onRuns(tr("Copy the commands of the selected runs"), "clone", &RunsPage::copyCommands);
+    onRuns(tr("Delete the selected runs…"), "trash", &RunsPage::deleteChosen);
+    m_actions->add(selection, tr("Undo"), QStringLiteral("undo"), QStringLiteral("Ctrl+Z"), [this] {
+        if (m_page == PageId::Runs)
+            m_runsPage->undo();
+        else
+            m_samples->undo();
+    });
+    m_actions->add(selection, tr("Redo"), QStringLiteral("redo"), QStringLiteral("Ctrl+Shift+Z"), [this] {
+        if (m_page == PageId::Runs)
+            m_runsPage->redo();
+        else
+            m_samples->selection().redo();
+    });
 
     auto *menu = new QMenu(m_top->menuButton());
     QStringList order;

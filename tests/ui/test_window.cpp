@@ -93,7 +93,7 @@ TEST_F(Window, launchDialogStartsOnlyWhatCanRun)
 {
     open(m_folder.filePath(QStringLiteral("empty.db")));
     RunOptions options;
-    LaunchDialog dialog(*s_theme, options, nullptr, {}, {}, m_window.get());
+    LaunchDialog dialog(*s_theme, options, nullptr, {}, m_window.get());
     auto *start = dialog.findChild<Button *>(QStringLiteral("start"));
     auto *seeds = dialog.findChild<QLineEdit *>(QStringLiteral("seeds"));
     ASSERT_TRUE(start && seeds);
@@ -102,7 +102,7 @@ TEST_F(Window, launchDialogStartsOnlyWhatCanRun)
         auto *line = dialog.findChild<QLineEdit *>(QLatin1String(key));
         ASSERT_TRUE(line) << key;
         line->clear();
-        QTest::keyClicks(line, QStringLiteral("x"));
+        QTest::keyClicks(line, m_folder.path());
     }
     EXPECT_TRUE(start->isEnabled());
     seeds->setText(QStringLiteral("1, x"));

@@ -6,6 +6,7 @@
 #include "core/report/run_figures.h"
 #include "core/store/weight_store.h"
 #include "core/text/step_splitter.h"
+#include "ui/models/run_looks.h"
 #include "ui/support/ranking.h"
 
 #include <algorithm>
@@ -280,6 +281,10 @@ Result<std::shared_ptr<const EvaluationData>> StoreReader::evaluation(const std:
             train = own->second;
         data->runs.push_back(std::move(scores));
     }
+    std::vector<SeriesLook *> looks; // runs that are not drawn elsewhere may look like others
+    for (RunScores &scores : data->runs)
+        looks.push_back(&scores.run.look);
+    separateLooks(looks);
     DatasetStore store(m_database);
     if (train) {
         WINNOW_ASSIGN(data->trainSamples, store.samples(train));

@@ -3,10 +3,13 @@
 #include "core/base/options_io.h"
 #include "core/eval/statistics.h"
 #include "core/store/weight_store.h"
+#include "ui/models/run_fields.h"
+#include "ui/models/run_looks.h"
 #include "ui/support/ranking.h"
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace winnow::ui {
 
@@ -65,25 +68,6 @@ QString settingsInWords(const RunRow &row)
     if (!row.datasetName.isEmpty())
         words << row.datasetName;
     return words.join(QStringLiteral(" · "));
-}
-
-void assignLooks(std::vector<RunRow> &rows)
-{
-    static const std::map<QString, int> hues = {{QStringLiteral("Instance Table"), 0},
-                                                {QStringLiteral("Instance Net"), 1},
-                                                {QStringLiteral("Domain table"), 3},
-                                                {QStringLiteral("Cold start"), 4},
-                                                {QStringLiteral("No selection"), 5}};
-    std::vector<RunRow *> order;
-    for (RunRow &row : rows)
-        order.push_back(&row);
-    std::sort(order.begin(), order.end(), [](const RunRow *a, const RunRow *b) { return a->id() < b->id(); });
-    std::map<QString, int> used;
-    for (RunRow *row : order) {
-        const auto hue = hues.find(row->group);
-        row->look.hue = hue == hues.end() ? 2 : hue->second;
-        row->look.dash = used[row->group]++ % 4;
-    }
 }
 
 Result<std::vector<std::int8_t>> StoreReader::mask(DatasetId dataset)
@@ -150,12 +134,16 @@ Status StoreReader::derive(RunRow &row)
         row.options = options.value();
         row.optionsValid = true;
     }
-    if (const auto train = row.record.datasets.find("train"); train != row.record.datasets.end()) {
-        if (!m_datasets.contains(train->second)) {
-            WINNOW_ASSIGN(auto dataset, DatasetStore(m_database).get(train->second));
-            m_datasets.emplace(train->second, std::move(dataset));
+    for (const auto &[role, id] : row.record.datasets) {
+        if (!m_datasets.contains(id)) {
+            WINNOW_ASSIGN(auto dataset, DatasetStore(m_database).get(id));
+            m_datasets.emplace(id, std::move(dataset));
         }
-        const DatasetRecord &dataset = m_datasets.at(train->second);
+        const DatasetRecord &dataset = m_datasets.at(id);
+        row.data.push_back({QString::fromStdString(role), QString::fromStdString(dataset.name), QString::fromStdString(dataset.path),
+                            QString::fromStdString(dataset.sha256)});
+        if (role != "train")
+            continue;
         row.datasetName = QString::fromStdString(dataset.name);
         row.datasetHash = QString::fromStdString(dataset.sha256.substr(0, 6));
     }
@@ -182,43 +170,92 @@ Result<RunRow> StoreReader::rowOf(const RunRecord &record)
     return row;
 }
 
+/// What the store keeps of how runs are shown, put to the rows.
+Status StoreReader::addViews(std::vector<RunRow> &rows)
+{
+    RunViewStore views(m_database);
+    WINNOW_ASSIGN(const auto looks, views.looks());
+    WINNOW_ASSIGN(const auto deleted, views.deleted());
+    std::map<RunId, const RunLookRecord *> byRun;
+    for (const RunLookRecord &look : looks)
+        byRun[look.run] = &look;
+    const std::set<RunId> gone(deleted.begin(), deleted.end());
+    for (RunRow &row : rows) {
+        const auto look = byRun.find(row.id());
+        row.stored = look == byRun.end() ? RunLookRecord{.run = row.id()} : *look->second;
+        row.deleted = gone.contains(row.id());
+    }
+    assignLooks(rows);
+    m_looks.clear();
+    for (const RunRow &row : rows)
+        m_looks[row.id()] = row.look;
+    return {};
+}
+
+Result<RunRow> StoreReader::oldRow(const RunRecord &record)
+{
+    RunRow row;
+    row.record = record;
+    row.group = groupOfRun(record);
+    auto known = m_options.find(record.id);
+    if (known == m_options.end()) {
+        auto options = optionsFromJson(record.configJson);
+        known = m_options.emplace(record.id, options.ok() ? std::optional(std::move(options).value()) : std::nullopt).first;
+    }
+    row.optionsValid = known->second.has_value();
+    if (known->second)
+        row.options = *known->second;
+    if (row.record.result.accuracy) // without the picks there is no n, so no interval
+        row.accuracy = Interval{*row.record.result.accuracy, *row.record.result.accuracy, *row.record.result.accuracy};
+    return row;
+}
+
 Result<RunsData> StoreReader::runs()
 {
+    RunViewStore views(m_database);
+    WINNOW_ASSIGN(const std::int64_t version, views.dataVersion());
+    if (m_runs && m_runsVersion == version)
+        return *m_runs;
     RunFilter everything;
     everything.withArchived = true;
-    WINNOW_ASSIGN(const auto records, RunStore(m_database).list(everything));
+    everything.withDeleted = true;
+    WINNOW_ASSIGN(auto records, RunStore(m_database).list(everything));
     RunsData data;
     data.total = static_cast<std::int64_t>(records.size());
     std::map<RunId, std::string> names;
     for (const RunRecord &record : records)
         names[record.id] = record.name;
     constexpr std::size_t detailed = 500; // of the newest; older ones show their stored result
+    std::vector<RunRow> rows;
+    rows.reserve(records.size());
     for (std::size_t i = 0; i < records.size(); ++i) {
-        RunRow row;
-        if (i < detailed) {
-            WINNOW_ASSIGN(row, rowOf(records[i]));
-        } else {
-            row.record = records[i];
-            row.group = groupOfRun(records[i]);
-            if (row.record.result.accuracy)
-                row.accuracy = Interval{*row.record.result.accuracy, *row.record.result.accuracy,
-                                        *row.record.result.accuracy};
-        }
+        WINNOW_ASSIGN(RunRow row, i < detailed ? rowOf(records[i]) : oldRow(records[i]));
         if (const auto parent = names.find(row.record.parent); parent != names.end())
             row.parentName = QString::fromStdString(parent->second);
-        data.rows.push_back(std::move(row));
+        rows.push_back(std::move(row));
     }
-    assignLooks(data.rows);
+    WINNOW_TRY(addViews(rows));
+    data.rows = RunRows(std::move(rows));
+    data.varying = varyingSettings(data.rows);
+    WINNOW_ASSIGN(data.queries, views.queries());
+    WINNOW_ASSIGN(data.settings, views.settings());
+    m_runs = data;
+    m_runsVersion = version;
     return data;
 }
 
 Result<RunRow> StoreReader::run(RunId id)
 {
-    WINNOW_ASSIGN(auto data, runs());
-    for (RunRow &row : data.rows)
-        if (row.id() == id)
-            return std::move(row);
-    return Error{"Run " + std::to_string(id.value) + " is not in this store. It may have been deleted; reload the page."};
+    if (!m_looks.contains(id))
+        WINNOW_TRY(runs());
+    WINNOW_ASSIGN(const RunRecord record, RunStore(m_database).get(id));
+    WINNOW_ASSIGN(RunRow row, rowOf(record));
+    if (record.parent)
+        if (const auto parent = RunStore(m_database).get(record.parent); parent.ok())
+            row.parentName = QString::fromStdString(parent->name);
+    if (const auto look = m_looks.find(id); look != m_looks.end())
+        row.look = look->second;
+    return row;
 }
 
 Result<std::vector<DatasetSummary>> StoreReader::datasets()

@@ -35,10 +35,16 @@ private:
     Status readDetection(LiveData &data);
     Result<RunScores> scoresOf(RunId run);
     Result<RunRow> rowOf(const RunRecord &record);
+    Result<RunRow> oldRow(const RunRecord &record);
+    Status addViews(std::vector<RunRow> &rows);
     Result<std::vector<std::int8_t>> mask(DatasetId dataset);
 
     Database m_database;
     std::map<RunId, Derived> m_derived;
+    std::map<RunId, std::optional<RunOptions>> m_options; ///< of runs that are only listed
+    std::map<RunId, SeriesLook> m_looks;
+    std::optional<RunsData> m_runs; ///< as of m_runsVersion
+    std::int64_t m_runsVersion = -1;
     std::map<DatasetId, DatasetRecord> m_datasets;
     std::map<DatasetId, std::vector<std::int8_t>> m_masks;
 };
@@ -46,7 +52,5 @@ private:
 /// Words for a run's method and input: "Instance Net", "label-aware input".
 QString groupOfRun(const RunRecord &record);
 QString settingsInWords(const RunRow &row);
-/// Looks of all runs: hue by group, dash by place within the group; stable over restarts.
-void assignLooks(std::vector<RunRow> &rows);
 
 } // namespace winnow::ui

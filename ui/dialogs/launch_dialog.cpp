@@ -1,6 +1,10 @@
 #include "ui/dialogs/launch_dialog.h"
 
+#include "core/base/options_command.h"
 #include "core/base/options_io.h"
+#include "ui/dialogs/ask_dialog.h"
+#include "ui/dialogs/launch_side.h"
+#include "ui/dialogs/method_cards.h"
 #include "ui/dialogs/option_field.h"
 #include "ui/pages/page.h"
 #include "ui/theme/icons.h"
@@ -11,19 +15,43 @@
 
 #include <QClipboard>
 #include <QDir>
+#include <QFileInfo>
 #include <QGridLayout>
 #include <QGuiApplication>
-#include <QLineEdit>
 #include <QMenu>
 #include <QMouseEvent>
+#include <QSaveFile>
 #include <QScrollArea>
+#include <QStandardPaths>
 #include <QVBoxLayout>
 
 #include <algorithm>
 
-namespace winnow::ui {
+namespace winnow::ui
+{
 
-class LaunchDialog::SectionList : public QWidget {
+namespace
+{
+
+/// A run may be resumed from any folder, so it keeps no relative path.
+RunOptions withAbsolutePaths(RunOptions options)
+{
+    for (const OptionInfo &info : optionSchema()) {
+        const QString path = info.isPath ? optionText(optionValue(options, info.key)) : QString();
+        if (path.isEmpty() || QDir::isAbsolutePath(path))
+            continue;
+        if (const Status set =
+                setOption(options, info.key, QDir::cleanPath(QDir::current().absoluteFilePath(path)).toStdString());
+            !set.ok())
+            return options; // checkOptions() says why
+    }
+    return options;
+}
+
+} // namespace
+
+class LaunchDialog::SectionList : public QWidget
+{
 public:
     SectionList(const Theme &theme, const QStringList &names, std::function<void(int)> chosen)
         : m_theme(theme), m_names(names), m_chosen(std::move(chosen)), m_bad(static_cast<std::size_t>(names.size()))
@@ -51,14 +79,16 @@ protected:
             const QRectF box(9, 12 + i * 32, width() - 19, 30);
             const bool here = i == m_current;
             if (here)
-                paintBox(painter, box, 6, m_theme.color(m_theme.dark() ? Token::Hover : Token::Surface), m_theme.color(Token::Border));
+                paintBox(painter, box, 6, m_theme.color(m_theme.dark() ? Token::Hover : Token::Surface),
+                         m_theme.color(Token::Border));
             QFont font = m_theme.font(TextRole::Panel);
             if (here)
                 font.setWeight(QFont::DemiBold);
             paintText(painter, box.adjusted(10, 0, -30, 0), m_names[i], font, m_theme.color(Token::Text));
             const bool bad = m_bad[static_cast<std::size_t>(i)];
             paintIcon(painter, bad ? QStringLiteral("warning") : QStringLiteral("check"),
-                      QRectF(box.right() - 24, box.center().y() - 7, 14, 14), m_theme.color(bad ? Token::Failed : Token::Keep));
+                      QRectF(box.right() - 24, box.center().y() - 7, 14, 14),
+                      m_theme.color(bad ? Token::Failed : Token::Keep));
         }
     }
     void mousePressEvent(QMouseEvent *event) override
@@ -76,29 +106,24 @@ private:
     int m_current = 0;
 };
 
-LaunchDialog::LaunchDialog(const Theme &theme, const RunOptions &options, const RunRow *parentRun,
-                           const std::vector<RunRow> &earlier, const QString &presetFolder, QWidget *parent)
-    : QDialog(parent), m_theme(theme), m_options(options), m_base(options),
-      m_parent(parentRun ? parentRun->id() : RunId{}), m_parentName(parentRun ? parentRun->name() : QString()),
-      m_earlier(earlier)
+LaunchDialog::LaunchDialog(const Theme &theme, const RunOptions &options, const RunRow *parentRun, Context context,
+                           QWidget *parent)
+    : QDialog(parent),
+      m_theme(theme),
+      m_context(std::move(context)),
+      m_options(options),
+      m_base(options),
+      m_parent(parentRun ? parentRun->id() : RunId{}),
+      m_parentName(parentRun ? parentRun->name() : QString())
 {
     setWindowTitle(tr("New run"));
     setModal(true);
     resize(theme.scaled(1000), theme.scaled(660));
-    for (const OptionInfo &info : optionSchema()) {
-        if (info.key == "name" || info.key == "seed")
-            continue;
-        const QString group = QString::fromStdString(info.group);
-        if (!m_sections.contains(group))
-            m_sections << group;
-        m_sectionOf[info.key] = group;
-    }
-    if (const int weighting = static_cast<int>(m_sections.indexOf(QStringLiteral("Weighting"))); weighting > 0)
-        m_sections.move(weighting, 0);
+    setupSections();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(buildHead(presetFolder));
+    layout->addWidget(buildHead());
     layout->addWidget(new Rule(theme, Qt::Horizontal));
     auto *middle = new QHBoxLayout;
     middle->setSpacing(0);
@@ -110,7 +135,15 @@ LaunchDialog::LaunchDialog(const Theme &theme, const RunOptions &options, const 
     m_scroll->setWidgetResizable(true);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     middle->addWidget(m_scroll, 1);
-    middle->addWidget(buildEstimate());
+    m_side = new LaunchSide(theme, static_cast<bool>(m_parent));
+    m_side->addPart(buildPlace());
+    m_side->setName(QString::fromStdString(m_options.name));
+    m_side->setSeeds(QString::number(m_options.seed));
+    connect(m_side, &LaunchSide::edited, this, [this] {
+        m_options.name = m_side->name().toStdString();
+        validate();
+    });
+    middle->addWidget(m_side);
     layout->addLayout(middle, 1);
     layout->addWidget(new Rule(theme, Qt::Horizontal));
     layout->addWidget(buildFoot());
@@ -119,7 +152,21 @@ LaunchDialog::LaunchDialog(const Theme &theme, const RunOptions &options, const 
     validate();
 }
 
-QWidget *LaunchDialog::buildHead(const QString &presetFolder)
+void LaunchDialog::setupSections()
+{
+    for (const OptionInfo &info : optionSchema()) {
+        if (info.key == "name" || info.key == "seed")
+            continue;
+        const QString group = QString::fromStdString(info.group);
+        if (!m_sections.contains(group))
+            m_sections << group;
+        m_sectionOf[info.key] = group;
+    }
+    if (const int weighting = static_cast<int>(m_sections.indexOf(QStringLiteral("Weighting"))); weighting > 0)
+        m_sections.move(weighting, 0);
+}
+
+QWidget *LaunchDialog::buildHead()
 {
     auto *head = new Ground(m_theme, Token::Surface);
     head->setFixedHeight(m_theme.scaled(52));
@@ -134,11 +181,9 @@ QWidget *LaunchDialog::buildHead(const QString &presetFolder)
     m_preset = new Button(m_theme, tr("Choose"));
     m_preset->setSmall(true);
     m_preset->setObjectName(QStringLiteral("preset"));
-    auto *menu = new QMenu(m_preset);
-    for (const QFileInfo &file : QDir(presetFolder).entryInfoList({QStringLiteral("*.toml")}, QDir::Files, QDir::Name))
-        connect(menu->addAction(file.completeBaseName()), &QAction::triggered, this,
-                [this, path = file.absoluteFilePath()] { applyPreset(path); });
-    m_preset->setMenu(menu);
+    m_presets = new QMenu(m_preset);
+    fillPresets();
+    m_preset->setMenu(m_presets);
     row->addWidget(m_preset);
     auto *close = new Button(m_theme, {}, Button::Kind::Flat);
     close->setIconName(QStringLiteral("cross"));
@@ -148,58 +193,26 @@ QWidget *LaunchDialog::buildHead(const QString &presetFolder)
     return head;
 }
 
-QWidget *LaunchDialog::buildEstimate()
+QString LaunchDialog::ownPresetFolder()
 {
-    auto *side = new Ground(m_theme, Token::Window);
-    side->setFixedWidth(m_theme.scaled(252));
-    auto *layout = new QVBoxLayout(side);
-    layout->setContentsMargins(18, 18, 18, 12);
-    layout->setSpacing(5);
-    const auto heading = [&](const QString &text) {
-        layout->addWidget(new TextLabel(m_theme, text, TextRole::Label, "text3"));
-    };
-    heading(tr("Estimate on this machine"));
-    m_time = new TextLabel(m_theme, {}, TextRole::Verdict);
-    layout->addWidget(m_time);
-    m_timeNote = new TextLabel(m_theme, {}, TextRole::Caption, "text3");
-    m_timeNote->setWordWrap(true);
-    layout->addWidget(m_timeNote);
-    layout->addSpacing(8);
-    layout->addWidget(new Rule(m_theme, Qt::Horizontal));
-    layout->addSpacing(4);
-    heading(m_parent ? tr("Changed from parent") : tr("Changed from the preset"));
-    m_changes = new QVBoxLayout;
-    m_changes->setSpacing(2);
-    layout->addLayout(m_changes);
-    layout->addSpacing(8);
-    layout->addWidget(new Rule(m_theme, Qt::Horizontal));
-    layout->addSpacing(4);
-    heading(tr("Name and seeds"));
-    m_name = new QLineEdit(QString::fromStdString(m_options.name));
-    m_name->setAccessibleName(tr("Name"));
-    m_name->setPlaceholderText(tr("run and its number"));
-    m_name->setObjectName(QStringLiteral("name"));
-    m_name->setFont(m_theme.font(TextRole::Mono));
-    layout->addWidget(m_name);
-    auto *row = new QHBoxLayout;
-    row->addWidget(new TextLabel(m_theme, tr("Seeds"), TextRole::Panel, "text2"));
-    m_seeds = new QLineEdit(QString::number(m_options.seed));
-    m_seeds->setAccessibleName(tr("Seeds"));
-    m_seeds->setObjectName(QStringLiteral("seeds"));
-    m_seeds->setFont(m_theme.font(TextRole::Mono));
-    row->addWidget(m_seeds, 1);
-    layout->addLayout(row);
-    m_seedsNote = new TextLabel(m_theme, {}, TextRole::Caption, "text3");
-    m_seedsNote->setWordWrap(true);
-    layout->addWidget(m_seedsNote);
-    layout->addWidget(buildPlace());
-    layout->addStretch();
-    connect(m_name, &QLineEdit::textChanged, this, [this](const QString &text) {
-        m_options.name = text.trimmed().toStdString();
-        validate();
-    });
-    connect(m_seeds, &QLineEdit::textChanged, this, &LaunchDialog::validate);
-    return side;
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/winnow/presets");
+}
+
+void LaunchDialog::fillPresets()
+{
+    m_presets->clear();
+    for (const QString &folder : {ownPresetFolder(), m_context.presetFolder}) {
+        if (folder.isEmpty()) // would be the current folder
+            continue;
+        for (const QFileInfo &file : QDir(folder).entryInfoList({QStringLiteral("*.toml")}, QDir::Files, QDir::Name)) {
+            QString name = file.completeBaseName();
+            name.replace(QLatin1Char('&'), QStringLiteral("&&"));
+            connect(m_presets->addAction(name), &QAction::triggered, this,
+                    [this, path = file.absoluteFilePath()] { applyPreset(path); });
+        }
+        if (!m_presets->isEmpty())
+            m_presets->addSeparator();
+    }
 }
 
 QWidget *LaunchDialog::buildPlace()
@@ -240,9 +253,14 @@ QWidget *LaunchDialog::buildFoot()
     row->setSpacing(8);
     auto *copy = new Button(m_theme, tr("Copy command"), Button::Kind::Flat);
     copy->setIconName(QStringLiteral("clone"));
-    connect(copy, &Button::clicked, this, [this] { QGuiApplication::clipboard()->setText(commandLine()); });
+    copy->setToolTip(tr("Complete commands that carry these runs out without the window"));
+    connect(copy, &Button::clicked, this, [this] { QGuiApplication::clipboard()->setText(commands()); });
     row->addWidget(copy);
+    auto *save = new Button(m_theme, tr("Save as preset…"), Button::Kind::Flat);
+    connect(save, &Button::clicked, this, &LaunchDialog::savePreset);
+    row->addWidget(save);
     m_reason = new TextLabel(m_theme, {}, TextRole::Panel, "failed");
+    m_reason->setObjectName(QStringLiteral("reason"));
     m_reason->setElide(Qt::ElideRight);
     m_reason->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     row->addWidget(m_reason, 1);
@@ -256,10 +274,10 @@ QWidget *LaunchDialog::buildFoot()
     m_start->setObjectName(QStringLiteral("start"));
     connect(m_start, &Button::clicked, this, [this] {
         QString problem;
-        const std::vector<std::int64_t> all = seeds(&problem);
+        const std::vector<std::int64_t> all = m_side->seeds(&problem);
         if (!problem.isEmpty())
             return;
-        Q_EMIT startRequested(m_options, all, m_parent);
+        Q_EMIT startRequested(withAbsolutePaths(m_options), all, m_parent);
         accept();
     });
     row->addWidget(m_start);
@@ -268,8 +286,13 @@ QWidget *LaunchDialog::buildFoot()
 
 void LaunchDialog::buildForm()
 {
+    m_method = new MethodCards(m_theme, this);
+    m_method->setCurrent(optionText(optionValue(m_options, "weighting.method")));
+    m_method->hide();
+    connect(m_method, &MethodCards::chosen, this,
+            [this](const QString &method) { setOption("weighting.method", method); });
     for (const OptionInfo &info : optionSchema()) {
-        if (info.key == "name" || info.key == "seed")
+        if (info.key == "name" || info.key == "seed" || info.key == "weighting.method")
             continue;
         auto *field = new OptionField(m_theme, info, optionValue(m_options, info.key), this);
         field->hide();
@@ -285,12 +308,21 @@ void LaunchDialog::showSection(int index)
         field->setParent(this);
         field->hide();
     }
+    m_method->setParent(this);
+    m_method->hide();
     auto *page = new Ground(m_theme, Token::Surface);
     auto *grid = new QGridLayout(page);
     grid->setContentsMargins(22, 18, 22, 18);
     grid->setHorizontalSpacing(16);
     grid->setVerticalSpacing(12);
     int place = 0;
+    if (m_sectionOf.at("weighting.method") == m_sections[index]) {
+        auto *label = new TextLabel(m_theme, tr("Method"), TextRole::Panel, "text2");
+        grid->addWidget(label, 0, 0, 1, 3);
+        grid->addWidget(m_method, 1, 0, 1, 3);
+        m_method->show();
+        place = 6;
+    }
     for (OptionField *field : m_fields) {
         if (m_sectionOf.at(field->key()) != m_sections[index])
             continue;
@@ -321,147 +353,139 @@ void LaunchDialog::applyPreset(const QString &path)
     }
     preset.seed = m_options.seed;
     m_options = preset;
-    m_base = preset;
+    if (!m_parent) // a clone stays measured against its parent
+        m_base = preset;
     m_typing.clear();
     for (OptionField *field : m_fields)
         field->setValue(optionValue(m_options, field->key()));
-    m_name->setText(QString::fromStdString(m_options.name));
+    m_method->setCurrent(optionText(optionValue(m_options, "weighting.method")));
+    m_side->setName(QString::fromStdString(m_options.name));
     m_preset->setText(QFileInfo(path).completeBaseName());
+    validate();
+}
+
+void LaunchDialog::savePreset()
+{
+    auto *dialog = new AskDialog(m_theme, tr("Save as preset"), tr("Save"), AskDialog::Field::Line, this);
+    dialog->setText(m_side->name());
+    dialog->setCheck([](const QString &name) {
+        const QString own = name.trimmed();
+        if (own.isEmpty() || own.contains(QLatin1Char('/')) || own.startsWith(QLatin1Char('.')))
+            return AskDialog::Verdict{tr("Give it a name without '/' that does not begin with a dot."), false};
+        const bool taken = QFileInfo::exists(ownPresetFolder() + QLatin1Char('/') + own + QStringLiteral(".toml"));
+        return AskDialog::Verdict{
+            taken ? tr("Replaces your preset of that name.") : tr("Goes to %1").arg(ownPresetFolder()), true};
+    });
+    connect(dialog, &AskDialog::confirmed, this, [this](const QString &name) {
+        const QString path = ownPresetFolder() + QLatin1Char('/') + name.trimmed() + QStringLiteral(".toml");
+        QDir().mkpath(ownPresetFolder());
+        QSaveFile file(path);
+        const QByteArray text = QByteArray::fromStdString(optionsToToml(m_options));
+        if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit()) {
+            m_reason->setFullText(tr("Could not write %1: %2").arg(path, file.errorString()));
+            return;
+        }
+        fillPresets();
+        m_preset->setText(name.trimmed());
+    });
+    dialog->open();
+}
+
+void LaunchDialog::setOption(const std::string &key, const QString &text)
+{
+    const Status status = setOptionFromText(m_options, key, text.trimmed().toStdString());
+    if (status.ok())
+        m_typing.erase(key);
+    else
+        m_typing[key] = QString::fromStdString(status.error().message);
     validate();
 }
 
 void LaunchDialog::fieldEdited(OptionField *field)
 {
-    const Status status = setOptionFromText(m_options, field->key(), field->text().trimmed().toStdString());
-    if (status.ok())
-        m_typing.erase(field->key());
-    else
-        m_typing[field->key()] = QString::fromStdString(status.error().message);
-    validate();
+    setOption(field->key(), field->text());
 }
 
-std::vector<std::int64_t> LaunchDialog::seeds(QString *problem) const
-{
-    std::vector<std::int64_t> result;
-    for (const QString &part : m_seeds->text().split(QLatin1Char(','), Qt::SkipEmptyParts)) {
-        bool fine = false;
-        const std::int64_t seed = part.trimmed().toLongLong(&fine);
-        if (!fine || seed < 0) {
-            *problem = tr("Seeds are whole numbers, for example 3, 4, 5.");
-            return {};
-        }
-        if (std::find(result.begin(), result.end(), seed) == result.end())
-            result.push_back(seed);
-    }
-    if (result.empty())
-        *problem = tr("Give at least one seed.");
-    return result;
-}
-
-void LaunchDialog::validate()
+std::map<std::string, QString> LaunchDialog::problems() const
 {
     std::map<std::string, QString> problems;
     for (const OptionProblem &problem : checkOptions(m_options))
         problems.emplace(problem.key, QString::fromStdString(problem.message));
+    for (const OptionInfo &info : optionSchema()) {
+        if (!info.isPath)
+            continue;
+        const QString path = optionText(optionValue(m_options, info.key));
+        if (!path.isEmpty() && !QFileInfo::exists(path))
+            problems.emplace(info.key, tr("There is no such file or folder."));
+    }
     for (const auto &[key, text] : m_typing)
         problems[key] = text;
-    std::vector<bool> bad(static_cast<std::size_t>(m_sections.size()));
-    for (OptionField *field : m_fields) {
-        const auto problem = problems.find(field->key());
-        field->setProblem(problem == problems.end() ? QString() : problem->second);
-        field->setChanged(optionValue(m_options, field->key()) != optionValue(m_base, field->key()));
-        if (problem != problems.end())
-            bad[static_cast<std::size_t>(m_sections.indexOf(m_sectionOf.at(field->key())))] = true;
-    }
+    return problems;
+}
+
+QString LaunchDialog::reasonFor(const std::map<std::string, QString> &problems, const QString &seedProblem) const
+{
+    if (problems.empty())
+        return seedProblem;
+    const std::string &key = problems.begin()->first;
+    QString label = QString::fromStdString(key);
+    for (const OptionInfo &info : optionSchema())
+        if (info.key == key)
+            label = QString::fromStdString(info.label);
+    return problems.size() == 1 ? tr("1 setting needs a change: %1").arg(label)
+                                : tr("%1 settings need a change, first %2").arg(problems.size()).arg(label);
+}
+
+void LaunchDialog::validate()
+{
+    const std::map<std::string, QString> wrong = problems();
     for (int i = 0; i < m_sections.size(); ++i)
-        m_list->setBad(i, bad[static_cast<std::size_t>(i)]);
-    QString seedProblem;
-    const auto count = seeds(&seedProblem).size();
-    m_seedsNote->setText(!seedProblem.isEmpty() ? seedProblem
-                         : count == 1 ? tr("1 run")
-                                      : tr("%1 runs, one after the other").arg(count));
-    m_seedsNote->setColorRole(seedProblem.isEmpty() ? "text3" : "failed");
-    QString reason = seedProblem;
-    if (!problems.empty()) {
-        const std::string key = problems.begin()->first;
-        reason = problems.size() == 1 ? tr("1 setting needs a change: %1").arg(QString::fromStdString(key))
-                                      : tr("%1 settings need a change").arg(problems.size());
+        m_list->setBad(i, std::any_of(wrong.begin(), wrong.end(), [&](const auto &problem) {
+                           const auto section = m_sectionOf.find(problem.first);
+                           return section != m_sectionOf.end() && section->second == m_sections[i];
+                       }));
+    for (OptionField *field : m_fields) {
+        const auto problem = wrong.find(field->key());
+        field->setProblem(problem == wrong.end() ? QString() : problem->second);
+        field->setChanged(optionValue(m_options, field->key()) != optionValue(m_base, field->key()));
     }
+    m_method->setChanged(m_options.weighting.method != m_base.weighting.method);
+    QString seedProblem;
+    const auto count = m_side->seeds(&seedProblem).size();
+    m_side->showSeeds(count, seedProblem);
+    m_side->showEstimate(estimateLaunch(m_options, m_context.earlier, QFileInfo(m_context.store).absolutePath()),
+                         m_options, count);
+    const int changes = m_side->showChanges(m_base, m_options);
+    const QString words = changes == 0 ? tr("no change yet")
+        : changes == 1                 ? tr("1 change")
+                                       : tr("%1 changes").arg(changes);
+    m_subtitle->setFullText(m_parent           ? tr("cloned from %1, %2").arg(m_parentName, words)
+                                : changes == 0 ? QString()
+                                               : words);
+    const QString reason = reasonFor(wrong, seedProblem);
     m_reason->setFullText(reason);
     m_start->setText(count > 1 ? tr("Start %1 runs").arg(count) : tr("Start 1 run"));
     m_start->setEnabled(reason.isEmpty());
-    showEstimate();
-    showChanges();
 }
 
-void LaunchDialog::showEstimate()
+RunOptions LaunchDialog::optionsOf(std::int64_t seed, bool several) const
 {
-    double perStep = 0;
-    int used = 0;
-    for (const RunRow &run : m_earlier) {
-        if (run.record.state != RunState::Finished || run.record.result.steps <= 0 || !run.optionsValid ||
-            run.options.stage != m_options.stage || run.options.weighting.method != m_options.weighting.method ||
-            run.options.train.batch != m_options.train.batch || run.options.model.precision != m_options.model.precision)
-            continue;
-        perStep += run.record.result.seconds / static_cast<double>(run.record.result.steps);
-        ++used;
-    }
+    RunOptions own = withAbsolutePaths(m_options);
+    own.seed = seed;
+    if (several && !own.name.empty())
+        own.name += "-s" + std::to_string(seed);
+    return own;
+}
+
+QString LaunchDialog::commands() const
+{
     QString problem;
-    const auto count = std::max<std::size_t>(1, seeds(&problem).size());
-    const std::int64_t iterations = m_options.train.iterations;
-    if (used == 0) {
-        m_time->setText(tr("%1 steps").arg(thousands(iterations * static_cast<std::int64_t>(count))));
-        m_timeNote->setText(tr("No earlier run of this kind on this device: time and memory are not known yet."));
-        return;
-    }
-    perStep /= used;
-    const QString one = durationText(perStep * static_cast<double>(iterations));
-    m_time->setText(count > 1 ? QStringLiteral("%1 × %2").arg(count).arg(one) : one);
-    m_timeNote->setText(tr("%1 iterations at %2/s, from %3 earlier runs on this device")
-                            .arg(thousands(iterations), fixedText(1 / perStep, 1)).arg(used));
-}
-
-void LaunchDialog::showChanges()
-{
-    while (QLayoutItem *item = m_changes->takeAt(0)) {
-        if (item->widget())
-            item->widget()->deleteLater();
-        delete item;
-    }
-    int changes = 0;
-    for (const std::string &key : optionDifferences(m_base, m_options)) {
-        if (key == "name" || key == "seed")
-            continue;
-        if (++changes > 5)
-            continue;
-        m_changes->addWidget(new TextLabel(m_theme, QString::fromStdString(key), TextRole::Panel, "text2"));
-        auto *values = new TextLabel(m_theme,
-                                     QStringLiteral("%1 → %2").arg(optionText(optionValue(m_base, key)),
-                                                                   optionText(optionValue(m_options, key))),
-                                     TextRole::Mono);
-        values->setElide(Qt::ElideMiddle);
-        m_changes->addWidget(values);
-    }
-    if (changes > 5)
-        m_changes->addWidget(new TextLabel(m_theme, tr("and %1 more").arg(changes - 5), TextRole::Caption, "text3"));
-    if (changes == 0)
-        m_changes->addWidget(new TextLabel(m_theme, tr("Nothing"), TextRole::Panel, "text3"));
-    const QString origin = m_parent ? tr("cloned from %1, ").arg(m_parentName) : QString();
-    m_subtitle->setFullText(origin + (changes == 0   ? QString()
-                                      : changes == 1 ? tr("1 change")
-                                                     : tr("%1 changes").arg(changes)));
-}
-
-QString LaunchDialog::commandLine() const
-{
-    QString command = QStringLiteral("winnow run run.toml");
-    for (const std::string &key : optionDifferences(RunOptions(), m_options)) {
-        QString value = optionText(optionValue(m_options, key));
-        if (value.contains(QLatin1Char(' ')))
-            value = QLatin1Char('\'') + value.replace(QLatin1Char('\''), QStringLiteral("'\\''")) + QLatin1Char('\'');
-        command += QStringLiteral(" --set %1=%2").arg(QString::fromStdString(key), value);
-    }
-    return command;
+    const std::vector<std::int64_t> all = m_side->seeds(&problem);
+    QStringList lines;
+    for (const std::int64_t seed : all)
+        lines << QString::fromStdString(
+            optionsToCommand(optionsOf(seed, all.size() > 1), m_context.store.toStdString()));
+    return lines.join(QLatin1Char('\n'));
 }
 
 void LaunchDialog::paintEvent(QPaintEvent *)

@@ -8,71 +8,83 @@
 
 #include <map>
 
-class QLineEdit;
+class QMenu;
 class QScrollArea;
-class QVBoxLayout;
 
-namespace winnow::ui {
+namespace winnow::ui
+{
 
 class Button;
+class LaunchSide;
+class MethodCards;
 class OptionField;
 class SegmentedControl;
 class TextLabel;
 
 /// Starts runs: sections with a tick or a warning, the form of the settings, the estimate. Built from the options
 /// schema; what is wrong stands under its field as it is typed, and nothing starts before it is right.
-class LaunchDialog : public QDialog {
+class LaunchDialog : public QDialog
+{
     Q_OBJECT
 public:
-    /// `parentRun` may be null: a new run. `earlier` are runs whose speed the estimate goes by.
-    LaunchDialog(const Theme &theme, const RunOptions &options, const RunRow *parentRun, const std::vector<RunRow> &earlier,
-                 const QString &presetFolder, QWidget *parent);
+    struct Context {
+        RunRows earlier; ///< whose speed the estimate goes by
+        QString presetFolder; ///< those that come with the program
+        QString store;
+    };
+    /// `parentRun` may be null: a new run.
+    LaunchDialog(const Theme &theme, const RunOptions &options, const RunRow *parentRun, Context context,
+                 QWidget *parent);
 
     const RunOptions &options() const { return m_options; }
     RunPlace place() const;
     void showSection(int index);
+    /// One command a seed, each complete.
+    QString commands() const;
+    /// Where presets of this person lie.
+    static QString ownPresetFolder();
 
 Q_SIGNALS:
-    void startRequested(const winnow::RunOptions &options, const std::vector<std::int64_t> &seeds, winnow::RunId parent);
+    void startRequested(const winnow::RunOptions &options, const std::vector<std::int64_t> &seeds,
+                        winnow::RunId parent);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
     class SectionList;
-    QWidget *buildHead(const QString &presetFolder);
-    QWidget *buildEstimate();
     QWidget *buildPlace();
+    void setupSections();
+    QWidget *buildHead();
     QWidget *buildFoot();
     void buildForm();
+    void fillPresets();
     void applyPreset(const QString &path);
+    void savePreset();
     void fieldEdited(OptionField *field);
+    void setOption(const std::string &key, const QString &text);
     void validate();
-    void showEstimate();
-    void showChanges();
-    std::vector<std::int64_t> seeds(QString *problem) const;
-    QString commandLine() const;
+    std::map<std::string, QString> problems() const;
+    QString reasonFor(const std::map<std::string, QString> &problems, const QString &seedProblem) const;
+    RunOptions optionsOf(std::int64_t seed, bool several) const;
 
     const Theme &m_theme;
+    Context m_context;
     RunOptions m_options;
     RunOptions m_base; ///< of the parent or the preset; what differs is tinted
     RunId m_parent;
     QString m_parentName;
-    std::vector<RunRow> m_earlier;
     QStringList m_sections;
     std::vector<OptionField *> m_fields;
+    MethodCards *m_method = nullptr;
     std::map<std::string, QString> m_typing; ///< problems of text that is no value
     std::map<std::string, QString> m_sectionOf;
     SectionList *m_list = nullptr;
     QScrollArea *m_scroll = nullptr;
+    LaunchSide *m_side = nullptr;
     TextLabel *m_subtitle = nullptr;
     Button *m_preset = nullptr;
-    TextLabel *m_time = nullptr;
-    TextLabel *m_timeNote = nullptr;
-    QVBoxLayout *m_changes = nullptr;
-    QLineEdit *m_name = nullptr;
-    QLineEdit *m_seeds = nullptr;
-    TextLabel *m_seedsNote = nullptr;
+    QMenu *m_presets = nullptr;
     SegmentedControl *m_place = nullptr;
     TextLabel *m_reason = nullptr;
     Button *m_start = nullptr;

@@ -7,6 +7,7 @@
 #include "core/store/event_store.h"
 #include "core/store/metric_store.h"
 #include "core/store/run_store.h"
+#include "core/store/run_view_store.h"
 #include "core/store/visit_store.h"
 #include "ui/support/number_format.h"
 #include "ui/theme/series_look.h"
@@ -14,6 +15,7 @@
 
 #include <QMap>
 #include <QString>
+#include <QStringList>
 
 #include <memory>
 #include <optional>
@@ -24,6 +26,14 @@ namespace winnow::ui {
 // Plain structs that the store's reading thread fills and the pages paint. They cross threads by value or as
 // shared_ptr to const.
 
+/// A data set that a run was made with.
+struct RunData {
+    QString role; ///< "train", "meta", "holdout", "test"
+    QString name;
+    QString path;
+    QString sha256;
+};
+
 /// A run as the tables and pickers show it.
 struct RunRow {
     RunRecord record;
@@ -31,6 +41,10 @@ struct RunRow {
     bool optionsValid = false;
     QString group; ///< "Instance Table", ...
     SeriesLook look;
+    bool visible = true; ///< drawn in plots
+    bool pinned = false;
+    bool deleted = false; ///< waits to be purged
+    RunLookRecord stored; ///< what a person chose of the look
     std::optional<Interval> accuracy; ///< best-of-N at the selected checkpoint, else the last one
     std::int64_t questions = 0;
     std::optional<Interval> auroc; ///< low weight against the known-noise mask
@@ -44,15 +58,48 @@ struct RunRow {
     QString parentName;
     QString datasetName;
     QString datasetHash; ///< first six characters
+    std::vector<RunData> data;
 
     QString name() const { return QString::fromStdString(record.name); }
     RunId id() const { return record.id; }
     bool active() const { return record.held(); }
 };
 
+/// Runs that several pages hold without a copy each. Only the one who fills it changes it.
+class RunRows {
+public:
+    RunRows() : m_rows(std::make_shared<std::vector<RunRow>>()) {}
+    RunRows(std::vector<RunRow> rows) : m_rows(std::make_shared<std::vector<RunRow>>(std::move(rows))) {}
+
+    auto begin() const { return m_rows->cbegin(); }
+    auto end() const { return m_rows->cend(); }
+    std::size_t size() const { return m_rows->size(); }
+    bool empty() const { return m_rows->empty(); }
+    const RunRow &operator[](std::size_t i) const { return (*m_rows)[i]; }
+    const std::vector<RunRow> &all() const { return *m_rows; }
+    void push_back(RunRow row)
+    {
+        if (m_rows.use_count() > 1)
+            m_rows = std::make_shared<std::vector<RunRow>>(*m_rows);
+        m_rows->push_back(std::move(row));
+    }
+
+private:
+    std::shared_ptr<std::vector<RunRow>> m_rows;
+};
+
+/// Keys of settings, those whose values differ between the runs first, each part in the order of the schema.
+struct VaryingSettings {
+    QStringList differ;
+    QStringList same;
+};
+
 struct RunsData {
-    std::vector<RunRow> rows;
+    RunRows rows;
+    VaryingSettings varying;
     std::int64_t total = 0;
+    std::vector<SavedQuery> queries;
+    std::map<std::string, std::string> settings; ///< of the view
 };
 
 /// Everything the Live page shows of one run.

@@ -78,7 +78,7 @@ private:
     std::vector<Cell> rowOf(std::uint32_t sample) const;
 
     std::vector<RunId> m_ids;
-    std::vector<RunRow> m_rows;
+    RunRows m_rows;
     std::shared_ptr<const EvaluationData> m_data;
     ScoringChoice m_choice;
     std::size_t m_pair = 1;

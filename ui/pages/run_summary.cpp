@@ -8,10 +8,12 @@
 
 #include <QDateTime>
 #include <QHBoxLayout>
-#include <QInputDialog>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 
 namespace winnow::ui {
@@ -86,7 +88,7 @@ void RunSummary::addSection(const QString &title)
     m_rows->addWidget(label);
 }
 
-void RunSummary::addLine(const QString &name, const QString &value, const char *role)
+void RunSummary::addLine(const QString &name, const QString &value, const char *role, const QString &tip)
 {
     auto *row = new QHBoxLayout;
     row->setContentsMargins(15, 0, 15, 0);
@@ -99,6 +101,8 @@ void RunSummary::addLine(const QString &name, const QString &value, const char *
     const bool longValue = right->sizeHint().width() > room * 3 / 4;
     (longValue ? right : left)->setElide(Qt::ElideMiddle);
     (longValue ? right : left)->setToolTip((longValue ? value : name).toHtmlEscaped());
+    if (!tip.isEmpty())
+        right->setToolTip(tip.toHtmlEscaped());
     row->addWidget(left, longValue ? 0 : 1);
     row->addWidget(right, longValue ? 1 : 0);
     auto *holder = new QWidget;
@@ -188,24 +192,74 @@ void RunSummary::addDifferences(const RunRow &run, const RunRow *parent)
     for (const std::string &key : keys) {
         if (key == "name" || key == "seed")
             continue;
-        if (++shown > 8 && !m_showAll) {
-            addLine(tr("and %1 more").arg(static_cast<int>(keys.size()) - 8), {});
-            break;
-        }
+        ++shown;
         addLine(QString::fromStdString(key), valueText(run.options, key), "selline");
     }
     if (shown == 0)
         addLine(tr("None"), {});
+    if (m_showAll)
+        for (const OptionInfo &option : optionSchema())
+            if (std::find(keys.begin(), keys.end(), option.key) == keys.end())
+                addLine(QString::fromStdString(option.key), valueText(run.options, option.key), "text2");
+    auto *all = new Button(m_theme, m_showAll ? tr("Show only these") : tr("Show all %1").arg(optionSchema().size()), Button::Kind::Link);
+    connect(all, &Button::clicked, this, [this] {
+        m_showAll = !m_showAll;
+        Q_EMIT showAllToggled();
+    });
+    auto *row = new QHBoxLayout;
+    row->setContentsMargins(15, 0, 15, 0);
+    row->addWidget(all);
+    row->addStretch();
+    m_rows->addLayout(row);
 }
 
 void RunSummary::addProvenance(const RunRow &run)
 {
     addSection(tr("Provenance"));
     addLine(tr("Parent"), run.parentName.isEmpty() ? QStringLiteral("–") : run.parentName);
-    addLine(tr("Data"), run.datasetName.isEmpty() ? QStringLiteral("–")
-                                                  : QStringLiteral("%1 · %2").arg(run.datasetName, run.datasetHash));
-    addLine(tr("Code"), QString::fromStdString(run.record.codeVersion));
+    if (run.data.empty())
+        addLine(tr("Data"), tr("read when the run starts"), "text3");
+    for (const RunData &data : run.data)
+        addLine(tr("Data, %1").arg(data.role), QStringLiteral("%1 · %2").arg(data.name, data.sha256.left(6)), "text",
+                QStringLiteral("%1\nSHA-256 %2").arg(data.path, data.sha256));
+    const CodeVersion code = codeVersionOf(QString::fromStdString(run.record.codeVersion));
+    addLine(tr("Code"), code.commit.isEmpty() ? code.version : QStringLiteral("%1 · %2").arg(code.version, code.commit), "text",
+            QString::fromStdString(run.record.codeVersion));
+    addLine(tr("Changes not committed"), code.commit.isEmpty() ? tr("unknown, no Git") : code.dirty ? tr("patch %1").arg(code.patch) : tr("none"),
+            code.dirty ? "selline" : "text");
     addLine(tr("Device"), run.record.device.empty() ? tr("not started") : QString::fromStdString(run.record.device));
+    addLine(tr("Seed, threads"), QStringLiteral("%1, %2").arg(run.record.seed).arg(run.record.threads));
+    const QJsonObject environment = QJsonDocument::fromJson(QByteArray::fromStdString(run.record.environment)).object();
+    for (auto entry = environment.begin(); entry != environment.end(); ++entry)
+        addLine(entry.key() == QLatin1String("libtorch") ? QStringLiteral("LibTorch") : entry.key(), entry.value().toVariant().toString());
+    if (!environment.contains(QStringLiteral("driver")))
+        addLine(tr("driver"), tr("no GPU driver"), "text3");
+    if (run.optionsValid) {
+        auto *copy = new Button(m_theme, tr("Copy command"), Button::Kind::Link);
+        copy->setToolTip(tr("A command that repeats this run without the window"));
+        connect(copy, &Button::clicked, this, &RunSummary::copyCommandRequested);
+        auto *row = new QHBoxLayout;
+        row->setContentsMargins(15, 2, 15, 0);
+        row->addWidget(copy);
+        row->addStretch();
+        m_rows->addLayout(row);
+    }
+}
+
+CodeVersion codeVersionOf(const QString &text)
+{
+    CodeVersion code;
+    code.version = text.section(QLatin1Char('+'), 0, 0);
+    QString commit = text.section(QLatin1Char('+'), 1);
+    if (const auto dirty = commit.indexOf(QLatin1String("-dirty")); dirty >= 0) {
+        code.dirty = true;
+        code.patch = commit.mid(dirty + 7);
+        if (code.patch.isEmpty())
+            code.patch = QObject::tr("of unknown content");
+        commit.truncate(dirty);
+    }
+    code.commit = commit;
+    return code;
 }
 
 void RunSummary::setRun(const RunRow *run, const RunRow *parent, const RunRow *reference)
@@ -235,17 +289,7 @@ void RunSummary::setRun(const RunRow *run, const RunRow *parent, const RunRow *r
     note->setWordWrap(true);
     note->setContentsMargins(15, 0, 15, 0);
     note->setCursor(Qt::IBeamCursor);
-    const QString old = QString::fromStdString(run->record.note);
-    connect(note, &TextLabel::clicked, this, [this, old] {
-        auto *dialog = new QInputDialog(this);
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        dialog->setWindowTitle(tr("Note"));
-        dialog->setLabelText(tr("Note of this run"));
-        dialog->setOption(QInputDialog::UsePlainTextEditForTextInput);
-        dialog->setTextValue(old);
-        connect(dialog, &QInputDialog::textValueSelected, this, &RunSummary::noteEdited);
-        dialog->open();
-    });
+    connect(note, &TextLabel::clicked, this, &RunSummary::noteRequested);
     m_rows->addWidget(note);
     m_rows->addStretch();
 }

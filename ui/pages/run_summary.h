@@ -11,6 +11,15 @@ namespace winnow::ui {
 
 class Button;
 
+/// The parts of a code version "0.1.0+a1b2c3-dirty.d4e5f6".
+struct CodeVersion {
+    QString version;
+    QString commit; ///< empty: built outside Git
+    bool dirty = false;
+    QString patch; ///< hash of the changes that were not committed
+};
+CodeVersion codeVersionOf(const QString &text);
+
 /// What one run gave, how it differs from its parent and where it came from.
 class RunSummary : public QWidget {
     Q_OBJECT
@@ -25,7 +34,9 @@ Q_SIGNALS:
     void samplesRequested();
     void cloneRequested();
     void resumeRequested();
-    void noteEdited(const QString &note);
+    void noteRequested();
+    void copyCommandRequested();
+    void showAllToggled();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -33,7 +44,7 @@ protected:
 private:
     void addHead(const RunRow &run);
     void addSection(const QString &title);
-    void addLine(const QString &name, const QString &value, const char *role = "text");
+    void addLine(const QString &name, const QString &value, const char *role = "text", const QString &tip = {});
     void addResult(const RunRow &run, const RunRow *reference);
     void addDifferences(const RunRow &run, const RunRow *parent);
     void addProvenance(const RunRow &run);

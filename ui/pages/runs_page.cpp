@@ -1,27 +1,32 @@
 #include "ui/pages/runs_page.h"
 
+#include "ui/bridge/run_upkeep.h"
 #include "ui/bridge/store_session.h"
+#include "ui/models/run_looks.h"
 #include "ui/pages/first_start.h"
 #include "ui/pages/run_summary.h"
+#include "ui/pages/runs_query_line.h"
+#include "ui/pages/runs_side.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/button.h"
-#include "ui/widgets/controls.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/floating_bar.h"
-#include "ui/widgets/painting.h"
+#include "ui/widgets/panel.h"
 #include "ui/widgets/text_label.h"
 
 #include <QAction>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
-#include <QMouseEvent>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
-namespace winnow::ui {
+namespace winnow::ui
+{
 
-RunsPage::RunsPage(const PageContext &context, QWidget *parent) : Page(context, parent), m_model(new RunsModel(this))
+RunsPage::RunsPage(const PageContext &context, QWidget *parent)
+    : Page(context, parent), m_model(new RunsModel(this)), m_upkeep(new RunUpkeep(session(), this))
 {
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
@@ -37,30 +42,40 @@ RunsPage::RunsPage(const PageContext &context, QWidget *parent) : Page(context, 
     auto *layout = new QHBoxLayout(content);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(buildViews());
+    buildSide();
+    layout->addWidget(m_side);
     layout->addWidget(buildMiddle(), 1);
     m_summary = new RunSummary(theme());
     layout->addWidget(m_summary);
     m_stack->addWidget(content);
     buildSelectionBar();
     m_toast = new Toast(theme(), this);
-    connect(m_toast, &Toast::actionTriggered, this, [this] {
-        if (m_undo)
-            m_undo();
+    connect(m_toast, &Toast::actionTriggered, m_upkeep, &RunUpkeep::undo);
+    connect(m_upkeep, &RunUpkeep::done, this, [this](const QString &words, bool undoable) {
+        m_toast->showMessage(words, undoable ? tr("Undo") : QString());
     });
-    const auto current = [this]() -> RunId {
-        const RunRow *row = m_model->runAt(m_table->currentIndex().row());
-        return row ? row->id() : RunId{};
-    };
-    connect(m_summary, &RunSummary::openRequested, this, [=, this] { Q_EMIT openRequested(PageId::Live, current()); });
+    connectSummary();
+}
+
+void RunsPage::connectSummary()
+{
+    connect(m_summary, &RunSummary::openRequested, this, [this] { Q_EMIT openRequested(PageId::Live, current()); });
     connect(m_summary, &RunSummary::samplesRequested, this,
-            [=, this] { Q_EMIT openRequested(PageId::Samples, current()); });
-    connect(m_summary, &RunSummary::cloneRequested, this, [=, this] { Q_EMIT newRunRequested(current()); });
-    connect(m_summary, &RunSummary::resumeRequested, this, [=, this] { Q_EMIT resumeRequested(current()); });
-    connect(m_summary, &RunSummary::noteEdited, this, [=, this](const QString &note) {
-        writeToRuns({current()}, [note](RunStore &store, RunId id) { return store.setNote(id, note.toStdString()); },
-                    tr("Note saved"));
-    });
+            [this] { Q_EMIT openRequested(PageId::Samples, current()); });
+    connect(m_summary, &RunSummary::cloneRequested, this, [this] { Q_EMIT newRunRequested(current()); });
+    connect(m_summary, &RunSummary::resumeRequested, this, [this] { Q_EMIT resumeRequested(current()); });
+    const auto onCurrent = [this](void (RunsPage::*act)()) {
+        return [this, act] {
+            if (!m_model->isSelected(current()))
+                m_model->setSelected({current()});
+            (this->*act)();
+        };
+    };
+    connect(m_summary, &RunSummary::noteRequested, this, onCurrent(&RunsPage::noteChosen));
+    connect(m_summary, &RunSummary::copyCommandRequested, this, onCurrent(&RunsPage::copyCommands));
+    connect(
+        m_summary, &RunSummary::showAllToggled, this, [this] { currentRowChanged(m_table->currentIndex().row()); },
+        Qt::QueuedConnection); // it replaces the button that was clicked
 }
 
 QWidget *RunsPage::primary()
@@ -72,53 +87,60 @@ QWidget *RunsPage::primary()
     return button;
 }
 
-QWidget *RunsPage::buildViews()
+void RunsPage::buildSide()
 {
-    auto *side = new Ground(theme(), Token::Window);
-    side->setFixedWidth(theme().scaled(176));
-    auto *layout = new QVBoxLayout(side);
-    layout->setContentsMargins(10, 14, 10, 12);
-    layout->setSpacing(6);
-    const auto heading = [&](const QString &text) {
-        auto *label = new TextLabel(theme(), text, TextRole::Label, "text3");
-        label->setContentsMargins(8, 0, 0, 2);
-        layout->addWidget(label);
-    };
-    heading(tr("Views"));
-    m_views = new ViewList(theme());
-    connect(m_views, &ViewList::chosen, this, [this](int index) {
-        m_model->setView(static_cast<RunsModel::View>(index));
-        updateCounts();
+    m_side = new RunsSide(theme(), *m_model);
+    connect(m_side, &RunsSide::viewChosen, this, &RunsPage::setView);
+    connect(m_side, &RunsSide::queryChosen, this, [this](const QString &text) { m_query->setText(text); });
+    connect(m_side, &RunsSide::queryRemoved, this, [this](const QString &name) {
+        session().write(
+            this, [own = name.toStdString()](Database &database) { return RunViewStore(database).removeQuery(own); });
     });
-    layout->addWidget(m_views);
-    layout->addSpacing(16);
-    heading(tr("Saved queries"));
-    for (const QString &query : {QStringLiteral("acc_best8 > .84"), QStringLiteral("mode = \"net\""),
-                                 QStringLiteral("tag ~ \"ablation\"")}) {
-        auto *label = new TextLabel(theme(), query, TextRole::Mono, "text2");
-        label->setContentsMargins(8, 4, 0, 4);
-        label->setCursor(Qt::PointingHandCursor);
-        connect(label, &TextLabel::clicked, this, [this, query] { m_query->setText(query); });
-        layout->addWidget(label);
-    }
-    layout->addSpacing(16);
-    heading(tr("Group by"));
-    auto *group = new ChoiceField(theme());
-    group->addItems({tr("Weighting"), tr("Stage"), tr("Nothing")});
-    connect(group, &QComboBox::currentIndexChanged, this,
-            [this](int index) { m_model->setGroupBy(static_cast<RunsModel::GroupBy>(index)); });
-    auto *row = new QHBoxLayout;
-    row->setContentsMargins(8, 0, 8, 0);
-    row->addWidget(group);
-    layout->addLayout(row);
-    layout->addStretch();
-    auto *note = new TextLabel(theme(), tr("Interval: 95% of Wilson over the questions. Group rows: mean ± sd over seeds of "
-                                           "finished runs."),
-                               TextRole::Caption, "text3");
-    note->setWordWrap(true);
-    note->setContentsMargins(8, 0, 4, 0);
-    layout->addWidget(note);
-    return side;
+    connect(m_side, &RunsSide::groupByChosen, this, [this](const QString &key) {
+        m_model->setGroupBy(key);
+        keepViewSetting("runs.group", key);
+    });
+    connect(m_side, &RunsSide::spreadChosen, this, [this](int index) {
+        m_model->setSpread(static_cast<RunsModel::Spread>(index));
+        keepViewSetting("runs.spread", QString::number(index));
+    });
+}
+
+QWidget *RunsPage::buildQueryRow()
+{
+    auto *holder = new QWidget;
+    auto *line = new QHBoxLayout(holder);
+    line->setContentsMargins(12, 10, 12, 10);
+    line->setSpacing(8);
+    m_query = new RunsQueryLine(theme());
+    m_query->setObjectName(QStringLiteral("query"));
+    m_query->setPlaceholderText(tr("Filter runs, for example mode = \"net\" and acc_best8 > 0.83"));
+    m_query->addAction(themedIcon(theme(), QStringLiteral("filter"), Token::Text3), QLineEdit::LeadingPosition);
+    m_count = new TextLabel(theme(), {}, TextRole::Caption, "text3", m_query);
+    auto *inside = new QHBoxLayout(m_query);
+    inside->setContentsMargins(0, 0, 10, 0);
+    inside->addStretch();
+    inside->addWidget(m_count);
+    connect(m_query, &RunsQueryLine::queryChanged, this, &RunsPage::applyQuery);
+    connect(m_query, &RunsQueryLine::problemChanged, this, [this](const QString &message) {
+        m_problem->setText(message);
+        m_problem->setVisible(!message.isEmpty());
+        m_save->setEnabled(message.isEmpty() && !m_query->text().trimmed().isEmpty());
+    });
+    line->addWidget(m_query, 1);
+    m_save = new Button(theme(), tr("Save query"));
+    m_save->setEnabled(false);
+    connect(m_save, &Button::clicked, this, &RunsPage::saveQuery);
+    line->addWidget(m_save);
+    m_columnsButton = new Button(theme(), tr("Columns"));
+    m_columnsButton->setIconName(QStringLiteral("columns"));
+    connect(m_columnsButton, &Button::clicked, this, &RunsPage::openColumnChooser);
+    line->addWidget(m_columnsButton);
+    auto *exportButton = new Button(theme(), tr("Export"));
+    exportButton->setIconName(QStringLiteral("export"));
+    connect(exportButton, &Button::clicked, this, &RunsPage::exportCsv);
+    line->addWidget(exportButton);
+    return holder;
 }
 
 QWidget *RunsPage::buildMiddle()
@@ -127,80 +149,26 @@ QWidget *RunsPage::buildMiddle()
     auto *layout = new QVBoxLayout(middle);
     layout->setContentsMargins(1, 0, 0, 0);
     layout->setSpacing(0);
-    auto *line = new QHBoxLayout;
-    line->setContentsMargins(12, 10, 12, 10);
-    line->setSpacing(8);
-    m_query = new QLineEdit;
-    m_query->setFont(theme().font(TextRole::Mono));
-    m_query->setPlaceholderText(tr("Filter runs, for example mode = \"net\" and acc_best8 > 0.83"));
-    m_query->addAction(themedIcon(theme(), QStringLiteral("filter"), Token::Text3), QLineEdit::LeadingPosition);
-    m_query->setAccessibleName(tr("Filter runs"));
-    m_count = new TextLabel(theme(), {}, TextRole::Caption, "text3", m_query);
-    auto *inside = new QHBoxLayout(m_query);
-    inside->setContentsMargins(0, 0, 10, 0);
-    inside->addStretch();
-    inside->addWidget(m_count);
-    connect(m_query, &QLineEdit::textChanged, this, &RunsPage::applyQuery);
-    line->addWidget(m_query, 1);
-    auto *columns = new Button(theme(), tr("Columns"));
-    columns->setIconName(QStringLiteral("columns"));
-    auto *menu = new QMenu(columns);
-    auto *exportButton = new Button(theme(), tr("Export"));
-    exportButton->setIconName(QStringLiteral("export"));
-    connect(exportButton, &Button::clicked, this, &RunsPage::exportCsv);
-    line->addWidget(columns);
-    line->addWidget(exportButton);
-    layout->addLayout(line);
     m_problem = new TextLabel(theme(), {}, TextRole::Caption, "failed");
+    m_problem->setObjectName(QStringLiteral("problem"));
     m_problem->setContentsMargins(14, 0, 12, 6);
     m_problem->hide();
+    layout->addWidget(buildQueryRow());
     layout->addWidget(m_problem);
     layout->addWidget(new Rule(theme(), Qt::Horizontal));
-
-    m_table = new DataTable(theme());
-    m_table->setModel(m_model);
-    m_table->setColumns({{32}, {160, 0.35}, {102}, {150, 0.3}, {96}, {92}, {84}, {54}, {72}, {0}});
-    m_table->setSortingEnabled(false);
-    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_table->setAccessibleName(tr("Runs"));
-    connect(m_table, &QWidget::customContextMenuRequested, this, &RunsPage::showContextMenu);
-    connect(m_table, &DataTable::currentRowChanged, this, &RunsPage::currentRowChanged);
-    connect(m_table, &DataTable::rowActivated, this, [this](const QModelIndex &index) {
-        if (const RunRow *row = m_model->runAt(index.row()))
-            Q_EMIT openRequested(PageId::Live, row->id());
+    buildTable();
+    m_moved = new Strip(theme(), Strip::Kind::Info);
+    const auto sortNow = [this] {
+        m_model->sortNow();
+        showMoved();
+    };
+    connect(m_moved->addAction(tr("Sort now")), &Button::clicked, this, sortNow);
+    connect(m_table, &DataTable::pointerLeft, this, [this, sortNow] {
+        if (m_model->moved() > 0)
+            sortNow();
     });
-    connect(m_table, &DataTable::cellClicked, this, [this](const QModelIndex &index, Qt::KeyboardModifiers modifiers) {
-        const RunRow *row = m_model->runAt(index.row());
-        if (!row)
-            m_model->toggleGroup(index.row());
-        else if (index.column() == RunsModel::Eye)
-            m_model->toggleVisible(row->id());
-        else if (modifiers & (Qt::ControlModifier | Qt::ShiftModifier))
-            m_model->toggleSelected(row->id());
-        else
-            m_model->setSelected({row->id()});
-    });
-    connect(m_table->horizontalHeader(), &QHeaderView::sectionClicked, this, [this](int section) {
-        auto *header = m_table->horizontalHeader();
-        const bool again = header->isSortIndicatorShown() && header->sortIndicatorSection() == section;
-        const auto order = again && header->sortIndicatorOrder() == Qt::DescendingOrder ? Qt::AscendingOrder
-                                                                                         : Qt::DescendingOrder;
-        header->setSortIndicatorShown(true);
-        header->setSortIndicator(section, order);
-        m_model->sort(section, order);
-    });
-    for (int column = RunsModel::State; column < RunsModel::ColumnCount; ++column) {
-        QAction *action = menu->addAction(m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
-        action->setCheckable(true);
-        action->setChecked(column != RunsModel::Tags);
-        connect(action, &QAction::toggled, m_table, [this, column](bool on) {
-            m_table->setColumnHidden(column, !on);
-            if (on && m_table->columnWidth(column) < 40)
-                m_table->setColumnWidth(column, 96);
-        });
-    }
-    columns->setMenu(menu);
-    columns->setMenuArrow(false);
+    m_moved->hide();
+    layout->addWidget(m_moved);
     m_tableStack = new QStackedWidget;
     m_tableStack->addWidget(m_table);
     m_noMatch = new EmptyState(theme(), QStringLiteral("filter"), {}, tr("Clear filter"));
@@ -210,83 +178,176 @@ QWidget *RunsPage::buildMiddle()
     return middle;
 }
 
+void RunsPage::buildTable()
+{
+    m_table = new DataTable(theme());
+    m_table->setModel(m_model);
+    m_columns = {QStringLiteral("#2"), QStringLiteral("#3"), QStringLiteral("#4"), QStringLiteral("#5"),
+                 QStringLiteral("#6"), QStringLiteral("#7"), QStringLiteral("#8")};
+    layOutColumns();
+    m_table->setSortingEnabled(false);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_table->setAccessibleName(tr("Runs"));
+    m_table->horizontalHeader()->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_table->horizontalHeader(), &QWidget::customContextMenuRequested, this, &RunsPage::openColumnChooser);
+    connect(m_table, &QWidget::customContextMenuRequested, this, &RunsPage::showContextMenu);
+    connect(m_table, &DataTable::currentRowChanged, this, &RunsPage::currentRowChanged);
+    connect(m_table, &DataTable::rowActivated, this, [this](const QModelIndex &index) {
+        if (const RunRow *row = m_model->runAt(index.row()))
+            Q_EMIT openRequested(PageId::Live, row->id());
+    });
+    connect(m_table, &DataTable::cellClicked, this, &RunsPage::cellClicked);
+    connect(m_table->horizontalHeader(), &QHeaderView::sectionClicked, this, &RunsPage::sortBy);
+    connect(m_model, &RunsModel::renameRequested, this,
+            [this](RunId run, const QString &name) { m_upkeep->rename(rowsOf({run}), name); });
+}
+
+void RunsPage::cellClicked(const QModelIndex &index, Qt::KeyboardModifiers modifiers)
+{
+    const RunRow *row = m_model->runAt(index.row());
+    if (!row)
+        m_model->toggleGroup(index.row());
+    else if (index.column() == RunsModel::Eye)
+        toggleVisible(row->id());
+    else if (modifiers & Qt::ShiftModifier)
+        m_model->selectRange(m_anchor < 0 ? index.row() : m_anchor, index.row());
+    else if (modifiers & Qt::ControlModifier)
+        m_model->toggleSelected(row->id());
+    else
+        m_model->setSelected({row->id()});
+    if (!(modifiers & Qt::ShiftModifier))
+        m_anchor = index.row();
+}
+
+void RunsPage::sortBy(int section)
+{
+    auto *header = m_table->horizontalHeader();
+    const bool again = header->isSortIndicatorShown() && header->sortIndicatorSection() == section;
+    const auto order =
+        again && header->sortIndicatorOrder() == Qt::DescendingOrder ? Qt::AscendingOrder : Qt::DescendingOrder;
+    header->setSortIndicatorShown(true);
+    header->setSortIndicator(section, order);
+    m_model->sort(section, order);
+}
+
 void RunsPage::buildSelectionBar()
 {
     m_bar = new SelectionBar(theme(), this);
-    connect(m_bar->addAction(tr("Compare"), QStringLiteral("compare"), QStringLiteral("C")), &Button::clicked, this,
-            &RunsPage::compareSelected);
-    connect(m_bar->addAction(tr("Evaluate…"), QStringLiteral("evaluation")), &Button::clicked, this, [this] {
+    const auto add = [this](const QString &text, const QString &icon, std::vector<Button *> &kind, auto action,
+                            const QString &key = {}) {
+        Button *button = m_bar->addAction(text, icon, key);
+        connect(button, &Button::clicked, this, action);
+        kind.push_back(button);
+        return button;
+    };
+    m_compare = add(
+        tr("Compare"), QStringLiteral("compare"), m_liveActions, [this] { compareSelected(); }, QStringLiteral("C"));
+    add(tr("Evaluate…"), QStringLiteral("evaluation"), m_liveActions, [this] {
         if (!m_model->selected().empty())
             Q_EMIT evaluateRequested(m_model->selected().front());
     });
-    connect(m_bar->addAction(tr("Archive"), QStringLiteral("archive")), &Button::clicked, this,
-            &RunsPage::archiveSelected);
+    add(tr("Tag…"), QStringLiteral("tag"), m_liveActions, [this] { tagChosen(); });
+    add(tr("Archive"), QStringLiteral("archive"), m_liveActions,
+        [this] { archiveChosen(m_model->view() != RunsModel::View::Archived); });
+    add(tr("Restore"), QStringLiteral("undo"), m_deletedActions, [this] { restoreChosen(); });
+    add(tr("Purge…"), QStringLiteral("trash"), m_deletedActions, [this] { purgeChosen(); });
     connect(m_bar, &SelectionBar::clearRequested, this, [this] { m_model->setSelected({}); });
     connect(m_model, &RunsModel::selectionChanged, this, [this] {
-        const auto count = static_cast<int>(m_model->selected().size());
-        m_bar->setCount(count > 1 ? count : 0, tr("runs"));
+        updateSelectionBar();
         Q_EMIT selectionChanged();
     });
+    updateSelectionBar();
+}
+
+void RunsPage::updateSelectionBar()
+{
+    const auto count = static_cast<int>(m_model->selected().size());
+    const bool deleted = m_model->view() == RunsModel::View::Deleted;
+    for (Button *button : m_liveActions)
+        button->setVisible(!deleted);
+    for (Button *button : m_deletedActions)
+        button->setVisible(deleted);
+    m_compare->setEnabled(count >= 2 && count <= 20);
+    m_compare->setToolTip(count < 2 ? tr("Choose two to twenty runs to compare them.") : QString());
+    m_liveActions.back()->setText(m_model->view() == RunsModel::View::Archived ? tr("Take out") : tr("Archive"));
+    m_bar->setCount(count, count == 1 ? tr("run") : tr("runs"));
 }
 
 void RunsPage::compareSelected()
 {
-    if (m_model->selected().size() >= 2)
+    if (m_model->selected().size() >= 2 && m_model->view() != RunsModel::View::Deleted)
         Q_EMIT compareRequested(m_model->selected());
 }
 
 QString RunsPage::selectionText() const
 {
     const auto count = m_model->selected().size();
-    return count > 1 ? tr("%1 runs selected").arg(count) : QString();
+    return count == 0 ? QString()
+        : count == 1  ? tr("1 run selected")
+                      : tr("%1 runs selected").arg(thousands(static_cast<std::int64_t>(count)));
+}
+
+RunId RunsPage::current() const
+{
+    const RunRow *row = m_model->runAt(m_table->currentIndex().row());
+    return row ? row->id() : RunId{};
 }
 
 void RunsPage::setRuns(const RunsData &runs)
 {
-    const RunRow *before = m_model->runAt(m_table->currentIndex().row());
-    RunId current = before ? before->id() : RunId{};
-    m_model->setRuns(runs);
+    RunId before = current();
+    m_queries = runs.queries;
+    m_settings = runs.settings;
+    applyViewSettings();
+    m_model->setRuns(runs, m_table->pointerInside() && m_table->horizontalHeader()->isSortIndicatorShown());
+    showMoved();
+    m_query->setRuns(runs.rows);
     m_stack->setCurrentIndex(runs.rows.empty() ? 0 : 1);
     if (m_first && !runs.rows.empty()) {
         m_first = false;
-        for (int row = 0; row < m_model->rowCount() && !current; ++row)
+        for (int row = 0; row < m_model->rowCount() && !before; ++row)
             if (const RunRow *run = m_model->runAt(row))
-                current = run->id();
+                before = run->id();
     }
-    if (const int row = m_model->rowOf(current); row >= 0)
+    if (const int row = m_model->rowOf(before); row >= 0 && row != m_table->currentIndex().row())
         m_table->setCurrentIndex(m_model->index(row, RunsModel::Name));
     currentRowChanged(m_table->currentIndex().row());
+    updateCounts();
+    m_upkeep->keepLooks(looksToKeep(runs.rows));
+}
+
+void RunsPage::showMoved()
+{
+    const int moved = m_model->moved();
+    m_moved->setVisible(moved > 0);
+    m_moved->setMessage(moved == 1 ? tr("1 row changed order") : tr("%1 rows changed order").arg(thousands(moved)));
+}
+
+void RunsPage::setView(int view)
+{
+    m_model->setSelected({});
+    m_model->setView(static_cast<RunsModel::View>(view));
+    updateSelectionBar();
     updateCounts();
 }
 
 void RunsPage::updateCounts()
 {
-    m_views->setEntries({{tr("All runs"), m_model->countOf(RunsModel::View::All)},
-                         {tr("Active"), m_model->countOf(RunsModel::View::Active)},
-                         {tr("This week"), m_model->countOf(RunsModel::View::Week)},
-                         {tr("Archived"), m_model->countOf(RunsModel::View::Archived)}});
-    m_views->setCurrent(static_cast<int>(m_model->view()));
+    m_side->refresh(m_queries);
     m_count->setText(tr("%1 of %2 runs").arg(thousands(m_model->shown()), thousands(m_model->inView())));
     const bool nothing = m_model->shown() == 0 && !m_model->runs().empty();
     if (nothing)
-        m_noMatch->setSentence(tr("No run matches. %1 runs are hidden by the filter.").arg(thousands(m_model->inView())));
+        m_noMatch->setSentence(
+            m_model->inView() == 0
+                ? tr("No run is in this view.")
+                : tr("No run matches. %1 runs are hidden by the filter.").arg(thousands(m_model->inView())));
     m_tableStack->setCurrentIndex(nothing ? 1 : 0);
 }
 
-void RunsPage::applyQuery(const QString &text)
+void RunsPage::applyQuery(const RunQuery &query)
 {
-    RunQuery::Problem problem;
-    const auto query = RunQuery::parse(text, &problem);
-    m_problem->setVisible(!query.has_value());
-    m_query->setProperty("invalid", !query.has_value());
-    m_query->style()->unpolish(m_query);
-    m_query->style()->polish(m_query);
-    m_query->setFont(theme().font(TextRole::Mono));
-    if (!query) {
-        m_problem->setText(problem.message);
-        return;
-    }
-    m_model->setQuery(*query);
+    m_model->setQuery(query);
     updateCounts();
 }
 
@@ -296,10 +357,16 @@ void RunsPage::currentRowChanged(int row)
     const RunRow *parent = run ? m_model->find(run->record.parent) : nullptr;
     const RunRow *reference = nullptr;
     for (const RunRow &other : m_model->runs())
-        if (run && other.record.method == "none" && other.record.stage != "cold-start" && other.accuracy &&
-            (!reference || other.record.seed == run->record.seed))
+        if (run && !other.deleted && other.record.method == "none" && other.record.stage != "cold-start"
+            && other.accuracy && (!reference || other.record.seed == run->record.seed))
             reference = &other;
     m_summary->setRun(run, parent, reference);
+    if (!run || !m_table->hasFocus())
+        return;
+    if (QGuiApplication::keyboardModifiers() & Qt::ShiftModifier)
+        m_model->selectRange(m_anchor < 0 ? row : m_anchor, row);
+    else
+        m_anchor = row;
 }
 
 void RunsPage::resizeEvent(QResizeEvent *event)
@@ -307,59 +374,33 @@ void RunsPage::resizeEvent(QResizeEvent *event)
     Page::resizeEvent(event);
     if (m_bar->isVisible())
         m_bar->place();
+    if (m_toast->isVisible())
+        m_toast->place(64);
 }
 
 void RunsPage::keyPressEvent(QKeyEvent *event)
 {
-    if (event->key() == Qt::Key_Space)
+    const bool plain = event->modifiers() == Qt::NoModifier;
+    if (event->key() == Qt::Key_Space && plain)
         m_summary->setVisible(!m_summary->isVisible());
-    else if (event->key() == Qt::Key_C && event->modifiers() == Qt::NoModifier)
+    else if (event->key() == Qt::Key_C && plain)
         compareSelected();
-    else if (event->key() == Qt::Key_Escape)
+    else if (event->key() == Qt::Key_F2)
+        renameChosen();
+    else if (event->key() == Qt::Key_Delete && plain)
+        m_model->view() == RunsModel::View::Deleted ? purgeChosen() : deleteChosen();
+    else if (event->key() == Qt::Key_A && event->modifiers() == Qt::ControlModifier)
+        m_model->setSelected(m_model->shownRuns());
+    else if (event->key() == Qt::Key_A && event->modifiers() == (Qt::ControlModifier | Qt::ShiftModifier))
         m_model->setSelected({});
+    else if (event->key() == Qt::Key_F && event->modifiers() == Qt::ControlModifier)
+        m_query->setFocus();
+    else if (event->key() == Qt::Key_Escape && !m_model->selected().empty())
+        m_model->setSelected({});
+    else if (event->key() == Qt::Key_Escape)
+        m_query->clear();
     else
         Page::keyPressEvent(event);
-}
-
-ViewList::ViewList(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme) {}
-
-void ViewList::setEntries(const QVector<std::pair<QString, int>> &entries)
-{
-    m_entries = entries;
-    setFixedHeight(static_cast<int>(entries.size()) * m_theme.scaled(30));
-    update();
-}
-
-void ViewList::setCurrent(int index)
-{
-    m_current = index;
-    update();
-}
-
-void ViewList::paintEvent(QPaintEvent *)
-{
-    QPainter painter(this);
-    const int high = m_theme.scaled(30);
-    for (int i = 0; i < m_entries.size(); ++i) {
-        const QRectF box(0, i * high + 2, width(), high - 4);
-        const bool here = i == m_current;
-        if (here)
-            paintBox(painter, box, 6, m_theme.color(m_theme.dark() ? Token::Hover : Token::Surface),
-                     m_theme.color(Token::Border));
-        QFont font = m_theme.font(TextRole::Panel);
-        if (here)
-            font.setWeight(QFont::DemiBold);
-        paintText(painter, box.adjusted(8, 0, -40, 0), m_entries[i].first, font, m_theme.color(Token::Text));
-        paintText(painter, box.adjusted(8, 0, -8, 0), thousands(m_entries[i].second), m_theme.font(TextRole::Mono),
-                  m_theme.color(Token::Text3), Qt::AlignRight);
-    }
-}
-
-void ViewList::mousePressEvent(QMouseEvent *event)
-{
-    const int index = static_cast<int>(event->position().y()) / m_theme.scaled(30);
-    if (index >= 0 && index < m_entries.size())
-        Q_EMIT chosen(index);
 }
 
 } // namespace winnow::ui

@@ -31,6 +31,10 @@ QLineEdit[role="bare"] { border: none; background: transparent; padding: 0px; mi
 QLineEdit:disabled { color: @text3; border-color: @border2; }
 QTableView, QListView, QTreeView { background: @surface; border: none; color: @text; outline: none;
     selection-background-color: @selrow; selection-color: @text; }
+QFrame[role="popup"] { background: @surface; border: 1px solid @border2; }
+QListView[role="popup"] { background: @surface; border: 1px solid @border2; border-radius: 6px; padding: 4px; }
+QListView[role="popup"]::item { padding: 3px 8px; border-radius: 4px; }
+QListView[role="popup"]::item:selected { background: @hover; color: @text; }
 QAbstractScrollArea[role="plain"] { background: transparent; border: none; }
 QScrollBar:vertical { width: 10px; background: transparent; margin: 0px; }
 QScrollBar:horizontal { height: 10px; background: transparent; margin: 0px; }

@@ -45,7 +45,10 @@ struct CellPainter {
     void operator()(const NameCell &cell) const
     {
         paintSwatch(painter, theme, cell.look, QRectF(rect.left(), rect.top(), 22, rect.height()));
-        paintText(painter, rect.adjusted(30, 0, 0, 0), cell.name, theme.font(TextRole::Panel), theme.color(Token::Text),
+        const double pin = cell.pinned ? 18 : 0;
+        if (cell.pinned)
+            paintIcon(painter, QStringLiteral("pin"), QRectF(rect.right() - 16, rect.center().y() - 7, 14, 14), theme.color(Token::Text2));
+        paintText(painter, rect.adjusted(30, 0, -pin, 0), cell.name, theme.font(TextRole::Panel), theme.color(Token::Text),
                   Qt::AlignLeft, Qt::ElideMiddle);
     }
 

@@ -31,6 +31,7 @@ struct TextCell {
 struct NameCell { ///< a run: line swatch and name
     QString name;
     SeriesLook look;
+    bool pinned = false;
 };
 struct GroupCell { ///< first cell of a group row
     QString name;

@@ -155,7 +155,8 @@ void DataTable::currentChanged(const QModelIndex &current, const QModelIndex &pr
 void DataTable::keyPressEvent(QKeyEvent *event)
 {
     // Letters and space are commands of the page, not a search in the table.
-    if (!event->text().isEmpty() && event->text().at(0).isPrint()) {
+    const bool letter = event->key() >= Qt::Key_Space && event->key() <= Qt::Key_AsciiTilde;
+    if (letter || event->key() == Qt::Key_Delete) {
         event->ignore();
         return;
     }
