@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/ids.h"
 #include "core/run/hardware_sampler.h"
 #include "core/run/run_events_fanout.h"
 #include "core/store/store_writer.h"
