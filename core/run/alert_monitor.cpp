@@ -1,6 +1,5 @@
 #include "core/run/alert_monitor.h"
 
-#include "core/rank/collapse.h"
 #include "core/store/event_store.h"
 
 #include <algorithm>
@@ -8,7 +7,6 @@
 #include <cmath>
 #include <cstdio>
 #include <filesystem>
-#include <vector>
 
 namespace winnow {
 
@@ -33,9 +31,8 @@ std::string secondsText(double seconds)
 
 } // namespace
 
-AlertMonitor::AlertMonitor(StoreWriter &writer, RunId run, const RunOptions::Weighting &weighting, std::string folder,
-                           AlertLimits limits) :
-    m_writer(writer), m_run(run), m_weighting(weighting), m_folder(std::move(folder)), m_limits(limits)
+AlertMonitor::AlertMonitor(StoreWriter &writer, RunId run, std::string folder, AlertLimits limits) :
+    m_writer(writer), m_run(run), m_folder(std::move(folder)), m_limits(limits)
 {
 }
 
@@ -67,21 +64,6 @@ void AlertMonitor::onMetrics(std::int64_t step, std::span<const MetricPoint> poi
             raise("not a number", step, EventLevel::Error,
                   std::string(point.series) + " is not a number at iteration " + std::to_string(step) + ".");
     }
-}
-
-void AlertMonitor::onWeights(const WeightSnapshot &snapshot)
-{
-    std::vector<float> known; // the net's rows that were not visited yet have no weight
-    std::copy_if(snapshot.values.begin(), snapshot.values.end(), std::back_inserter(known),
-                 [](float weight) { return std::isfinite(weight); });
-    const WeightBounds bounds = weightBounds(m_weighting);
-    const bool collapsed = weightHealth(known, bounds.low, bounds.high).collapsed;
-    std::lock_guard lock(m_mutex);
-    if (!collapsed)
-        return clear("collapse");
-    raise("collapse", snapshot.step, EventLevel::Warning,
-          "More than 90 % of the weights sit at a bound since iteration " + std::to_string(snapshot.step)
-              + ": the weights no longer tell samples apart.");
 }
 
 void AlertMonitor::onCheckpoint(const CheckpointInfo &checkpoint)

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "core/base/ids.h"
-#include "core/base/options.h"
 #include "core/run/run_events.h"
 #include "core/run/run_events_fanout.h"
 #include "core/store/store_writer.h"
@@ -21,19 +20,18 @@ struct AlertLimits {
     std::chrono::milliseconds diskEvery{10000};
 };
 
-/// Raises what a person should know at once: a loss that is no number, no progress, weights that all sit at a bound, a disk
-/// that is almost full. Each becomes one event of the run ("alert"), once until it is over; the window and its notices read
-/// them from the store. The events come on the run's thread; tick() on any other one.
+/// Raises what a person should know at once and the engine cannot tell: no progress, a disk that is almost full, a hold-out
+/// loss that is no number. Each becomes one event of the run ("alert"), once until it is over, as those of the engine do
+/// (diverging loss, weights at a bound: core/rank/health_watch.h); the window and its notices read them from the store. The
+/// events come on the run's thread; tick() on any other one.
 class WINNOW_CORE_API AlertMonitor : public RunEventsAdapter {
 public:
     using Clock = std::chrono::steady_clock;
     /// `writer` must outlive it; `folder` is that of the checkpoints.
-    AlertMonitor(StoreWriter &writer, RunId run, const RunOptions::Weighting &weighting, std::string folder,
-                 AlertLimits limits = {});
+    AlertMonitor(StoreWriter &writer, RunId run, std::string folder, AlertLimits limits = {});
 
     void onProgress(std::string_view phase, std::int64_t step, std::int64_t total) override;
     void onMetrics(std::int64_t step, std::span<const MetricPoint> points) override;
-    void onWeights(const WeightSnapshot &snapshot) override;
     void onCheckpoint(const CheckpointInfo &checkpoint) override;
     void onPaused(std::int64_t step) override;
     void onResumed(std::int64_t step) override;
@@ -49,7 +47,6 @@ private:
 
     StoreWriter &m_writer;
     const RunId m_run;
-    const RunOptions::Weighting m_weighting;
     const std::string m_folder;
     const AlertLimits m_limits;
     std::mutex m_mutex; ///< guards the rest

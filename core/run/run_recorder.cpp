@@ -158,7 +158,10 @@ void RunRecorder::event(std::int64_t step, const std::string &level, const std::
 
 void RunRecorder::onEvent(EventLevel level, std::int64_t step, std::string_view text)
 {
-    event(step, levelName(level), level == EventLevel::Info ? "log" : "alert", std::string(text));
+    if (level == EventLevel::Info)
+        return event(step, levelName(level), "log", std::string(text));
+    EventRecord record{0, m_run, step, levelName(level), "alert", std::string(text), utcMilliseconds()};
+    m_writer.post([record = std::move(record)](Database &db) { return EventStore(db).appendOnce(record); });
 }
 
 void RunRecorder::onPaused(std::int64_t step)

@@ -157,7 +157,7 @@ Result<RunSummary> RunService::carryOut(const RunRecord &run, StopFlag &stop, Ru
     WINNOW_TRY(m_writer.execute([&](Database &db) {
         return RunStore(db).claim(run.id, folder, engine->deviceDescription(), options.threads);
     }));
-    AlertMonitor alerts(m_writer, run.id, options.weighting, folder);
+    AlertMonitor alerts(m_writer, run.id, folder);
     HardwareRecorder hardware(m_writer, run.id, folder);
     std::optional<RunHold> hold(std::in_place, m_writer, run.id, stop, [&alerts, &hardware] {
         alerts.tick();

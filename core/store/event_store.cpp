@@ -51,10 +51,11 @@ Status EventStore::appendOnce(const EventRecord &event)
 {
     return sql::write(m_database, "add events to", [&]() -> Status {
         SQLite::Statement select(m_database.connection(),
-                                 "SELECT 1 FROM events WHERE run_id = ? AND kind = ? AND text = ? LIMIT 1");
+                                 "SELECT 1 FROM events WHERE run_id = ? AND kind = ? AND step = ? AND text = ? LIMIT 1");
         select.bind(1, event.run.value);
         select.bind(2, event.kind);
-        select.bind(3, event.text);
+        select.bind(3, event.step);
+        select.bind(4, event.text);
         return select.executeStep() ? Status() : append({event});
     });
 }

@@ -24,7 +24,7 @@ public:
     explicit EventStore(Database &database) : m_database(database) {}
 
     Status append(const std::vector<EventRecord> &events); ///< ids are given by the store; atMs 0: now
-    /// An alert, unless its run has one of the same text: a resumed run comes to the same iterations again.
+    /// An alert, unless its run has one of the same step and text: a resumed run comes to the same iterations again.
     Status appendOnce(const EventRecord &event);
     /// What a person should be told at once: alerts while training, ends and failures after `afterId`, of all runs. Warnings
     /// about the data stand with the run.

@@ -122,9 +122,11 @@ Status TrainingLoop::answerNonFinite(const std::string &what)
     const auto &health = m_request.options.health;
     const MetricPoint point{"health.skipped", 1.0};
     m_events.onMetrics(m_progress.step, {&point, 1});
-    if (health.nonFinite == NonFinite::Stop)
+    if (health.nonFinite == NonFinite::Stop) {
+        m_events.onEvent(EventLevel::Error, m_progress.step, found + "."); // the mark on the curve
         return Error{found + "; no weight was changed by it. The run can be resumed from its last checkpoint with a lower "
                              "learning rate, or with health.non_finite skip or roll-back."};
+    }
     ++m_progress.skipped;
     if (health.nonFinite == NonFinite::Skip) {
         if (++m_skipsInARow > health.mostSkips)

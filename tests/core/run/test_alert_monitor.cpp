@@ -1,5 +1,6 @@
 #include "core/run/alert_monitor.h"
 
+#include "core/run/run_recorder.h"
 #include "core/store/event_store.h"
 #include "core/store/run_store.h"
 #include "tests/core/store/store_folder.h"
@@ -31,7 +32,7 @@ protected:
     }
     std::unique_ptr<AlertMonitor> monitor()
     {
-        return std::make_unique<AlertMonitor>(*writer, run, RunOptions::Weighting{}, folder.path(), limits);
+        return std::make_unique<AlertMonitor>(*writer, run, folder.path(), limits);
     }
     std::vector<EventRecord> alerts()
     {
@@ -88,20 +89,19 @@ TEST_F(Behaviour20Alerts, NoProgressForTwentyUsualIterations)
     EXPECT_EQ(alerts().size(), 2u);
 }
 
-TEST_F(Behaviour20Alerts, WeightsThatAllSitAtABound)
+TEST_F(Behaviour20Alerts, WhatTheEngineTellsIsKeptOnceAlsoAfterAResume)
 {
-    auto m = monitor();
-    m->onWeights({10, {1.0f, 0.5f, 3.0f}, {}});
-    EXPECT_TRUE(alerts().empty());
-    m->onWeights({20, {3.0f, 3.0f, -1.0f}, {}});
-    m->onWeights({30, {3.0f, 3.0f, -1.0f}, {}});
+    StopFlag stop;
+    RunRecorder recorder(*writer, run, stop);
+    const std::string text = "The weights have piled up.";
+    recorder.onEvent(EventLevel::Warning, 20, text);
+    recorder.onEvent(EventLevel::Warning, 20, text); // resumed from 15, the run came to 20 again
     EXPECT_EQ(alerts().size(), 1u);
-    m = monitor(); // the run is resumed from iteration 15 and comes to 20 again
-    m->onWeights({20, {3.0f, 3.0f, -1.0f}, {}});
-    EXPECT_EQ(alerts().size(), 1u);
-    m->onWeights({40, {1.0f, 2.0f, -1.0f}, {}});
-    m->onWeights({50, {3.0f, 3.0f, -1.0f}, {}});
-    EXPECT_EQ(alerts().size(), 2u) << "it was over in between";
+    recorder.onEvent(EventLevel::Warning, 60, text); // another time
+    EXPECT_EQ(alerts().size(), 2u);
+    recorder.onEvent(EventLevel::Warning, -1, "3 of 200 rows are left out."); // stands with the run
+    recorder.onEvent(EventLevel::Info, 70, "a line of the log");
+    EXPECT_EQ(alerts().size(), 2u);
 }
 
 TEST_F(Behaviour20Alerts, ADiskThatIsAlmostFull)

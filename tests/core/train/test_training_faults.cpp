@@ -103,6 +103,8 @@ TEST(NonFinite, StopsBeforeAnyWeightChanges)
     const auto outcome = faulty.run();
     ASSERT_FALSE(outcome.ok());
     EXPECT_NE(outcome.error().message.find("iteration 3"), std::string::npos) << outcome.error().message;
+    ASSERT_EQ(faulty.told("is not a number at iteration 3"), 1u);
+    EXPECT_EQ(faulty.events.events.back().step, 3) << "where the mark stands on the curve";
     good.request.options.train.iterations = 2;
     ASSERT_TRUE(good.run().ok());
     EXPECT_TRUE(at::equal(faulty.flat(), good.flat())) << "the model is that after two iterations";
