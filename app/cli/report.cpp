@@ -4,6 +4,7 @@
 #include "app/services.h"
 #include "core/base/options_io.h"
 #include "core/report/comparison_report.h"
+#include "core/report/series_csv.h"
 
 #include <CLI/CLI.hpp>
 
@@ -20,6 +21,7 @@ namespace
 struct ReportCommand {
     std::vector<std::string> runs;
     std::string out;
+    std::string curves;
     std::int64_t candidates = 0;
     std::string aggregate;
     std::string readout;
@@ -58,7 +60,8 @@ Status write(const GlobalOptions &global, const ReportCommand &command)
     options.comparison.seed = command.seed;
     options.listed = command.listed;
     options.program = "Winnow " + codeVersion();
-    return writeComparisonReport(database, runs, command.out, options);
+    WINNOW_TRY(writeComparisonReport(database, runs, command.out, options));
+    return command.curves.empty() ? Status() : writeSeriesCsv(database, runs, command.curves);
 }
 
 int report(const GlobalOptions &global, const ReportCommand &command)
@@ -83,6 +86,7 @@ Command addReport(CLI::App &app, GlobalOptions &global)
         ->required()
         ->expected(2, 1000);
     command->add_option("--out", options->out, "File to write")->required();
+    command->add_option("--curves", options->curves, "Also write every curve of these runs to this CSV file");
     command->add_option("--n", options->candidates, "Candidates of best-of-N (default: as the first run)")
         ->check(CLI::Range(1, 1000000));
     command->add_option("--aggregate", options->aggregate, "Score of a candidate from its steps")

@@ -2,11 +2,7 @@
 
 #include "core/report/html.h"
 #include "core/report/report_sections.h"
-
-#include <cerrno>
-#include <cstring>
-#include <filesystem>
-#include <fstream>
+#include "core/report/whole_file.h"
 
 namespace winnow
 {
@@ -76,23 +72,7 @@ Status writeComparisonReport(Database &database, const std::vector<RunRecord> &r
                              const ReportOptions &options)
 {
     WINNOW_ASSIGN(const std::string page, comparisonReport(database, runs, options));
-    const std::string part = path + ".part";
-    std::ofstream file(part, std::ios::binary | std::ios::trunc);
-    file.write(page.data(), static_cast<std::streamsize>(page.size()));
-    file.close();
-    std::error_code ec;
-    if (!file) {
-        const std::string why = std::strerror(errno);
-        std::filesystem::remove(part, ec);
-        return Error{"The report could not be written to \"" + path + "\": " + why + ". Choose another file."};
-    }
-    std::filesystem::rename(part, path, ec);
-    if (ec) {
-        std::error_code ignored;
-        std::filesystem::remove(part, ignored);
-        return Error{"The report could not be written to \"" + path + "\": " + ec.message() + ". Choose another file."};
-    }
-    return {};
+    return writeWholeFile(path, page, "The report");
 }
 
 } // namespace winnow

@@ -1,5 +1,6 @@
 #include "ui/pages/compare_page.h"
 
+#include "core/report/series_csv.h"
 #include "ui/bridge/store_session.h"
 #include "ui/models/simple_table.h"
 #include "ui/pages/compare_parts.h"
@@ -14,6 +15,7 @@
 #include "ui/widgets/segmented_control.h"
 #include "ui/widgets/text_label.h"
 
+#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QScrollArea>
@@ -93,6 +95,9 @@ QWidget *ComparePage::buildHead()
     report->setIconName(QStringLiteral("export"));
     connect(report, &Button::clicked, this, [this] { Q_EMIT exportReportRequested(m_ids); });
     layout->addWidget(report);
+    const auto [curves, curvesMenu] = choice(tr("Curves"));
+    curves->setToolTip(tr("Every series of these runs as one CSV file"));
+    connect(curvesMenu->addAction(tr("All series of these runs as CSV…")), &QAction::triggered, this, &ComparePage::exportCurves);
     return head;
 }
 
@@ -233,6 +238,29 @@ QWidget *ComparePage::buildBottom()
     row->addWidget(m_listPanel);
     row->setSizes({400, 310, 562});
     return row;
+}
+
+void ComparePage::exportCurves()
+{
+    auto *dialog = new QFileDialog(window(), tr("All series of these runs"), QStringLiteral("curves.csv"), QStringLiteral("csv (*.csv)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
+        std::vector<RunRecord> runs;
+        for (const RunRow &row : m_rows)
+            if (std::find(m_ids.begin(), m_ids.end(), row.id()) != m_ids.end())
+                runs.push_back(row.record);
+        session().request<bool>(
+            this,
+            [runs, file = path.toStdString()](StoreReader &reader) -> Result<bool> {
+                WINNOW_TRY(writeSeriesCsv(reader.database(), runs, file));
+                return true;
+            },
+            [this, path](const Result<bool> &written) {
+                Q_EMIT message(written.ok() ? tr("Wrote %1").arg(path) : QString::fromStdString(written.error().message));
+            });
+    });
+    dialog->open();
 }
 
 void ComparePage::setRuns(const RunsData &runs)

@@ -55,6 +55,7 @@ private:
     QWidget *buildHead();
     QWidget *buildTop();
     void buildLines();
+    void exportCurves();
     QWidget *buildBottom();
     void load();
     void apply(std::shared_ptr<const EvaluationData> loaded);

@@ -306,11 +306,23 @@ void EvaluationPage::showHistory(std::size_t question)
     std::vector<Curve> curves;
     QVector<Plot::DirectLabel> labels;
     const std::size_t begin = flatBegin(*m_data, question);
-    const std::size_t shown = std::min<std::size_t>(3, m_data->questions[question].steps.size());
+    // What the runs picked first, then the others in order.
+    std::vector<std::size_t> order;
+    const auto add = [&order](std::size_t candidate) {
+        if (std::find(order.begin(), order.end(), candidate) == order.end())
+            order.push_back(candidate);
+    };
+    for (const Judged &judged : m_judged)
+        if (question < judged.result.picks.size() && judged.result.picks[question].taken)
+            add(judged.result.picks[question].candidate);
+    for (std::size_t c = 0; c < m_data->questions[question].steps.size(); ++c)
+        add(c);
+    const std::size_t shown = std::min<std::size_t>(3, order.size());
     double last = 1;
-    for (std::size_t c = 0; c < shown; ++c) {
+    for (std::size_t place = 0; place < shown; ++place) {
+        const std::size_t c = order[place];
         Curve curve;
-        curve.look = {c == 0 ? 0 : c == 1 ? 2 : 4, static_cast<int>(c), false};
+        curve.look = {place == 0 ? 0 : place == 1 ? 2 : 4, static_cast<int>(place), false};
         const auto &steps = m_data->steps[question][c];
         curve.name = QStringLiteral("%1: %2").arg(c + 1).arg(steps.empty() ? QString() : QString::fromStdString(steps.back()).simplified());
         curve.markers = run.history.size() < 12;

@@ -1,5 +1,7 @@
 #include "core/eval/statistics.h"
 
+#include "core/eval/disciplines.h"
+
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -80,6 +82,15 @@ TEST(Statistics, bootstrap)
     EXPECT_EQ(same.interval.low, 0);
     EXPECT_EQ(same.shareAbove, 0.5);
     EXPECT_TRUE(std::isnan(pairedBootstrap({}, {}, 1).difference));
+}
+
+TEST(Disciplines, subjectsOfMmmuAreGroupedAsItsPaperDoes)
+{
+    EXPECT_EQ(disciplineOf("Art_Theory"), "Art & Design");
+    EXPECT_EQ(disciplineOf("Diagnostics and Laboratory Medicine"), "Health & Medicine");
+    EXPECT_EQ(disciplineOf("mechanical engineering"), "Tech & Engineering");
+    EXPECT_EQ(disciplineOf("sum"), "");
+    EXPECT_EQ(disciplineOf(""), "");
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 
 #include "core/eval/published_anchors.h"
 #include "core/report/html.h"
+#include "core/report/series_csv.h"
 #include "tests/core/store/store_folder.h"
 #include "tests/support/stored_runs.h"
 
@@ -111,6 +112,21 @@ TEST_F(Report, differentDataAreSaid)
     const std::string html = page();
     EXPECT_TRUE(holds(html, "These runs used different data (train-, train-). Weights cannot be matched."));
     EXPECT_TRUE(holds(html, "The test data differ (their hashes do not agree), so the accuracies are not compared."));
+}
+
+TEST_F(Report, behaviour21CurvesOfAllRunsGoToOneCsv)
+{
+    const std::string path = folder.file("curves.csv");
+    ASSERT_TRUE(writeSeriesCsv(database, records, path).ok());
+    const std::string csv = test::readFile(path);
+    EXPECT_EQ(csv.rfind("run,name,series,iteration,value,utc_ms\n", 0), 0U);
+    EXPECT_TRUE(holds(csv, "\n1,table,loss.train,1,0.75,0\n1,table,loss.train,20,0.25,0\n")) << csv;
+    EXPECT_TRUE(holds(csv, "\n2,\"<script>alert(1)</script>\"\"'&\",loss.train,1,0.75,0\n")) << csv;
+    ASSERT_TRUE(writeSeriesCsv(database, records, path, {"no such series"}).ok());
+    EXPECT_EQ(test::readFile(path), "run,name,series,iteration,value,utc_ms\n");
+    const Status refused = writeSeriesCsv(database, records, folder.file("no/such/curves.csv"));
+    ASSERT_FALSE(refused.ok());
+    EXPECT_TRUE(holds(refused.error().message, "no/such/curves.csv"));
 }
 
 TEST_F(Report, aFileThatCannotBeWrittenIsNamed)
