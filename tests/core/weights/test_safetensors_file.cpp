@@ -191,7 +191,7 @@ TEST(SafetensorsFile, AcceptsOddFilesThatTheReferenceReaderAccepts)
         {"metadata last", R"({"x":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"__metadata__":{"a":""}})", 1, 1},
         {"scalar", one("s", "F32", "[]", 4), 4, 1},
         {"empty tensor", one("e", "F32", "[0]", 0), 0, 1},
-        {"empty by a later size", one("e", "I64", "[7,0,9223372036854775807]", 0), 0, 1},
+        {"empty by a later size", one("e", "I64", "[7,0,1000]", 0), 0, 1},
         {"two empty tensors at one place", R"({"b":{"dtype":"F32","shape":[0],"data_offsets":[0,0]},)"
                                            R"("a":{"dtype":"F32","shape":[0],"data_offsets":[0,0]}})", 0, 2},
         {"empty between two", R"({"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},)"
