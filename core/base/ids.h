@@ -17,5 +17,6 @@ using RunId = Id<struct RunTag>;
 using DatasetId = Id<struct DatasetTag>;
 using EvaluationId = Id<struct EvaluationTag>;
 using ProjectId = Id<struct ProjectTag>;
+using SelectionId = Id<struct SelectionTag>;
 
 } // namespace winnow

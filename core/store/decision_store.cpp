@@ -3,6 +3,7 @@
 #include "core/store/sql.h"
 
 #include <array>
+#include <set>
 
 namespace winnow {
 
@@ -31,29 +32,57 @@ DecisionRecord readDecision(SQLite::Statement &row)
     return record;
 }
 
-std::optional<DecisionRecord> find(SQLite::Database &db, const std::string &dataset, const std::string &key)
-{
-    SQLite::Statement select(db, std::string("SELECT ") + columns
-                                     + " FROM decisions WHERE dataset_sha256 = ? AND sample_key = ?");
-    select.bind(1, dataset);
-    select.bind(2, key);
-    return select.executeStep() ? std::optional(readDecision(select)) : std::nullopt;
-}
+/// The statements of one batch, prepared once: a batch may hold every sample of a large data set.
+class Writer {
+public:
+    explicit Writer(SQLite::Database &db)
+        : m_find(db, std::string("SELECT ") + columns + " FROM decisions WHERE dataset_sha256 = ? AND sample_key = ?")
+        , m_store(db, std::string("INSERT INTO decisions (") + columns
+                          + ") VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (dataset_sha256, sample_key) DO UPDATE SET decision = "
+                            "excluded.decision, note = excluded.note, run_id = coalesce(excluded.run_id, run_id), "
+                            "changed_ms = excluded.changed_ms")
+        , m_log(db, "INSERT INTO decision_log (batch, dataset_sha256, sample_key, old_decision, old_note, new_decision, "
+                    "new_note, at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+    {
+    }
 
-void store(SQLite::Database &db, const DecisionRecord &record)
-{
-    SQLite::Statement insert(db, std::string("INSERT INTO decisions (") + columns
-                                     + ") VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (dataset_sha256, sample_key) DO UPDATE "
-                                       "SET decision = excluded.decision, note = excluded.note, run_id = "
-                                       "coalesce(excluded.run_id, run_id), changed_ms = excluded.changed_ms");
-    insert.bind(1, record.datasetSha256);
-    insert.bind(2, record.key);
-    insert.bind(3, std::string(decisionName(record.decision)));
-    insert.bind(4, record.note);
-    sql::bindId(insert, 5, record.run.value);
-    insert.bind(6, record.changedMs ? record.changedMs : utcMilliseconds());
-    insert.exec();
-}
+    std::optional<DecisionRecord> find(const std::string &dataset, const std::string &key)
+    {
+        m_find.reset();
+        m_find.bind(1, dataset);
+        m_find.bind(2, key);
+        return m_find.executeStep() ? std::optional(readDecision(m_find)) : std::nullopt;
+    }
+
+    void store(const DecisionRecord &record)
+    {
+        m_store.bind(1, record.datasetSha256);
+        m_store.bind(2, record.key);
+        m_store.bind(3, std::string(decisionName(record.decision)));
+        m_store.bind(4, record.note);
+        sql::bindId(m_store, 5, record.run.value);
+        m_store.bind(6, record.changedMs ? record.changedMs : utcMilliseconds());
+        sql::step(m_store);
+    }
+
+    void log(std::int64_t batch, const DecisionRecord &old, const DecisionRecord &now)
+    {
+        m_log.bind(1, batch);
+        m_log.bind(2, now.datasetSha256);
+        m_log.bind(3, now.key);
+        m_log.bind(4, std::string(decisionName(old.decision)));
+        m_log.bind(5, old.note);
+        m_log.bind(6, std::string(decisionName(now.decision)));
+        m_log.bind(7, now.note);
+        m_log.bind(8, utcMilliseconds());
+        sql::step(m_log);
+    }
+
+private:
+    SQLite::Statement m_find;
+    SQLite::Statement m_store;
+    SQLite::Statement m_log;
+};
 
 std::int64_t nextBatch(SQLite::Database &db)
 {
@@ -65,21 +94,6 @@ void forgetUndone(SQLite::Database &db, const std::string &dataset)
     SQLite::Statement remove(db, "DELETE FROM decision_log WHERE dataset_sha256 = ? AND undone = 1");
     remove.bind(1, dataset);
     remove.exec();
-}
-
-void logChange(SQLite::Database &db, std::int64_t batch, const DecisionRecord &old, const DecisionRecord &now)
-{
-    SQLite::Statement insert(db, "INSERT INTO decision_log (batch, dataset_sha256, sample_key, old_decision, old_note, "
-                                 "new_decision, new_note, at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
-    insert.bind(1, batch);
-    insert.bind(2, now.datasetSha256);
-    insert.bind(3, now.key);
-    insert.bind(4, std::string(decisionName(old.decision)));
-    insert.bind(5, old.note);
-    insert.bind(6, std::string(decisionName(now.decision)));
-    insert.bind(7, now.note);
-    insert.bind(8, utcMilliseconds());
-    insert.exec();
 }
 
 /// Puts the old (undo) or new (redo) side of one batch in place; the number of samples.
@@ -98,13 +112,14 @@ std::int64_t replay(SQLite::Database &db, const std::string &dataset, bool undo)
     rows.bind(1, dataset);
     rows.bind(2, batch);
     std::int64_t count = 0;
+    Writer writer(db);
     while (rows.executeStep()) {
         DecisionRecord record;
         record.datasetSha256 = dataset;
         record.key = rows.getColumn(0).getString();
         record.decision = decisionFromName(rows.getColumn(1).getString());
         record.note = rows.getColumn(2).getString();
-        store(db, record);
+        writer.store(record);
         ++count;
     }
     SQLite::Statement mark(db, "UPDATE decision_log SET undone = ? WHERE dataset_sha256 = ? AND batch = ?");
@@ -127,11 +142,16 @@ Status DecisionStore::set(const std::vector<DecisionRecord> &decisions)
     return sql::write(m_database, "add decisions to", [&]() -> Status {
         SQLite::Database &db = m_database.connection();
         const std::int64_t batch = nextBatch(db);
+        std::set<std::string> datasets;
+        for (const DecisionRecord &decision : decisions)
+            datasets.insert(decision.datasetSha256);
+        for (const std::string &dataset : datasets)
+            forgetUndone(db, dataset);
+        Writer writer(db);
         for (const DecisionRecord &decision : decisions) {
-            forgetUndone(db, decision.datasetSha256);
-            const auto old = find(db, decision.datasetSha256, decision.key);
-            logChange(db, batch, old.value_or(DecisionRecord{}), decision);
-            store(db, decision);
+            const auto old = writer.find(decision.datasetSha256, decision.key);
+            writer.log(batch, old.value_or(DecisionRecord{}), decision);
+            writer.store(decision);
         }
         return {};
     });
@@ -154,7 +174,7 @@ Result<std::vector<DecisionRecord>> DecisionStore::ofDataset(const std::string &
 Result<std::optional<DecisionRecord>> DecisionStore::get(const std::string &datasetSha256, const std::string &key)
 {
     return sql::guard(m_database, "read decisions of", [&]() -> Result<std::optional<DecisionRecord>> {
-        return find(m_database.connection(), datasetSha256, key);
+        return Writer(m_database.connection()).find(datasetSha256, key);
     });
 }
 
