@@ -141,6 +141,7 @@ void MainWindow::buildPages()
         m_evaluation->showRuns(runs);
         showPage(PageId::Evaluation);
     });
+    connect(m_samples, &SamplesPage::cloneOnDataRequested, this, &MainWindow::cloneOnData);
     connect(m_compare, &ComparePage::openInSamplesRequested, this, [this](RunId run, const std::vector<std::string> &keys) {
         m_samples->showRun(run);
         showPage(PageId::Samples);
@@ -296,6 +297,19 @@ void MainWindow::showLaunchDialog(RunId cloneOf)
                 options.model.checkpoint = row.options.model.checkpoint;
                 break;
             }
+    openLaunchDialog(options, parent);
+}
+
+void MainWindow::cloneOnData(RunId run, const QString &trainFile)
+{
+    const RunRow *parent = findRun(run);
+    RunOptions options = parent && parent->optionsValid ? parent->options : RunOptions();
+    options.data.train = trainFile.toStdString();
+    openLaunchDialog(options, parent);
+}
+
+void MainWindow::openLaunchDialog(const RunOptions &options, const RunRow *parent)
+{
     auto *dialog = new LaunchDialog(m_theme, options, parent, {m_runs.rows, m_programs.presetFolder, m_session.path()}, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setObjectName(QStringLiteral("launch"));

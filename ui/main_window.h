@@ -45,6 +45,8 @@ public:
     void showLaunchDialog(RunId cloneOf);
     /// The comparison of these runs as one web page; says so when it is written or why not.
     void writeReport(const std::vector<RunId> &runs, const QString &path);
+    /// A clone of `run` that trains on another row file.
+    void cloneOnData(RunId run, const QString &trainFile);
     void openPalette();
     /// For a log-out or SIGTERM: runs of this window end at the next step with a checkpoint, are left paused, and the window
     /// closes without a question.
@@ -70,6 +72,7 @@ private:
     void buildPages();
     void buildActions();
     void connectPage(Page *page);
+    void openLaunchDialog(const RunOptions &options, const RunRow *parent);
     void refreshRuns();
     void applyRuns(RunsData runs);
     void showStatus();

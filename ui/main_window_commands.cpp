@@ -75,7 +75,7 @@ void MainWindow::buildActions()
         if (m_page == PageId::Runs)
             m_runsPage->redo();
         else
-            m_samples->selection().redo();
+            m_samples->redo();
     });
 
     auto *menu = new QMenu(m_top->menuButton());

@@ -110,6 +110,7 @@ std::shared_ptr<SamplesData> someSamples()
     data->lossEma.assign(n, 0.5F);
     data->minPGiven.assign(n, 0.5F);
     data->visitCount.assign(n, 1);
+    data->lastVisit.assign(n, 3);
     std::vector<float> suspicion;
     for (const float w : last)
         suspicion.push_back(-w);

@@ -1,8 +1,10 @@
 // The larger reads of StoreReader: Live, Samples, and what Compare and Evaluation share.
 #include "ui/bridge/store_reader.h"
 
+#include "core/base/options_io.h"
 #include "core/eval/answer_parser.h"
 #include "core/eval/statistics.h"
+#include "core/model/internvl_config.h"
 #include "core/report/run_figures.h"
 #include "core/store/weight_store.h"
 #include "core/text/step_splitter.h"
@@ -13,6 +15,9 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <set>
+#include <string_view>
+#include <unordered_map>
 
 namespace winnow::ui {
 
@@ -23,7 +28,7 @@ constexpr float notSeen = std::numeric_limits<float>::quiet_NaN();
 struct SampleSnapshots {
     std::vector<double> steps;
     std::vector<std::vector<float>> weights;
-    std::vector<std::int32_t> computedAt;
+    std::vector<std::vector<std::int32_t>> computedAt;
 };
 
 Result<SampleSnapshots> readSnapshots(Database &database, RunId run)
@@ -36,8 +41,9 @@ Result<SampleSnapshots> readSnapshots(Database &database, RunId run)
         result.steps.push_back(static_cast<double>(snapshot.step));
         result.weights.push_back(weightsOfSamples(units, snapshot));
     }
-    if (!snapshots.empty())
-        result.computedAt = snapshots.back().computedAt;
+    for (const StoredSnapshot &snapshot : snapshots)
+        if (!snapshot.computedAt.empty())
+            result.computedAt.push_back(snapshot.computedAt);
     return result;
 }
 
@@ -126,6 +132,7 @@ Status StoreReader::readVisits(SamplesData &data)
     data.confidence.assign(n, 0);
     data.margin.assign(n, 0);
     data.visitCount.assign(n, 0);
+    data.lastVisit.assign(n, -1);
     std::vector<float> shapley(n, 0);
     bool anyGradient = false;
     const auto keep = static_cast<float>(data.run.options.ranking.lossEma);
@@ -140,6 +147,7 @@ Status StoreReader::readVisits(SamplesData &data)
         data.confidence[i] += v.pGiven[k];
         data.margin[i] += v.margins[k];
         ++data.visitCount[i];
+        data.lastVisit[i] = static_cast<std::int32_t>(v.steps[k]);
         if (std::isfinite(v.hypergradients[k])) {
             shapley[i] += v.hypergradients[k];
             anyGradient = true;
@@ -165,10 +173,75 @@ Status StoreReader::readVisits(SamplesData &data)
     data.rankers.push_back({QStringLiteral("Area under margin"), negated(data.margin), {}, {}, {}});
     if (anyGradient)
         data.rankers.push_back({QStringLiteral("In-run Shapley"), std::move(shapley), {}, {}, {}});
+    return {};
+}
+
+void StoreReader::rateRankers(SamplesData &data)
+{
+    if (data.consensus.runs > 1) {
+        std::vector<float> suspicion;
+        for (const double rank : data.consensus.meanRank)
+            suspicion.push_back(static_cast<float>(-rank));
+        data.rankers.push_back({QStringLiteral("Consensus of %1 runs").arg(data.consensus.runs), std::move(suspicion), {}, {}, {}});
+    }
     for (RankerColumn &ranker : data.rankers) {
         ranker.auroc = aurocOf(ranker.suspicion, data.noise);
         ranker.averagePrecision = averagePrecisionOf(ranker.suspicion, data.noise);
         ranker.correlation = spearmanOf(ranker.suspicion, data.rankers.front().suspicion);
+    }
+}
+
+/// The same settings but for seed and name: what a group over seeds holds.
+Status StoreReader::readConsensus(SamplesData &data)
+{
+    const auto sameButSeed = [&](const RunRow &other) {
+        if (!other.optionsValid || !data.run.optionsValid || other.record.state != RunState::Finished || other.record.archived)
+            return false;
+        RunOptions mine = data.run.options;
+        mine.name = other.options.name;
+        mine.seed = other.options.seed;
+        return optionsToJson(mine) == optionsToJson(other.options) && other.record.datasets == data.run.record.datasets;
+    };
+    WINNOW_ASSIGN(const auto all, runs());
+    std::vector<std::vector<float>> first;
+    std::vector<std::vector<float>> last;
+    for (const RunRow &row : all.rows) {
+        if (!sameButSeed(row))
+            continue;
+        WeightStore store(m_database);
+        WINNOW_ASSIGN(const auto steps, store.steps(row.id()));
+        WINNOW_ASSIGN(const auto newest, store.latest(row.id()));
+        if (!newest || steps.empty())
+            continue;
+        WINNOW_ASSIGN(const auto oldest, store.at(row.id(), steps.front()));
+        WINNOW_ASSIGN(const auto units, store.units(row.id()));
+        first.push_back(weightsOfSamples(units, *oldest));
+        last.push_back(weightsOfSamples(units, *newest));
+        first.back().resize(data.samples.size(), notSeen);
+        last.back().resize(data.samples.size(), notSeen);
+        data.consensusRuns.push_back(row.record.name);
+    }
+    if (last.size() > 1)
+        data.consensus = consensusOf(last, first);
+    return {};
+}
+
+Status StoreReader::readDecisions(SamplesData &data)
+{
+    data.decisions.assign(data.samples.size(), 0);
+    WINNOW_ASSIGN(const auto decisions, DecisionStore(m_database).ofDataset(data.dataset.sha256));
+    if (decisions.empty())
+        return {};
+    std::unordered_map<std::string_view, std::size_t> places;
+    for (std::size_t i = 0; i < data.samples.size(); ++i)
+        places.emplace(data.samples[i].key, i);
+    for (const DecisionRecord &decision : decisions) {
+        const auto at = places.find(decision.key);
+        if (at == places.end())
+            continue;
+        data.decisions[at->second] = static_cast<std::uint8_t>(decision.decision);
+        if (!decision.note.empty())
+            data.notes[at->second] = QString::fromStdString(decision.note);
     }
     return {};
 }
@@ -205,9 +278,16 @@ Result<std::shared_ptr<const SamplesData>> StoreReader::samples(RunId id)
     }
     if (!data->stepScoreHistory.empty())
         data->stepScores = data->stepScoreHistory.back();
-    WINNOW_ASSIGN(const auto decisions, DecisionStore(m_database).ofDataset(data->dataset.sha256));
-    for (const DecisionRecord &decision : decisions)
-        data->decisions[decision.key] = decision.decision;
+    WINNOW_TRY(readConsensus(*data));
+    rateRankers(*data);
+    WINNOW_TRY(readDecisions(*data));
+    data->film = makeFilm(data->snapshotSteps, data->snapshots);
+    std::set<std::string> subjects;
+    for (const SampleRecord &sample : data->samples)
+        subjects.insert(sample.subject);
+    data->subjects.assign(subjects.begin(), subjects.end());
+    if (const auto config = InternVLConfig::fromFile(data->run.options.model.checkpoint + "/config.json"); config.ok())
+        data->tileSize = config.value().vision.imageSize;
     return std::shared_ptr<const SamplesData>(std::move(data));
 }
 

@@ -32,6 +32,9 @@ private:
     Status deriveWeights(RunRow &row);
     Status deriveAccuracy(RunRow &row);
     Status readVisits(SamplesData &data);
+    Status readConsensus(SamplesData &data);
+    Status readDecisions(SamplesData &data);
+    static void rateRankers(SamplesData &data);
     Status readDetection(LiveData &data);
     Result<RunScores> scoresOf(RunId run);
     Result<RunRow> rowOf(const RunRecord &record);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/options.h"
+#include "core/rank/consensus.h"
 #include "core/store/dataset_store.h"
 #include "core/store/decision_store.h"
 #include "core/store/evaluation_store.h"
@@ -9,6 +10,7 @@
 #include "core/store/run_store.h"
 #include "core/store/run_view_store.h"
 #include "core/store/visit_store.h"
+#include "ui/support/film_data.h"
 #include "ui/support/number_format.h"
 #include "ui/theme/series_look.h"
 #include "ui/widgets/cells.h"
@@ -141,12 +143,16 @@ struct SamplesData {
     std::vector<std::int8_t> noise; ///< empty: no mask
     std::vector<double> snapshotSteps;
     std::vector<std::vector<float>> snapshots;
-    std::vector<std::int32_t> computedAt; ///< of the newest snapshot; net only
+    std::vector<std::vector<std::int32_t>> computedAt; ///< per snapshot: iteration each weight is from; net only
+    FilmData film;
+    std::vector<std::string> subjects; ///< distinct, sorted
+    std::optional<int> tileSize;       ///< of the run's model; nothing when its config cannot be read
     std::vector<float> lossEma;
     std::vector<float> minPGiven;
     std::vector<float> confidence;
     std::vector<float> margin;
     std::vector<std::int32_t> visitCount;
+    std::vector<std::int32_t> lastVisit; ///< -1: never
     VisitColumns visits;
     std::vector<std::size_t> visitOrder; ///< indices into visits, by sample then step
     std::vector<std::size_t> visitBegin; ///< first of each sample in visitOrder; size samples + 1
@@ -154,7 +160,10 @@ struct SamplesData {
     std::vector<std::vector<float>> stepScores;    ///< p(+) per step at the newest scoring; may be empty
     std::vector<std::int64_t> stepScoreSteps;
     std::vector<std::vector<std::vector<float>>> stepScoreHistory; ///< [scoring][sample][step]
-    std::map<std::string, Decision> decisions;
+    std::vector<std::uint8_t> decisions;   ///< a Decision a sample
+    std::map<std::size_t, QString> notes;
+    Consensus consensus; ///< over finished runs of the same data and settings but the seed; runs < 2: none
+    std::vector<std::string> consensusRuns;
 };
 
 /// Scores of one run on the test set, with what Compare and Evaluation derive from them.

@@ -2,11 +2,17 @@
 
 #include "ui/models/thumbnails.h"
 
+#include <QtConcurrent/QtConcurrentRun>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
 namespace winnow::ui {
+
+namespace {
+constexpr std::size_t inlineSamples = 200000;
+}
 
 BadgeLook decisionBadge(Decision decision)
 {
@@ -20,22 +26,83 @@ BadgeLook decisionBadge(Decision decision)
     return {};
 }
 
-SamplesModel::SamplesModel(SelectionModel &selection, Thumbnails &thumbnails, QObject *parent)
-    : QAbstractTableModel(parent), m_selection(selection), m_thumbnails(thumbnails)
+std::vector<bool> flippedLabels(const SamplesData &data, std::size_t sample)
 {
-    connect(&thumbnails, &Thumbnails::ready, this, [this](const QString &path) {
-        // Only rows on screen were asked for, so the search is short.
-        for (int row = 0; row < rowCount(); ++row)
-            if (m_data->samples[sampleAt(row)].picturePath == path.toStdString())
-                Q_EMIT dataChanged(index(row, Picture), index(row, Picture));
+    std::vector<bool> labels = data.samples[sample].labels;
+    if (sample >= data.stepScores.size() || data.stepScores[sample].size() < labels.size()) {
+        labels.flip();
+        return labels;
+    }
+    const auto given = [&](std::size_t s) { return labels[s] ? data.stepScores[sample][s] : 1 - data.stepScores[sample][s]; };
+    std::vector<std::size_t> wrong;
+    std::size_t least = 0;
+    for (std::size_t s = 0; s < labels.size(); ++s) {
+        if (given(s) < 0.5F)
+            wrong.push_back(s);
+        if (given(s) < given(least))
+            least = s;
+    }
+    if (wrong.empty() && !labels.empty())
+        wrong.push_back(least);
+    for (const std::size_t s : wrong)
+        labels[s] = !labels[s];
+    return labels;
+}
+
+SamplesModel::SamplesModel(SelectionModel &selection, Thumbnails &thumbnails, QObject *parent)
+    : QAbstractTableModel(parent), m_selection(selection), m_thumbnails(thumbnails), m_triage(selection)
+{
+    connect(&thumbnails, &Thumbnails::ready, this, &SamplesModel::noteThumbnail);
+    connect(&m_triage, &Triage::changed, this, &SamplesModel::noteDecided);
+}
+
+void SamplesModel::noteThumbnail(const QString &path)
+{
+    for (const std::uint32_t sample : m_asked.values(path))
+        if (const int row = rowOf(sample); row >= 0)
+            Q_EMIT dataChanged(index(row, Picture), index(row, Picture));
+    m_asked.remove(path);
+}
+
+void SamplesModel::noteDecided(const std::vector<std::uint32_t> &samples)
+{
+    const auto &filters = m_selection.filters();
+    const bool filtered = std::any_of(filters.begin(), filters.end(), [](const SelectionModel::Filter &f) {
+        return f.field == QLatin1String("decision") || f.field == QLatin1String("reviewed");
     });
+    if (m_sortColumn == Decided)
+        m_sortStale = true;
+    if (filtered || m_sortColumn == Decided)
+        return rebuild();
+    if (samples.size() > 1000) {
+        if (rowCount() > 0)
+            Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+        return;
+    }
+    for (const std::uint32_t sample : samples)
+        if (const int row = rowOf(sample); row >= 0)
+            Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
 }
 
 void SamplesModel::setSamples(std::shared_ptr<const SamplesData> data)
 {
+    const bool same = m_data && data && m_data->dataset.sha256 == data->dataset.sha256 && m_data->samples.size() == data->samples.size();
+    if (!same)
+        beginResetModel();
     m_data = std::move(data);
-    m_decisions = m_data ? m_data->decisions : std::map<std::string, Decision>();
-    m_ranker = 0;
+    if (!same) {
+        m_result = {};
+        m_asked.clear();
+        m_ranker = 0;
+        std::vector<std::uint8_t> decisions = m_data ? m_data->decisions : std::vector<std::uint8_t>();
+        decisions.resize(m_data ? m_data->samples.size() : 0);
+        m_triage.reset(std::move(decisions), m_data ? m_data->notes : std::map<std::size_t, QString>());
+        endResetModel();
+    }
+    m_none.assign(m_data ? m_data->samples.size() : 0, std::numeric_limits<float>::quiet_NaN());
+    if (m_data && static_cast<std::size_t>(m_ranker) >= m_data->rankers.size())
+        m_ranker = 0;
+    m_sortStale = true;
     rebuild();
 }
 
@@ -49,99 +116,102 @@ void SamplesModel::setRanker(int ranker)
 {
     m_ranker = ranker;
     m_sortColumn = -1;
+    m_sortStale = true;
     rebuild();
 }
 
-Decision SamplesModel::decisionOf(std::size_t sample) const
+const std::vector<float> &SamplesModel::weights() const
 {
-    const auto at = m_decisions.find(m_data->samples[sample].key);
-    return at == m_decisions.end() ? Decision::None : at->second;
+    return m_data && m_snapshot ? m_data->snapshots[*m_snapshot] : m_none;
 }
 
-void SamplesModel::setDecision(std::size_t sample, Decision decision)
+double SamplesModel::snapshotStep() const
 {
-    m_decisions[m_data->samples[sample].key] = decision;
-    if (const int row = rowOf(sample); row >= 0)
-        Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
+    return m_data && m_snapshot ? m_data->snapshotSteps[*m_snapshot] : 0;
 }
 
 std::size_t SamplesModel::reviewed() const
 {
-    return static_cast<std::size_t>(std::count_if(
-        m_order.begin(), m_order.end(), [this](std::uint32_t i) { return decisionOf(i) != Decision::None; }));
+    return static_cast<std::size_t>(std::count_if(m_result.order.begin(), m_result.order.end(), [this](std::uint32_t i) {
+        return m_triage.decisionOf(i) != Decision::None;
+    }));
 }
 
-bool SamplesModel::passes(std::size_t sample) const
+void SamplesModel::findSnapshot()
 {
-    const SampleRecord &record = m_data->samples[sample];
-    for (const SelectionModel::Filter &filter : m_selection.filters()) {
-        if (filter.field == QLatin1String("subject") && record.subject != filter.value.toStdString())
-            return false;
-        if (filter.field == QLatin1String("label")) {
-            const bool minus = std::find(record.labels.begin(), record.labels.end(), false) != record.labels.end();
-            if (minus != (filter.value == QLatin1String("-")))
-                return false;
-        }
-        if (filter.field == QLatin1String("decision") &&
-            QString::fromUtf8(decisionName(decisionOf(sample)).data()) != filter.value)
-            return false;
+    const auto before = m_snapshot;
+    m_snapshot.reset();
+    if (m_data && !m_data->snapshotSteps.empty()) {
+        const auto &steps = m_data->snapshotSteps;
+        const auto after = std::upper_bound(steps.begin(), steps.end(), m_selection.iteration());
+        m_snapshot = static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, after - steps.begin() - 1));
     }
-    return true;
+    const bool byWeight = m_sortColumn == Weight || (m_sortColumn < 0 && m_ranker == 0);
+    if (byWeight && before != m_snapshot)
+        m_sortStale = true;
 }
 
-double SamplesModel::sortKey(std::size_t sample) const
+OrderInput SamplesModel::input() const
 {
-    const auto last = std::numeric_limits<double>::max();
-    const auto finite = [last](float v) { return std::isnan(v) ? last : static_cast<double>(v); };
-    switch (m_sortColumn) {
-    case Weight: return finite(m_weights[sample]);
-    case LossEma: return finite(m_data->lossEma[sample]);
-    case MinP: return finite(m_data->minPGiven[sample]);
-    case Visits: return m_data->visitCount[sample];
-    case Known: return sample < m_data->noise.size() ? m_data->noise[sample] : -1;
-    case Decided: return static_cast<double>(decisionOf(sample));
-    default: break;
-    }
-    if (m_ranker == 0 && !m_data->snapshots.empty())
-        return finite(m_weights[sample]); // the weight at the iteration looked at, not at the end
-    const auto &suspicion = m_data->rankers[static_cast<std::size_t>(m_ranker)].suspicion;
-    return std::isnan(suspicion[sample]) ? last : -suspicion[sample];
+    OrderInput input;
+    input.data = m_data;
+    input.snapshot = m_snapshot;
+    input.column = m_sortColumn;
+    input.ascending = m_sortOrder == Qt::AscendingOrder;
+    input.ranker = m_ranker;
+    input.filters = m_selection.filters();
+    input.selected = m_selection.mask();
+    input.selected.resize(m_data->samples.size());
+    input.onlySelected = m_scope == Scope::Selection && m_selection.count() > 0;
+    input.decisions = m_triage.values();
+    if (!m_sortStale && m_result.sorted && m_result.sorted->size() == m_data->samples.size())
+        input.sorted = m_result.sorted;
+    return input;
 }
 
 void SamplesModel::rebuild()
+{
+    findSnapshot();
+    if (!m_data || m_data->samples.size() <= inlineSamples) {
+        OrderResult result;
+        if (m_data)
+            result = computeOrder(input());
+        m_sortStale = false;
+        apply(std::move(result));
+        return;
+    }
+    if (m_running)
+        m_again = true;
+    else
+        start();
+}
+
+void SamplesModel::start()
+{
+    m_running = true;
+    OrderInput wanted = input();
+    m_sortStale = false;
+    QtConcurrent::run([wanted = std::move(wanted)] { return std::make_shared<OrderResult>(computeOrder(wanted)); })
+        .then(this, [this, data = m_data](const std::shared_ptr<OrderResult> &result) {
+            m_running = false;
+            if (data == m_data)
+                apply(std::move(*result));
+            if (m_again || data != m_data) {
+                m_again = false;
+                m_sortStale = m_sortStale || data != m_data;
+                rebuild();
+            }
+        });
+}
+
+void SamplesModel::apply(OrderResult result)
 {
     Q_EMIT layoutAboutToBeChanged();
     const QModelIndexList before = persistentIndexList();
     std::vector<std::size_t> stoodOn;
     for (const QModelIndex &index : before)
         stoodOn.push_back(sampleAt(index.row()));
-    m_order.clear();
-    m_weights.clear();
-    m_matching = 0;
-    if (m_data) {
-        const auto &steps = m_data->snapshotSteps;
-        if (!steps.empty()) {
-            const auto after = std::upper_bound(steps.begin(), steps.end(), m_selection.iteration());
-            const auto at = static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, after - steps.begin() - 1));
-            m_weights = m_data->snapshots[at];
-            m_snapshotStep = steps[at];
-        }
-        m_weights.resize(m_data->samples.size(), std::numeric_limits<float>::quiet_NaN());
-        const bool onlySelected = m_scope == Scope::Selection && m_selection.count() > 0;
-        for (std::size_t i = 0; i < m_data->samples.size(); ++i) {
-            if (!passes(i))
-                continue;
-            ++m_matching;
-            if (!onlySelected || m_selection.mask()[i])
-                m_order.push_back(static_cast<std::uint32_t>(i));
-        }
-        std::vector<double> keys(m_data->samples.size());
-        for (const std::uint32_t i : m_order)
-            keys[i] = sortKey(i);
-        const bool up = m_sortOrder == Qt::AscendingOrder || m_sortColumn < 0;
-        std::stable_sort(m_order.begin(), m_order.end(),
-                         [&](std::uint32_t a, std::uint32_t b) { return up ? keys[a] < keys[b] : keys[b] < keys[a]; });
-    }
+    m_result = std::move(result);
     QModelIndexList after;
     for (qsizetype i = 0; i < before.size(); ++i) {
         const int row = rowOf(stoodOn[static_cast<std::size_t>(i)]);
@@ -149,12 +219,12 @@ void SamplesModel::rebuild()
     }
     changePersistentIndexList(before, after);
     Q_EMIT layoutChanged();
+    Q_EMIT rebuilt();
 }
 
 int SamplesModel::rowOf(std::size_t sample) const
 {
-    const auto at = std::find(m_order.begin(), m_order.end(), static_cast<std::uint32_t>(sample));
-    return at == m_order.end() ? -1 : static_cast<int>(at - m_order.begin());
+    return sample < m_result.rowOf.size() ? m_result.rowOf[sample] : -1;
 }
 
 QString SamplesModel::sortText() const
@@ -169,19 +239,20 @@ QString SamplesModel::sortText() const
     static const QStringList names{QStringLiteral("Learned weight"), QStringLiteral("Loss EMA"),
                                    QStringLiteral("Confidence"), QStringLiteral("Area under margin"),
                                    QStringLiteral("In-run Shapley")};
-    return words.value(names.indexOf(name));
+    return names.contains(name) ? words.value(names.indexOf(name)) : tr("By %1").arg(name.toLower());
 }
 
 void SamplesModel::sort(int column, Qt::SortOrder order)
 {
     m_sortColumn = column;
     m_sortOrder = order;
+    m_sortStale = true;
     rebuild();
 }
 
 int SamplesModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_order.size());
+    return parent.isValid() ? 0 : static_cast<int>(m_result.order.size());
 }
 
 int SamplesModel::columnCount(const QModelIndex &parent) const
@@ -204,6 +275,15 @@ StepsCell SamplesModel::stepsOf(std::size_t sample) const
     return cell;
 }
 
+Cell SamplesModel::pictureOf(const SampleRecord &record, std::size_t sample) const
+{
+    const QString path = QString::fromStdString(record.picturePath);
+    QImage image = m_thumbnails.get(path);
+    if (image.isNull() && !path.isEmpty() && !m_asked.contains(path, static_cast<std::uint32_t>(sample)))
+        m_asked.insert(path, static_cast<std::uint32_t>(sample));
+    return ThumbnailCell{std::move(image)};
+}
+
 Cell SamplesModel::cellOf(std::size_t sample, int row, int column) const
 {
     const SampleRecord &record = m_data->samples[sample];
@@ -212,11 +292,11 @@ Cell SamplesModel::cellOf(std::size_t sample, int row, int column) const
     };
     switch (column) {
     case Rank: return number(thousands(row + 1), Token::Text2);
-    case Picture: return ThumbnailCell{m_thumbnails.get(QString::fromStdString(record.picturePath))};
+    case Picture: return pictureOf(record, sample);
     case Key: return TextCell{.text = QString::fromStdString(record.key)};
     case Subject: return TextCell{.text = QString::fromStdString(record.subject), .token = Token::Text2};
     case Labels: return stepsOf(sample);
-    case Weight: return number(weightText(m_weights[sample]));
+    case Weight: return number(weightText(weights()[sample]));
     case Path: {
         auto path = std::make_shared<std::vector<float>>();
         const std::size_t stride = std::max<std::size_t>(1, m_data->snapshots.size() / 30);
@@ -227,6 +307,8 @@ Cell SamplesModel::cellOf(std::size_t sample, int row, int column) const
     case LossEma: return number(fixedText(m_data->lossEma[sample], 3));
     case MinP: return number(rateText(m_data->minPGiven[sample]));
     case Visits: return number(thousands(m_data->visitCount[sample]));
+    case LastVisit:
+        return sample >= m_data->lastVisit.size() || m_data->lastVisit[sample] < 0 ? number(tr("never"), Token::Text3) : number(thousands(m_data->lastVisit[sample]));
     case Known:
         if (sample >= m_data->noise.size() || m_data->noise[sample] < 0)
             return TextCell{.text = QStringLiteral("–"), .token = Token::Text3, .alignment = Qt::AlignHCenter};
@@ -255,6 +337,8 @@ QVariant SamplesModel::data(const QModelIndex &index, int role) const
         const bool unselectedVisible = m_scope == Scope::All;
         return static_cast<int>(selected ? (unselectedVisible ? RowSelected | RowTinted : RowSelected) : RowPlain);
     }
+    if (role == SampleRole)
+        return QVariant::fromValue(static_cast<qulonglong>(sample));
     if (role == Qt::AccessibleTextRole || role == KeyRole)
         return QString::fromStdString(m_data->samples[sample].key);
     return {};
@@ -265,14 +349,14 @@ QVariant SamplesModel::headerData(int section, Qt::Orientation orientation, int 
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole) {
-        const bool right = section == Rank || section == Weight || section == LossEma || section == MinP || section == Visits;
+        const bool right = section == Rank || section == Weight || section == LossEma || section == MinP || section == Visits || section == LastVisit;
         return static_cast<int>(right ? Qt::AlignRight : section == Known ? Qt::AlignHCenter : Qt::AlignLeft);
     }
     if (role != Qt::DisplayRole)
         return {};
     static const QStringList names{QStringLiteral("#"), tr("Picture"), tr("Sample"), tr("Subject"), tr("Given labels"),
                                    tr("Weight"), tr("Path"), tr("Loss EMA"), tr("Min p(given)"), tr("Visits"),
-                                   tr("Known"), tr("Decision")};
+                                   tr("Last visit"), tr("Known"), tr("Decision")};
     return names.value(section);
 }
 

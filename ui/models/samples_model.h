@@ -1,21 +1,25 @@
 #pragma once
 
 #include "ui/models/page_data.h"
-#include "ui/models/selection_model.h"
+#include "ui/models/sample_order.h"
+#include "ui/models/triage.h"
 
 #include <QAbstractTableModel>
+#include <QMultiHash>
 
 namespace winnow::ui {
 
 class Thumbnails;
 
-/// The samples table: an order of indices over SamplesData, so that a million rows cost four bytes each; cells are made
-/// when they are painted.
+/// The samples table: an order of indices over SamplesData, so that a million rows cost eight bytes each; cells are made
+/// when they are painted. The order and the charts that go with it are made on a worker thread above 200 000 samples,
+/// the newest request wins. Lives on the GUI thread.
 class SamplesModel : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Column { Rank, Picture, Key, Subject, Labels, Weight, Path, LossEma, MinP, Visits, Known, Decided, ColumnCount };
+    enum Column { Rank, Picture, Key, Subject, Labels, Weight, Path, LossEma, MinP, Visits, LastVisit, Known, Decided, ColumnCount };
     enum class Scope { All, Selection };
+    enum Role { SampleRole = Qt::UserRole + 100 }; ///< index of the sample, for the grid
 
     SamplesModel(SelectionModel &selection, Thumbnails &thumbnails, QObject *parent);
 
@@ -25,17 +29,21 @@ public:
     Scope scope() const { return m_scope; }
     void setRanker(int ranker); ///< index in SamplesData::rankers
     int ranker() const { return m_ranker; }
-    void setDecision(std::size_t sample, Decision decision);
-    Decision decisionOf(std::size_t sample) const;
-    /// Applies filters, scope, snapshot and order again.
+    Triage &triage() { return m_triage; }
+    Decision decisionOf(std::size_t sample) const { return m_triage.decisionOf(sample); }
+    /// Applies filters, scope, snapshot and order again; rebuilt() follows, at once for small sets.
     void rebuild();
+    bool rebuilding() const { return m_running; }
 
-    std::size_t sampleAt(int row) const { return m_order[static_cast<std::size_t>(row)]; }
+    std::size_t sampleAt(int row) const { return m_result.order[static_cast<std::size_t>(row)]; }
     int rowOf(std::size_t sample) const;
-    const std::vector<float> &weights() const { return m_weights; } ///< at the iteration of the selection
-    double snapshotStep() const { return m_snapshotStep; }
-    std::size_t matching() const { return m_matching; } ///< that pass the filters
-    std::size_t reviewed() const;
+    const std::vector<std::uint32_t> &order() const { return m_result.order; }
+    const std::vector<float> &weights() const; ///< at the iteration of the selection
+    std::optional<std::size_t> snapshot() const { return m_snapshot; }
+    double snapshotStep() const;
+    std::size_t matching() const { return m_result.matching; } ///< that pass the filters
+    const OrderResult &result() const { return m_result; }
+    std::size_t reviewed() const; ///< of the rows shown
     QString sortText() const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
@@ -44,26 +52,40 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     void sort(int column, Qt::SortOrder order) override;
 
+Q_SIGNALS:
+    void rebuilt();
+
 private:
-    bool passes(std::size_t sample) const;
-    double sortKey(std::size_t sample) const;
+    OrderInput input() const;
+    void start();
+    void apply(OrderResult result);
+    void findSnapshot();
+    void noteDecided(const std::vector<std::uint32_t> &samples);
+    void noteThumbnail(const QString &path);
     Cell cellOf(std::size_t sample, int row, int column) const;
+    Cell pictureOf(const SampleRecord &record, std::size_t sample) const;
     StepsCell stepsOf(std::size_t sample) const;
 
     SelectionModel &m_selection;
     Thumbnails &m_thumbnails;
+    Triage m_triage;
     std::shared_ptr<const SamplesData> m_data;
-    std::vector<std::uint32_t> m_order;
-    std::vector<float> m_weights;
-    std::map<std::string, Decision> m_decisions;
-    double m_snapshotStep = 0;
-    std::size_t m_matching = 0;
+    OrderResult m_result;
+    std::vector<float> m_none; ///< NaN of every sample, for runs without snapshots
+    std::optional<std::size_t> m_snapshot;
+    mutable QMultiHash<QString, std::uint32_t> m_asked; ///< samples whose picture was asked for
     Scope m_scope = Scope::All;
     int m_ranker = 0;
     int m_sortColumn = -1; ///< -1: by the ranker
     Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
+    bool m_sortStale = true;
+    bool m_running = false;
+    bool m_again = false;
 };
 
 BadgeLook decisionBadge(Decision decision);
+/// The labels that Flip stands for: the steps where the model disagrees are turned; when it disagrees with none, the
+/// one that it believes least; without scores, all of them.
+std::vector<bool> flippedLabels(const SamplesData &data, std::size_t sample);
 
 } // namespace winnow::ui

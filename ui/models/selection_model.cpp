@@ -5,8 +5,47 @@
 namespace winnow::ui {
 
 namespace {
-constexpr std::size_t undoSteps = 100;
+
+QByteArray packed(const std::vector<std::uint8_t> &mask)
+{
+    QByteArray bits(static_cast<qsizetype>((mask.size() + 7) / 8), 0);
+    char *out = bits.data();
+    for (std::size_t i = 0; i < mask.size(); ++i)
+        if (mask[i])
+            out[i / 8] = static_cast<char>(out[i / 8] | (1 << (i % 8)));
+    return qCompress(bits, 1);
 }
+
+void unpack(const QByteArray &compressed, std::vector<std::uint8_t> &mask)
+{
+    const QByteArray bits = qUncompress(compressed);
+    for (std::size_t i = 0; i < mask.size(); ++i)
+        mask[i] = (bits[static_cast<qsizetype>(i / 8)] >> (i % 8)) & 1;
+}
+
+} // namespace
+
+/// One step of undo over filters and selection. It is made after the change, so the first redo() has nothing to do.
+class SelectionModel::Change : public QUndoCommand {
+public:
+    Change(SelectionModel &model, const QString &text, State before)
+        : QUndoCommand(text), m_model(model), m_before(std::move(before)), m_after(model.state())
+    {
+    }
+    void undo() override { m_model.restore(m_before); }
+    void redo() override
+    {
+        if (m_done)
+            m_model.restore(m_after);
+        m_done = true;
+    }
+
+private:
+    SelectionModel &m_model;
+    State m_before;
+    State m_after;
+    bool m_done = false;
+};
 
 SelectionModel::SelectionModel(QObject *parent) : QObject(parent)
 {
@@ -24,12 +63,16 @@ SelectionModel::How SelectionModel::howOf(Qt::KeyboardModifiers modifiers)
     return modifiers & Qt::ControlModifier ? How::Toggle : How::Replace;
 }
 
+SelectionModel::State SelectionModel::state() const
+{
+    return {packed(m_selected), m_filters, m_text, m_limit};
+}
+
 void SelectionModel::reset(std::size_t samples)
 {
     m_selected.assign(samples, 0);
     m_filters.clear();
-    m_undo.clear();
-    m_redo.clear();
+    m_stack.clear();
     m_count = 0;
     m_current.reset();
     m_text.clear();
@@ -40,20 +83,26 @@ void SelectionModel::reset(std::size_t samples)
 void SelectionModel::select(const std::vector<std::uint32_t> &indices, How how, QObject *origin, const QString &text,
                             std::optional<double> weightLimit)
 {
-    m_undo.push_back(state());
-    if (m_undo.size() > undoSteps)
-        m_undo.erase(m_undo.begin());
-    m_redo.clear();
-    if (how == How::Replace)
-        std::fill(m_selected.begin(), m_selected.end(), std::uint8_t{0});
+    std::vector<std::uint8_t> mask = how == How::Replace ? std::vector<std::uint8_t>(m_selected.size()) : m_selected;
     for (const std::uint32_t i : indices) {
-        if (i >= m_selected.size())
+        if (i >= mask.size())
             continue;
-        m_selected[i] = how == How::Remove ? 0 : how == How::Toggle ? !m_selected[i] : 1;
+        mask[i] = how == How::Remove ? 0 : how == How::Toggle ? !mask[i] : 1;
     }
-    m_text = how == How::Replace ? text : QString();
-    m_limit = how == How::Replace ? weightLimit : std::nullopt;
+    selectMask(std::move(mask), origin, how == How::Replace ? text : QString(),
+               how == How::Replace ? weightLimit : std::nullopt);
+}
+
+void SelectionModel::selectMask(std::vector<std::uint8_t> selected, QObject *origin, const QString &text,
+                                std::optional<double> weightLimit)
+{
+    State before = state();
+    selected.resize(m_selected.size());
+    m_selected = std::move(selected);
+    m_text = text;
+    m_limit = weightLimit;
     recount();
+    m_stack.push(new Change(*this, tr("selection of %n samples", nullptr, static_cast<int>(m_count)), std::move(before)));
     touch(origin);
 }
 
@@ -81,15 +130,15 @@ void SelectionModel::setIteration(double step, QObject *origin)
 
 void SelectionModel::setFilters(std::vector<Filter> filters, QObject *origin)
 {
-    m_undo.push_back(state());
-    m_redo.clear();
+    State before = state();
     m_filters = std::move(filters);
+    m_stack.push(new Change(*this, tr("filter"), std::move(before)));
     touch(origin);
 }
 
 void SelectionModel::restore(const State &state)
 {
-    m_selected = state.selected;
+    unpack(state.selected, m_selected);
     m_filters = state.filters;
     m_text = state.text;
     m_limit = state.limit;
@@ -99,24 +148,16 @@ void SelectionModel::restore(const State &state)
 
 bool SelectionModel::undo()
 {
-    if (m_undo.empty())
-        return false;
-    m_redo.push_back(state());
-    const State back = std::move(m_undo.back());
-    m_undo.pop_back();
-    restore(back);
-    return true;
+    const bool can = m_stack.canUndo();
+    m_stack.undo();
+    return can;
 }
 
 bool SelectionModel::redo()
 {
-    if (m_redo.empty())
-        return false;
-    m_undo.push_back(state());
-    const State forward = std::move(m_redo.back());
-    m_redo.pop_back();
-    restore(forward);
-    return true;
+    const bool can = m_stack.canRedo();
+    m_stack.redo();
+    return can;
 }
 
 void SelectionModel::recount()

@@ -2,8 +2,10 @@
 
 #include <QObject>
 #include <QTimer>
+#include <QUndoStack>
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -11,16 +13,18 @@ namespace winnow::ui {
 
 /// The one selection of a data set: filters, selected samples, the current one, the iteration looked at, and who
 /// changed it last (ui-design section 5). Views never talk to each other. Changes are coalesced to one signal a frame.
+/// Its undo stack, without limit, is shared with the decisions (Triage). Lives on the GUI thread.
 class SelectionModel : public QObject {
     Q_OBJECT
 public:
     enum class How { Replace, Add, Remove, Toggle };
     struct Filter {
         QString text;    ///< of the chip
-        QString field;   ///< "subject", "label", "decision", "weight"
+        QString field;   ///< "subject", "label", "decision", "weight", "reviewed", "known", "mask"
         QString value;
         double low = 0;
         double high = 0;
+        std::shared_ptr<const std::vector<std::uint8_t>> mask = {}; ///< of field "mask": 1 passes
     };
 
     explicit SelectionModel(QObject *parent = nullptr);
@@ -38,11 +42,14 @@ public:
 
     void select(const std::vector<std::uint32_t> &indices, How how, QObject *origin, const QString &text = {},
                 std::optional<double> weightLimit = {});
+    void selectMask(std::vector<std::uint8_t> selected, QObject *origin, const QString &text = {},
+                    std::optional<double> weightLimit = {});
     void clearSelection(QObject *origin);
     void setCurrent(std::optional<std::size_t> index, QObject *origin);
     void setIteration(double step, QObject *origin);
     void setFilters(std::vector<Filter> filters, QObject *origin);
     QObject *origin() const { return m_origin; }
+    QUndoStack &undoStack() { return m_stack; }
     bool undo();
     bool redo();
 
@@ -52,13 +59,14 @@ Q_SIGNALS:
     void changed();
 
 private:
+    class Change;
     struct State {
-        std::vector<std::uint8_t> selected;
+        QByteArray selected; ///< packed bits, compressed: undo has no limit
         std::vector<Filter> filters;
         QString text;
         std::optional<double> limit;
     };
-    State state() const { return {m_selected, m_filters, m_text, m_limit}; }
+    State state() const;
     void restore(const State &state);
     void touch(QObject *origin);
     void recount();
@@ -71,8 +79,7 @@ private:
     QString m_text;
     std::optional<double> m_limit;
     QObject *m_origin = nullptr;
-    std::vector<State> m_undo;
-    std::vector<State> m_redo;
+    QUndoStack m_stack;
     QTimer m_timer;
 };
 

@@ -40,6 +40,22 @@ QImage Thumbnails::load(const QString &path, int maxSide)
     return side > maxSide ? image.scaled(maxSide, maxSide, Qt::KeepAspectRatio, Qt::SmoothTransformation) : image;
 }
 
+void Thumbnails::loadLater(QObject *context, const QString &path, int maxSide, std::function<void(const QImage &)> done)
+{
+    ++m_loading;
+    m_pool.start([this, guard = QPointer<QObject>(context), path, maxSide, done = std::move(done)] {
+        const QImage image = load(path, maxSide);
+        QMetaObject::invokeMethod(
+            this,
+            [this, guard, image, done] {
+                --m_loading;
+                if (guard)
+                    done(image);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
 QImage Thumbnails::get(const QString &path)
 {
     if (path.isEmpty() || m_missing.contains(path))

@@ -3,14 +3,14 @@
 #include "ui/models/samples_model.h"
 #include "ui/models/thumbnails.h"
 #include "ui/pages/page.h"
+#include "ui/pages/sample_picture.h"
 #include "ui/plots/curve_plot.h"
-#include "ui/theme/icons.h"
 #include "ui/widgets/button.h"
-#include "ui/widgets/cells.h"
-#include "ui/widgets/painting.h"
 #include "ui/widgets/text_label.h"
 
 #include <QHBoxLayout>
+#include <QLineEdit>
+#include <QPainter>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -19,137 +19,8 @@
 
 namespace winnow::ui {
 
-class SampleDetail::Picture : public QWidget {
-public:
-    explicit Picture(const Theme &theme) : m_theme(theme) { setFixedSize(theme.scaled(154), theme.scaled(82)); }
-    void setImage(const QImage &image)
-    {
-        m_image = image;
-        update();
-    }
-
-protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        QPainter painter(this);
-        paintBox(painter, rect(), 4, m_image.isNull() ? m_theme.color(Token::Sunken) : QColor(Qt::white),
-                 m_theme.color(Token::Border2));
-        if (m_image.isNull()) {
-            paintText(painter, rect(), tr("No picture"), m_theme.font(TextRole::Caption), m_theme.color(Token::Text3),
-                      Qt::AlignHCenter);
-            return;
-        }
-        QSizeF size = QSizeF(m_image.size()).scaled(QSizeF(width() - 10, height() - 8), Qt::KeepAspectRatio);
-        painter.setRenderHint(QPainter::SmoothPixmapTransform, m_image.height() > 200);
-        painter.drawImage(QRectF(QPointF((width() - size.width()) / 2, (height() - size.height()) / 2), size), m_image);
-    }
-
-private:
-    const Theme &m_theme;
-    QImage m_image;
-};
-
-class SampleDetail::Steps : public QWidget {
-public:
-    struct Row {
-        StepMark mark;
-        QString text;
-        std::optional<float> p;
-    };
-    explicit Steps(const Theme &theme) : m_theme(theme) {}
-    void setRows(std::vector<Row> rows, const QString &when)
-    {
-        m_rows = std::move(rows);
-        m_when = when;
-        setFixedHeight(m_theme.scaled(28 + 27 * static_cast<int>(m_rows.size())));
-        update();
-    }
-
-protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        QPainter painter(this);
-        const QFont label = m_theme.font(TextRole::Label);
-        const QColor grey = m_theme.color(Token::Text3);
-        const double right = width() - 16;
-        paintText(painter, QRectF(16, 4, 44, 20), tr("Given"), label, grey);
-        paintText(painter, QRectF(60, 4, 120, 20), tr("Step"), label, grey);
-        paintText(painter, QRectF(right - 160, 4, 160, 20), m_when, label, grey, Qt::AlignRight);
-        double y = 28;
-        for (const Row &row : m_rows) {
-            painter.fillRect(QRectF(16, y - 1, right - 16, 1), m_theme.color(Token::Border));
-            paintStepMark(painter, m_theme, row.mark, QRectF(18, y + 6, 14, 14));
-            double end = right;
-            if (row.p) {
-                paintText(painter, QRectF(right - 40, y, 40, 26), rateText(*row.p, 2), m_theme.font(TextRole::Mono),
-                          m_theme.color(Token::Text), Qt::AlignRight);
-                const QRectF bar(right - 104, y + 9, 64, 8);
-                paintBox(painter, bar, 2, m_theme.color(Token::Border), Qt::transparent);
-                const QColor color = m_theme.color(*row.p >= 0.5F ? Token::Plus : Token::Minus);
-                paintBox(painter, QRectF(bar.left(), bar.top(), std::max(4.0, bar.width() * *row.p), 8), 2, color,
-                         Qt::transparent);
-                painter.fillRect(QRectF(bar.center().x(), bar.top(), 1, 8), m_theme.color(Token::Surface));
-                end = bar.left() - 8;
-                if (row.mark.disagrees) {
-                    const int words = textWidth(m_theme.font(TextRole::Caption), tr("disagrees"));
-                    paintText(painter, QRectF(end - words, y, words + 2, 26), tr("disagrees"),
-                              m_theme.font(TextRole::Caption), m_theme.color(Token::SelLine));
-                    end -= words + 8;
-                }
-            }
-            paintText(painter, QRectF(60, y, end - 60, 26), row.text, m_theme.font(TextRole::Mono),
-                      m_theme.color(Token::Text));
-            y += 27;
-        }
-    }
-
-private:
-    const Theme &m_theme;
-    std::vector<Row> m_rows;
-    QString m_when;
-};
-
-class SampleDetail::Suspicion : public QWidget {
-public:
-    explicit Suspicion(const Theme &theme) : m_theme(theme) {}
-    void setRanks(std::vector<std::pair<QString, double>> ranks, double total)
-    {
-        m_ranks = std::move(ranks);
-        m_total = total;
-        setFixedHeight(m_theme.scaled(22 * static_cast<int>(m_ranks.size()) + 6));
-        update();
-    }
-
-protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        QPainter painter(this);
-        double y = 0;
-        const double left = 140;
-        const double right = width() - 60;
-        for (const auto &[name, rank] : m_ranks) {
-            paintText(painter, QRectF(16, y, left - 20, 22), name, m_theme.font(TextRole::Panel), m_theme.color(Token::Text2));
-            const QRectF bar(left, y + 8, right - left, 6);
-            paintBox(painter, bar, 2, m_theme.color(Token::Border), Qt::transparent);
-            if (std::isfinite(rank)) {
-                const double share = std::clamp(1 - (rank - 1) / std::max(1.0, m_total - 1), 0.0, 1.0);
-                paintBox(painter, QRectF(bar.left(), bar.top(), bar.width() * share, 6), 2, m_theme.color(Token::Text3),
-                         Qt::transparent);
-            }
-            paintText(painter, QRectF(right, y, width() - right - 16, 22),
-                      std::isfinite(rank) ? thousands(std::llround(rank)) : tr("not seen"), m_theme.font(TextRole::Mono),
-                      m_theme.color(Token::Text), Qt::AlignRight);
-            y += 22;
-        }
-    }
-
-private:
-    const Theme &m_theme;
-    std::vector<std::pair<QString, double>> m_ranks;
-    double m_total = 1;
-};
-
-SampleDetail::SampleDetail(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme)
+SampleDetail::SampleDetail(const Theme &theme, Thumbnails &thumbnails, QWidget *parent)
+    : QWidget(parent), m_theme(theme), m_thumbnails(thumbnails)
 {
     setMinimumWidth(theme.scaled(300));
     auto *layout = new QVBoxLayout(this);
@@ -168,53 +39,104 @@ SampleDetail::SampleDetail(const Theme &theme, QWidget *parent) : QWidget(parent
     m_scroll->setWidgetResizable(true);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->viewport()->setAutoFillBackground(false);
-    m_content = new QWidget;
-    m_content->setAutoFillBackground(false);
-    auto *rows = new QVBoxLayout(m_content);
-    rows->setContentsMargins(0, 12, 0, 8);
-    rows->setSpacing(0);
-    auto *top = new QHBoxLayout;
-    top->setContentsMargins(16, 0, 16, 8);
-    top->setSpacing(12);
-    m_picture = new Picture(theme);
-    top->addWidget(m_picture, 0, Qt::AlignTop);
-    auto *words = new QVBoxLayout;
-    words->setSpacing(4);
-    m_subject = new TextLabel(theme, {}, TextRole::Panel, "text2");
-    m_question = new TextLabel(theme, {}, TextRole::Panel);
-    m_question->setWordWrap(true);
-    m_size = new TextLabel(theme, {}, TextRole::Caption, "text3");
-    words->addWidget(m_subject);
-    words->addWidget(m_question);
-    words->addWidget(m_size);
-    words->addStretch();
-    top->addLayout(words, 1);
-    rows->addLayout(top);
-    m_steps = new Steps(theme);
-    rows->addWidget(m_steps);
-    m_pathTitle = addSection(rows, tr("Weight path"));
-    m_path = new CurvePlot(theme);
-    m_path->setFixedHeight(theme.scaled(112));
-    m_path->setPlotMargins(40, 12, 22, 22);
-    m_path->setReadoutVisible(false);
-    m_path->setYTicks(3);
-    rows->addWidget(m_path);
-    m_suspicionTitle = addSection(rows, tr("Suspicion by ranker"));
-    m_suspicion = new Suspicion(theme);
-    rows->addWidget(m_suspicion);
-    m_probabilityTitle = addSection(rows, tr("p(given) of each step over training"));
-    m_probabilities = new CurvePlot(theme);
-    m_probabilities->setFixedHeight(theme.scaled(112));
-    m_probabilities->setPlotMargins(40, 12, 88, 22);
-    m_probabilities->setReadoutVisible(false);
-    m_probabilities->setYTicks(3);
-    rows->addWidget(m_probabilities);
-    rows->addStretch();
+    m_content = buildContent();
     m_scroll->setWidget(m_content);
     m_content->setAutoFillBackground(false); // setWidget() turned it on
     layout->addWidget(m_scroll, 1);
     layout->addWidget(new Rule(theme, Qt::Horizontal));
     layout->addWidget(buildDecisions());
+}
+
+QWidget *SampleDetail::buildTop()
+{
+    auto *top = new QWidget;
+    auto *row = new QHBoxLayout(top);
+    row->setContentsMargins(16, 0, 16, 8);
+    row->setSpacing(12);
+    m_picture = new SamplePicture(m_theme);
+    connect(m_picture, &SamplePicture::clicked, this, &SampleDetail::zoomPicture);
+    row->addWidget(m_picture, 0, Qt::AlignTop);
+    auto *words = new QVBoxLayout;
+    words->setSpacing(4);
+    m_subject = new TextLabel(m_theme, {}, TextRole::Panel, "text2");
+    m_question = new TextLabel(m_theme, {}, TextRole::Panel);
+    m_question->setWordWrap(true);
+    m_size = new TextLabel(m_theme, {}, TextRole::Caption, "text3");
+    words->addWidget(m_subject);
+    words->addWidget(m_question);
+    words->addWidget(m_size);
+    words->addStretch();
+    row->addLayout(words, 1);
+    return top;
+}
+
+QWidget *SampleDetail::buildContent()
+{
+    auto *content = new QWidget;
+    auto *rows = new QVBoxLayout(content);
+    rows->setContentsMargins(0, 12, 0, 8);
+    rows->setSpacing(0);
+    rows->addWidget(buildTop());
+    m_steps = new SampleSteps(m_theme);
+    rows->addWidget(m_steps);
+    m_pathTitle = addSection(rows, tr("Weight path"));
+    m_path = new CurvePlot(m_theme);
+    m_path->setFixedHeight(m_theme.scaled(112));
+    m_path->setPlotMargins(40, 12, 22, 22);
+    m_path->setReadoutVisible(false);
+    m_path->setYTicks(3);
+    rows->addWidget(m_path);
+    m_suspicionTitle = addSection(rows, tr("Suspicion by ranker"));
+    m_suspicion = new SuspicionBars(m_theme);
+    rows->addWidget(m_suspicion);
+    m_probabilityTitle = addSection(rows, tr("p(given) of each step over training"));
+    m_probabilities = new CurvePlot(m_theme);
+    m_probabilities->setFixedHeight(m_theme.scaled(112));
+    m_probabilities->setPlotMargins(40, 12, 88, 22);
+    m_probabilities->setReadoutVisible(false);
+    m_probabilities->setYTicks(3);
+    rows->addWidget(m_probabilities);
+    addSection(rows, tr("Nearest in rank"));
+    m_neighbours = new NeighbourList(m_theme);
+    connect(m_neighbours, &NeighbourList::chosen, this, &SampleDetail::sampleChosen);
+    rows->addWidget(m_neighbours);
+    buildNote(rows);
+    rows->addStretch();
+    return content;
+}
+
+void SampleDetail::buildNote(QVBoxLayout *rows)
+{
+    addSection(rows, tr("Note"));
+    auto *line = new QHBoxLayout;
+    line->setContentsMargins(16, 2, 16, 8);
+    m_note = new QLineEdit;
+    m_note->setObjectName(QStringLiteral("note"));
+    m_note->setPlaceholderText(tr("Why? Kept with the sample"));
+    m_note->setAccessibleName(tr("Note"));
+    m_note->setMaxLength(4000);
+    connect(m_note, &QLineEdit::editingFinished, this, &SampleDetail::keepNote);
+    line->addWidget(m_note);
+    rows->addLayout(line);
+}
+
+void SampleDetail::keepNote()
+{
+    if (!m_sample || m_note->text() == m_noteBefore)
+        return;
+    m_noteBefore = m_note->text();
+    Q_EMIT noteEdited(*m_sample, m_noteBefore);
+}
+
+void SampleDetail::zoomPicture()
+{
+    if (!m_source || !m_sample)
+        return;
+    const SampleRecord &record = m_source->samples[*m_sample];
+    auto *window = new PictureWindow(m_theme, m_thumbnails, this);
+    window->showPicture(QString::fromStdString(record.key), QString::fromStdString(record.picturePath),
+                        static_cast<int>(m_source->run.options.data.maxTiles), m_source->tileSize);
+    window->open();
 }
 
 QWidget *SampleDetail::buildHead()
@@ -287,6 +209,7 @@ TextLabel *SampleDetail::addSection(QVBoxLayout *layout, const QString &title)
     row->addStretch();
     if (!m_pathValue) {
         m_pathValue = new TextLabel(m_theme, {}, TextRole::Mono);
+        m_pathValue->setElide(Qt::ElideRight);
         row->addWidget(m_pathValue);
     }
     layout->addLayout(row);
@@ -303,62 +226,94 @@ void SampleDetail::setCompact(bool compact)
     m_picture->setFixedWidth(m_theme.scaled(compact ? 128 : 154));
 }
 
-void SampleDetail::setSample(const SamplesData *source, std::optional<std::size_t> sample, int place, int total,
-                             double iteration, float weight, Decision decision)
+void SampleDetail::setSample(const SamplesData *source, const std::optional<View> &view)
 {
-    const bool there = source && sample && *sample < source->samples.size();
+    const bool there = source && view && view->sample < source->samples.size();
+    if (m_sample && (!there || view->sample != *m_sample))
+        keepNote(); // what was typed belongs to the sample before
+    m_source = source;
+    m_sample = there ? std::optional(view->sample) : std::nullopt;
     m_scroll->setVisible(there);
     m_none->setVisible(!there);
     for (auto &[value, button] : m_decisions) {
         button->setEnabled(there);
-        button->setChecked(there && value == decision);
+        button->setChecked(there && value == view->decision);
     }
-    m_flipped->setVisible(there && *sample < source->noise.size() && source->noise[*sample] == 1);
+    m_flipped->setVisible(there && view->sample < source->noise.size() && source->noise[view->sample] == 1);
     if (!there) {
         m_key->setText({});
         m_place->setText({});
         return;
     }
-    const SampleRecord &record = source->samples[*sample];
+    showWords(*source, *view);
+    showSteps(*source, view->sample);
+    showPath(*source, *view);
+    showSuspicion(*source, view->sample);
+    showProbabilities(*source, view->sample, view->iteration);
+    m_neighbours->setRows(view->neighbours);
+    if (!m_note->hasFocus() || m_noteBefore != view->note) {
+        m_noteBefore = view->note;
+        m_note->setText(view->note);
+    }
+}
+
+void SampleDetail::showWords(const SamplesData &source, const View &view)
+{
+    const SampleRecord &record = source.samples[view.sample];
     m_key->setFullText(QString::fromStdString(record.key));
-    m_place->setText(place > 0 ? tr("%1 of %2").arg(thousands(place), thousands(total)) : tr("not in the table"));
-    const QImage image = Thumbnails::load(QString::fromStdString(record.picturePath), 288);
-    m_picture->setImage(image);
+    m_place->setText(view.place > 0 ? tr("%1 of %2").arg(thousands(view.place), thousands(view.total)) : tr("not in the table"));
+    const QString path = QString::fromStdString(record.picturePath);
+    m_size->setText(path.isEmpty() ? tr("text only") : QString());
+    m_picture->setImage(path.isEmpty() ? QImage() : m_thumbnails.get(path), path.isEmpty() ? tr("No picture") : tr("Loading…"));
+    if (!path.isEmpty())
+        m_thumbnails.loadLater(this, path, 288, [this, sample = view.sample](const QImage &image) {
+            if (m_sample != sample)
+                return;
+            m_picture->setImage(image, tr("No picture"));
+            m_size->setText(image.isNull() ? tr("picture cannot be read") : QString());
+        });
     m_subject->setText(QString::fromStdString(record.subject));
     QString question = QString::fromStdString(record.question).trimmed();
     if (question.startsWith(QLatin1String("### Question:"))) // the heading of the prompt's first turn
         question = question.mid(13).trimmed();
     m_question->setText(question);
-    m_size->setText(record.picturePath.empty() ? tr("text only") : image.isNull() ? tr("picture cannot be read") : QString());
-    std::vector<Steps::Row> rows;
+}
+
+void SampleDetail::showSteps(const SamplesData &source, std::size_t sample)
+{
+    const SampleRecord &record = source.samples[sample];
+    std::vector<SampleSteps::Row> rows;
     for (std::size_t s = 0; s < record.steps.size(); ++s) {
-        Steps::Row row;
+        SampleSteps::Row row;
         row.text = QString::fromStdString(record.steps[s]);
         row.mark.plus = s >= record.labels.size() || record.labels[s];
-        if (*sample < source->stepScores.size() && s < source->stepScores[*sample].size()) {
-            row.p = source->stepScores[*sample][s];
+        if (sample < source.stepScores.size() && s < source.stepScores[sample].size()) {
+            row.p = source.stepScores[sample][s];
             row.mark.disagrees = row.mark.plus ? *row.p < 0.5F : *row.p > 0.5F;
         }
         rows.push_back(std::move(row));
     }
-    m_steps->setRows(std::move(rows), source->stepScoreSteps.empty()
-                                          ? tr("p(+) not scored")
-                                          : tr("p(+) at %1").arg(thousands(source->stepScoreSteps.back())));
-    showPath(*source, *sample, iteration, weight);
-    std::vector<std::pair<QString, double>> ranks;
-    for (const RankerColumn &ranker : source->rankers) {
-        const float own = ranker.suspicion[*sample];
-        const auto before = std::count_if(ranker.suspicion.begin(), ranker.suspicion.end(),
-                                          [own](float v) { return v > own; });
-        ranks.emplace_back(ranker.name, std::isnan(own) ? std::nan("") : static_cast<double>(before) + 1);
-    }
-    m_suspicionTitle->setText(tr("Suspicion by ranker, rank of %1").arg(thousands(static_cast<std::int64_t>(source->samples.size()))));
-    m_suspicion->setRanks(std::move(ranks), static_cast<double>(source->samples.size()));
-    showProbabilities(*source, *sample, iteration);
+    m_steps->setRows(std::move(rows), source.stepScoreSteps.empty() ? tr("p(+) not scored")
+                                                                    : tr("p(+) at %1").arg(thousands(source.stepScoreSteps.back())));
 }
 
-void SampleDetail::showPath(const SamplesData &source, std::size_t sample, double iteration, float weight)
+void SampleDetail::showSuspicion(const SamplesData &source, std::size_t sample)
 {
+    std::vector<SuspicionBars::Row> rows;
+    for (const RankerColumn &ranker : source.rankers) {
+        const float own = ranker.suspicion[sample];
+        const auto before = std::count_if(ranker.suspicion.begin(), ranker.suspicion.end(), [own](float v) { return v > own; });
+        rows.push_back({ranker.name, std::isnan(own) ? std::nan("") : static_cast<double>(before) + 1, {}});
+    }
+    if (source.consensus.runs > 1 && !rows.empty() && std::isfinite(source.consensus.spread[sample]))
+        rows.back().note = tr(" ± %1").arg(thousands(std::llround(source.consensus.spread[sample])));
+    m_suspicionTitle->setText(tr("Suspicion by ranker, rank of %1").arg(thousands(static_cast<std::int64_t>(source.samples.size()))));
+    m_suspicion->setRows(std::move(rows), static_cast<double>(source.samples.size()));
+}
+
+void SampleDetail::showPath(const SamplesData &source, const View &view)
+{
+    const std::size_t sample = view.sample;
     Curve curve;
     curve.look = {0, 0, false};
     curve.steps = true;
@@ -368,9 +323,14 @@ void SampleDetail::showPath(const SamplesData &source, std::size_t sample, doubl
         curve.y.push_back(source.visits.weights[source.visitOrder[k]]);
     }
     const bool visited = !curve.x.empty();
-    m_pathTitle->setText(tr("Weight path, %1 visits").arg(thousands(source.visitCount[sample])));
-    m_pathValue->setText(std::isfinite(weight) ? tr("%1 at %2").arg(weightText(weight), thousands(std::llround(iteration)))
-                                               : tr("no weight yet"));
+    m_pathTitle->setText(tr("Weight, %1 visits").arg(thousands(source.visitCount[sample])));
+    QString words = std::isfinite(view.weight) ? tr("%1 at %2").arg(weightText(view.weight), thousands(std::llround(view.snapshotStep)))
+                                               : tr("no weight yet");
+    if (view.weightRank > 0)
+        words += tr(" · rank %1").arg(thousands(view.weightRank));
+    if (view.age)
+        words += tr(" · age %1").arg(thousands(*view.age));
+    m_pathValue->setText(words);
     m_path->setCorners(visited ? QVector<Plot::Corner>()
                                : QVector<Plot::Corner>{{tr("Not visited yet."), Qt::AlignLeft | Qt::AlignTop, false}});
     m_path->setGuides({1.0});
@@ -382,7 +342,7 @@ void SampleDetail::showPath(const SamplesData &source, std::size_t sample, doubl
     curves.push_back(std::move(curve));
     m_path->setCurves(std::move(curves));
     m_path->setXRange(0, std::max(1.0, static_cast<double>(source.run.record.totalSteps)));
-    m_path->Plot::setCursor(iteration);
+    m_path->Plot::setCursor(view.iteration);
 }
 
 void SampleDetail::showProbabilities(const SamplesData &source, std::size_t sample, double iteration)

@@ -3,6 +3,8 @@
 #include "ui/bridge/store_session.h"
 #include "ui/models/thumbnails.h"
 #include "ui/pages/sample_detail.h"
+#include "ui/pages/sample_grid.h"
+#include "ui/pages/sample_sets.h"
 #include "ui/plots/film_plot.h"
 #include "ui/plots/histogram_plot.h"
 #include "ui/plots/scatter_plot.h"
@@ -21,13 +23,15 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 
 namespace winnow::ui {
 
 SamplesPage::SamplesPage(const PageContext &context, QWidget *parent)
     : Page(context, parent), m_selection(new SelectionModel(this)),
-      m_model(new SamplesModel(*m_selection, context.thumbnails, this))
+      m_model(new SamplesModel(*m_selection, context.thumbnails, this)),
+      m_sets(new SampleSets(context.session, *m_selection, *m_model, this))
 {
     buildSubject();
     auto *outer = new QVBoxLayout(this);
@@ -65,15 +69,22 @@ SamplesPage::SamplesPage(const PageContext &context, QWidget *parent)
     vertical->setStretchFactor(1, 1);
     layout->addWidget(vertical, 1);
     row->addWidget(left, 1);
-    m_detail = new SampleDetail(theme());
+    m_detail = new SampleDetail(theme(), context.thumbnails);
     row->addWidget(m_detail);
     connect(m_detail, &SampleDetail::decided, this, &SamplesPage::decide);
     connect(m_detail, &SampleDetail::previousRequested, this, [this] { move(-1); });
     connect(m_detail, &SampleDetail::nextRequested, this, [this] { move(1); });
+    connect(m_detail, &SampleDetail::sampleChosen, this, [this](std::size_t sample) { m_selection->setCurrent(sample, m_detail); });
+    connect(m_detail, &SampleDetail::noteEdited, &m_model->triage(), &Triage::setNote);
     m_stack->addWidget(content);
     m_toast = new Toast(theme(), this);
     connect(m_toast, &Toast::actionTriggered, this, &SamplesPage::undo);
     connect(m_selection, &SelectionModel::changed, this, &SamplesPage::showSelection);
+    connect(m_model, &SamplesModel::rebuilt, this, &SamplesPage::showRebuilt);
+    connect(&m_model->triage(), &Triage::changed, this, &SamplesPage::storeDecisions);
+    connect(m_sets, &SampleSets::message, this, [this](const QString &text) { m_toast->showMessage(text); });
+    connect(m_sets, &SampleSets::correctedWritten, this, &SamplesPage::offerClone);
+    buildShortcuts();
 }
 
 void SamplesPage::buildSubject()
@@ -88,8 +99,8 @@ void SamplesPage::buildSubject()
     m_picker->setMenu(m_pickerMenu);
     layout->addWidget(m_picker);
     m_rankBy = new Button(theme(), tr("Rank by: learned weight"));
-    m_rankMenu = new QMenu(m_rankBy);
-    m_rankBy->setMenu(m_rankMenu);
+    m_rankBy->setMenuArrow(true);
+    connect(m_rankBy, &Button::clicked, this, &SamplesPage::openRankers);
     layout->addWidget(m_rankBy);
     layout->addStretch();
 }
@@ -104,6 +115,21 @@ QWidget *SamplesPage::buildChips()
     m_chips = new QHBoxLayout;
     m_chips->setSpacing(6);
     layout->addLayout(m_chips);
+    auto *add = new Chip(theme(), tr("Add filter"));
+    add->setPlus(true);
+    connect(add, &Chip::clicked, this, [this, add] {
+        auto *menu = new QMenu(this);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        fillFilterMenu(menu);
+        menu->popup(add->mapToGlobal(QPoint(0, add->height() + 4)));
+    });
+    layout->addWidget(add);
+    auto *sets = new Button(theme(), tr("Sets"), Button::Kind::Flat);
+    sets->setSmall(true);
+    auto *setsMenu = new QMenu(sets);
+    connect(setsMenu, &QMenu::aboutToShow, this, [this, setsMenu] { m_sets->fillSetsMenu(setsMenu); });
+    sets->setMenu(setsMenu);
+    layout->addWidget(sets);
     layout->addStretch(1);
     m_count = new TextLabel(theme(), {}, TextRole::Panel, "text2");
     layout->addWidget(m_count);
@@ -125,23 +151,41 @@ QWidget *SamplesPage::buildFilm()
     m_histogram = new HistogramPlot(theme());
     m_histogram->setPlotMargins(4, 12, 4, 24);
     m_histogram->setDescription(tr("Weights at the iteration looked at"));
-    connect(m_histogram, &HistogramPlot::rangeBrushed, this,
-            [this](double low, double high, Qt::KeyboardModifiers modifiers) {
-                std::vector<std::uint32_t> inside;
-                const auto &weights = m_model->weights();
-                for (std::size_t i = 0; i < weights.size(); ++i)
-                    if (weights[i] >= low && weights[i] <= high)
-                        inside.push_back(static_cast<std::uint32_t>(i));
-                const bool below = low <= m_filmLow + 1e-9;
-                const QString text = below ? tr("weight ≤ %1").arg(weightText(high))
-                                           : tr("weight %1 to %2").arg(weightText(low), weightText(high));
-                m_selection->select(inside, SelectionModel::howOf(modifiers), m_histogram, text,
-                                    below ? std::optional(high) : std::nullopt);
-                m_scope->setCurrent(1);
-            });
+    connect(m_histogram, &HistogramPlot::rangeBrushed, this, [this](double low, double high, Qt::KeyboardModifiers modifiers) {
+        if (m_model->snapshot())
+            brushWeights(*m_model->snapshot(), low, high, modifiers, m_histogram);
+    });
+    m_film->setBrushable(true);
+    connect(m_film, &FilmPlot::regionBrushed, this, [this](double x, double low, double high, Qt::KeyboardModifiers modifiers) {
+        if (!m_data || m_data->snapshots.empty())
+            return;
+        const auto &steps = m_data->snapshotSteps;
+        const auto after = std::upper_bound(steps.begin(), steps.end(), x);
+        const auto at = static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, after - steps.begin() - 1));
+        m_scrubber->setValue(static_cast<int>(at));
+        brushWeights(at, low, high, modifiers, m_film);
+    });
+    connect(m_film, &FilmPlot::stepClicked, this, [this](double x) { m_selection->setIteration(std::max(0.0, std::round(x)), m_film); });
     plots->addWidget(m_film, 72);
     plots->addWidget(m_histogram, 28);
     layout->addLayout(plots, 1);
+    buildScrubber(layout);
+    m_filmPanel = new Panel(theme(), tr("Weight film"));
+    m_filmPanel->setUnit(tr("weight over iterations, log count"));
+    m_filmPanel->setBody(body);
+    connect(m_film, &Plot::cursorMoved, this, [this](double x) {
+        // Hovering shows where; only a click moves the iteration.
+        m_film->setToolTip(tr("Iteration %1").arg(thousands(std::llround(x))));
+    });
+    auto *look = new SegmentedControl(theme(), {tr("Heat"), tr("Ridges")});
+    look->setSmall(true);
+    connect(look, &SegmentedControl::currentChanged, this, [this](int index) { m_film->setRidges(index == 1); });
+    m_filmPanel->addTool(look);
+    return m_filmPanel;
+}
+
+void SamplesPage::buildScrubber(QVBoxLayout *layout)
+{
     auto *foot = new QWidget;
     foot->setFixedHeight(theme().scaled(38));
     auto *line = new QHBoxLayout(foot);
@@ -158,21 +202,6 @@ QWidget *SamplesPage::buildFilm()
     line->addWidget(m_iteration);
     layout->addWidget(new Rule(theme(), Qt::Horizontal));
     layout->addWidget(foot);
-    m_filmPanel = new Panel(theme(), tr("Weight film"));
-    m_filmPanel->setUnit(tr("weight over iterations, log count"));
-    m_filmPanel->setBody(body);
-    connect(m_film, &Plot::cursorMoved, this, [this](double x) {
-        // Hovering shows where; only a click moves the iteration.
-        m_film->setToolTip(tr("Iteration %1").arg(thousands(std::llround(x))));
-    });
-    connect(m_film, &Plot::pinned, this, [this](double x) {
-        if (!m_data || m_data->snapshotSteps.empty())
-            return;
-        const auto &steps = m_data->snapshotSteps;
-        const auto after = std::upper_bound(steps.begin(), steps.end(), x);
-        m_scrubber->setValue(static_cast<int>(std::max<std::ptrdiff_t>(0, after - steps.begin() - 1)));
-    });
-    return m_filmPanel;
 }
 
 QWidget *SamplesPage::buildScatter()
@@ -188,6 +217,23 @@ QWidget *SamplesPage::buildScatter()
     lasso->setCheckable(true);
     lasso->setAccessibleName(tr("Lasso"));
     lasso->setToolTip(tr("Lasso (L): draw around the samples to select. Off: a rectangle (B)"));
+    lasso->setObjectName(QStringLiteral("lasso"));
+    m_scatterY = new Button(theme(), tr("Loss EMA"), Button::Kind::Flat);
+    m_scatterY->setSmall(true);
+    m_scatterY->setToolTip(tr("What the vertical axis shows"));
+    auto *axis = new QMenu(m_scatterY);
+    connect(axis, &QMenu::aboutToShow, this, [this, axis] {
+        axis->clear();
+        const QStringList names{tr("Loss EMA"), tr("Confidence"), tr("Margin"), tr("Hypergradient sum"), tr("Visits"), tr("Length in steps")};
+        for (int i = 0; i < names.size(); ++i)
+            axis->addAction(names[i], this, [this, i, name = names[i]] {
+                m_scatterColumn = i;
+                m_scatterY->setText(name);
+                showScatter();
+            });
+    });
+    m_scatterY->setMenu(axis);
+    m_scatterPanel->addTool(m_scatterY);
     connect(lasso, &Button::toggled, this, [this](bool on) {
         m_scatter->setBrush(on ? ScatterPlot::Brush::Lasso : ScatterPlot::Brush::Rectangle);
     });
@@ -205,11 +251,14 @@ QWidget *SamplesPage::buildScatter()
 QWidget *SamplesPage::buildTable()
 {
     auto *panel = new Panel(theme(), {});
+    m_viewSwitch = new SegmentedControl(theme(), {tr("Table"), tr("Grid")});
+    m_viewSwitch->setSmall(true);
+    connect(m_viewSwitch, &SegmentedControl::currentChanged, this, [this](int index) { setGrid(index == 1); });
+    panel->addLeading(m_viewSwitch);
     m_scope = new SegmentedControl(theme(), {tr("All"), tr("Selection")});
     m_scope->setSmall(true);
     connect(m_scope, &SegmentedControl::currentChanged, this, [this](int index) {
         m_model->setScope(static_cast<SamplesModel::Scope>(index));
-        showCounts();
     });
     panel->addLeading(m_scope);
     m_sort = new TextLabel(theme(), {}, TextRole::PanelTitle);
@@ -219,14 +268,37 @@ QWidget *SamplesPage::buildTable()
     m_reviewedBar = new ProgressBar(theme(), 4, Token::Keep);
     m_reviewedBar->setFixedWidth(theme().scaled(70));
     panel->addLeading(m_reviewedBar);
+    buildTools(panel);
+    panel->setBody(buildRows(), QMargins(0, 0, 0, 4));
+    return panel;
+}
+
+void SamplesPage::buildTools(Panel *panel)
+{
     m_applyAll = new Button(theme(), tr("Apply to all…"));
     m_applyAll->setSmall(true);
-    connect(m_applyAll, &Button::clicked, this, &SamplesPage::decideAll);
+    connect(m_applyAll, &Button::clicked, this, &SamplesPage::askDecideAll);
     panel->addTool(m_applyAll);
+    auto *save = new Button(theme(), tr("Save as set…"));
+    save->setSmall(true);
+    connect(save, &Button::clicked, m_sets, &SampleSets::askName);
+    panel->addTool(save);
+    auto *out = new Button(theme(), tr("Export"));
+    out->setSmall(true);
+    out->setIconName(QStringLiteral("export"));
+    auto *menu = new QMenu(out);
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] { m_sets->fillExportMenu(menu); });
+    out->setMenu(menu);
+    panel->addTool(out);
+}
+
+QWidget *SamplesPage::buildRows()
+{
+    m_views = new QStackedWidget;
     m_table = new DataTable(theme());
     m_table->setModel(m_model);
     m_table->setAccessibleName(tr("Samples"));
-    m_table->setColumns({{38}, {76}, {92, 0.5}, {84, 0, 720}, {106}, {76}, {76}, {80}, {100}, {58, 0, 620}, {56}, {90}});
+    m_table->setColumns({{38}, {76}, {92, 0.5}, {84, 0, 780}, {106}, {76}, {76}, {80}, {100}, {58, 0, 700}, {76, 0, 900}, {56}, {90}});
     connect(m_table, &DataTable::currentRowChanged, this, [this](int row) {
         if (row >= 0 && row < m_model->rowCount())
             m_selection->setCurrent(m_model->sampleAt(row), m_table);
@@ -247,8 +319,14 @@ QWidget *SamplesPage::buildTable()
     });
     m_table->horizontalHeader()->setSortIndicatorShown(true);
     m_table->horizontalHeader()->setSortIndicator(SamplesModel::Weight, Qt::AscendingOrder);
-    panel->setBody(m_table, QMargins(0, 0, 0, 4));
-    return panel;
+    m_views->addWidget(m_table);
+    m_grid = new SampleGrid(theme(), *m_model);
+    connect(m_grid, &SampleGrid::currentRowChanged, this, [this](int row) {
+        if (row >= 0 && row < m_model->rowCount())
+            m_selection->setCurrent(m_model->sampleAt(row), m_grid);
+    });
+    m_views->addWidget(m_grid);
+    return m_views;
 }
 
 void SamplesPage::setRuns(const RunsData &runs)

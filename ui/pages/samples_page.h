@@ -3,10 +3,12 @@
 #include "ui/models/samples_model.h"
 #include "ui/models/selection_model.h"
 #include "ui/pages/page.h"
+#include "ui/pages/sample_detail.h"
 
 class QHBoxLayout;
 class QMenu;
 class QStackedWidget;
+class QVBoxLayout;
 
 namespace winnow::ui {
 
@@ -18,7 +20,8 @@ class FilmPlot;
 class HistogramPlot;
 class Panel;
 class ProgressBar;
-class SampleDetail;
+class SampleGrid;
+class SampleSets;
 class ScatterPlot;
 class SegmentedControl;
 class Slider;
@@ -45,6 +48,18 @@ public:
     void selectKeys(const std::vector<std::string> &keys);
     bool loaded() const { return m_data != nullptr; }
     void undo();
+    void redo();
+    SamplesModel &model() { return *m_model; }
+    SampleSets &sets() { return *m_sets; }
+    void setGrid(bool on);
+    /// Chosen for triage: K F X U of the keyboard.
+    void decide(Decision decision);
+    void decideAll(Decision decision);
+    void openRankers();
+
+Q_SIGNALS:
+    /// Clone a run, training on another row file.
+    void cloneOnDataRequested(winnow::RunId run, const QString &trainFile);
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
@@ -64,19 +79,33 @@ private:
     void showCounts();
     void showDetail();
     void rebuildChips();
-    void showRankers();
-    void decide(Decision decision);
-    void decideAll();
+    void askDecideAll();
+    void storeDecisions(const std::vector<std::uint32_t> &samples);
+    void offerClone(const QString &path, const QString &summary);
     void move(int by);
+    void brushWeights(std::size_t snapshot, double low, double high, Qt::KeyboardModifiers modifiers, QObject *origin);
+    void showRebuilt();
+    void showAge();
+    void addFilterChip(const QString &field, const QString &name, const QVector<std::pair<QString, QString>> &values);
+    void addExtraChips();
+    void fillFilterMenu(QMenu *menu);
+    void setFilter(const SelectionModel::Filter &filter);
+    void removeFilter(const QString &field, const QString &text);
+    void buildShortcuts();
+    void buildScrubber(QVBoxLayout *layout);
+    QWidget *buildRows();
+    void buildTools(Panel *panel);
+    void showRankName();
+    std::optional<SampleDetail::View> viewOf(std::size_t sample) const;
     void moveIteration(int snapshots);
 
     SelectionModel *m_selection;
     SamplesModel *m_model;
+    SampleSets *m_sets;
     QWidget *m_subject = nullptr;
     Button *m_picker = nullptr;
     QMenu *m_pickerMenu = nullptr;
     Button *m_rankBy = nullptr;
-    QMenu *m_rankMenu = nullptr;
     QStackedWidget *m_stack = nullptr;
     EmptyState *m_empty = nullptr;
     QHBoxLayout *m_chips = nullptr;
@@ -93,11 +122,16 @@ private:
     TextLabel *m_reviewed = nullptr;
     ProgressBar *m_reviewedBar = nullptr;
     Button *m_applyAll = nullptr;
+    QStackedWidget *m_views = nullptr;
+    SegmentedControl *m_viewSwitch = nullptr;
+    Button *m_scatterY = nullptr;
+    int m_scatterColumn = 0; ///< 0: loss EMA
     DataTable *m_table = nullptr;
+    SampleGrid *m_grid = nullptr;
+
     SampleDetail *m_detail = nullptr;
     Toast *m_toast = nullptr;
     std::shared_ptr<const SamplesData> m_data;
-    std::vector<std::vector<std::pair<std::size_t, Decision>>> m_decisionUndo;
     RunId m_run;
     bool m_loading = false;
     double m_filmLow = -0.5;

@@ -5,32 +5,6 @@
 
 namespace winnow::ui {
 
-FilmData makeFilm(const std::vector<double> &steps, const std::vector<std::vector<float>> &weights)
-{
-    FilmData film;
-    film.steps = steps;
-    float low = 0.9F;
-    float high = 1.1F;
-    for (const auto &snapshot : weights)
-        for (const float w : snapshot)
-            if (std::isfinite(w)) {
-                low = std::min(low, w);
-                high = std::max(high, w);
-            }
-    const double unit = high - low > 3 ? 1.0 : 0.5;
-    film.low = std::floor((low - 0.02) / unit) * unit;
-    film.high = std::ceil((high + 0.02) / unit) * unit;
-    const double scale = film.binCount / (film.high - film.low);
-    for (const auto &snapshot : weights) {
-        std::vector<std::uint32_t> bins(static_cast<std::size_t>(film.binCount));
-        for (const float w : snapshot)
-            if (std::isfinite(w))
-                ++bins[static_cast<std::size_t>(std::clamp((w - film.low) * scale, 0.0, film.binCount - 1.0))];
-        film.bins.push_back(std::move(bins));
-    }
-    return film;
-}
-
 FilmPlot::FilmPlot(const Theme &theme, QWidget *parent)
     : Plot(theme, parent), m_map(new QCPColorMap(xAxis, yAxis)), m_rim(addGraph()), m_median(addGraph()),
       m_low(addGraph()), m_high(addGraph())
@@ -123,6 +97,84 @@ void FilmPlot::fitAxes()
 {
     xAxis->setRange(m_xLow, m_xHigh);
     yAxis->setRange(m_film.low, m_film.high);
+}
+
+void FilmPlot::setRidges(bool on)
+{
+    m_ridges = on;
+    m_map->setVisible(!on);
+    queueReplot();
+}
+
+void FilmPlot::paintRidges(QCPPainter &painter)
+{
+    const std::size_t count = m_film.steps.size();
+    const std::size_t stride = std::max<std::size_t>(1, count / 24);
+    double most = 1;
+    for (const auto &bins : m_film.bins)
+        most = std::max(most, static_cast<double>(*std::max_element(bins.begin(), bins.end())));
+    const double room = plotRect().width() / static_cast<double>(std::max<std::size_t>(1, count / stride)) * 1.6;
+    painter.setPen(QPen(mixed(theme().color(Token::Control), theme().color(Token::Text), 0.3), 1));
+    painter.setBrush(theme().withOpacity(theme().color(Token::Control), 0.18));
+    for (std::size_t s = 0; s < count; s += stride) {
+        const double x = xAxis->coordToPixel(m_film.steps[s]);
+        QPolygonF outline{QPointF(x, yAxis->coordToPixel(m_film.low))};
+        for (int b = 0; b < m_film.binCount; ++b) {
+            const double y = m_film.low + (b + 0.5) * (m_film.high - m_film.low) / m_film.binCount;
+            const double share = std::log1p(m_film.bins[s][static_cast<std::size_t>(b)]) / std::log1p(most);
+            outline << QPointF(x + share * room, yAxis->coordToPixel(y));
+        }
+        outline << QPointF(x, yAxis->coordToPixel(m_film.high));
+        painter.drawPolygon(outline);
+    }
+}
+
+void FilmPlot::paintOverlay(QCPPainter &painter)
+{
+    if (m_ridges)
+        paintRidges(painter);
+    if (!m_dragFrom)
+        return;
+    const QRectF area = plotRect();
+    const double top = std::clamp(std::min(m_dragFrom->y(), m_dragTo.y()), area.top(), area.bottom());
+    const double bottom = std::clamp(std::max(m_dragFrom->y(), m_dragTo.y()), area.top(), area.bottom());
+    const double x = std::round(std::clamp(m_dragTo.x(), area.left(), area.right()));
+    painter.fillRect(QRectF(x - 4, top, 8, bottom - top), theme().withOpacity(theme().color(Token::Sel), 0.45));
+    painter.setPen(QPen(theme().color(Token::SelLine), 1));
+    painter.drawLine(QPointF(area.left(), top), QPointF(area.right(), top));
+    painter.drawLine(QPointF(area.left(), bottom), QPointF(area.right(), bottom));
+}
+
+void FilmPlot::mousePressEvent(QMouseEvent *event)
+{
+    if (!m_brushable)
+        return Plot::mousePressEvent(event);
+    if (event->button() == Qt::LeftButton && plotRect().contains(event->position()))
+        m_dragFrom = m_dragTo = event->position();
+}
+
+void FilmPlot::mouseMoveEvent(QMouseEvent *event)
+{
+    if (!m_dragFrom)
+        return Plot::mouseMoveEvent(event);
+    m_dragTo = event->position();
+    queueReplot();
+}
+
+void FilmPlot::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (!m_dragFrom)
+        return Plot::mouseReleaseEvent(event);
+    const QPointF from = *m_dragFrom;
+    m_dragFrom.reset();
+    const double x = std::clamp(xAxis->pixelToCoord(event->position().x()), xAxis->range().lower, xAxis->range().upper);
+    const double a = yAxis->pixelToCoord(from.y());
+    const double b = yAxis->pixelToCoord(event->position().y());
+    if (std::abs(event->position().y() - from.y()) < 4)
+        Q_EMIT stepClicked(x);
+    else
+        Q_EMIT regionBrushed(x, std::min(a, b), std::max(a, b), event->modifiers());
+    queueReplot();
 }
 
 } // namespace winnow::ui

@@ -1,22 +1,11 @@
 #pragma once
 
 #include "ui/plots/plot.h"
+#include "ui/support/film_data.h"
 
 #include <vector>
 
 namespace winnow::ui {
-
-/// Weights of all samples over training: x iteration, y weight, colour the log count.
-struct FilmData {
-    std::vector<double> steps;                    ///< of the snapshots, ascending
-    std::vector<std::vector<std::uint32_t>> bins; ///< per snapshot: count in each of `binCount` equal bins
-    double low = -0.5;
-    double high = 2.0;
-    int binCount = 120;
-};
-
-/// Counts snapshots (weight of every sample) into a film. Weights outside [low, high] are put into the edge bins.
-FilmData makeFilm(const std::vector<double> &steps, const std::vector<std::vector<float>> &weights);
 
 /// QCPColorMap without interpolation, with the selection's median and 10 to 90 % over it.
 class FilmPlot : public Plot {
@@ -26,16 +15,29 @@ public:
 
     void setFilm(const FilmData &film);
     void setXRange(double low, double high);
+    /// Dragging selects a range of weights at one iteration; a click chooses the iteration.
+    void setBrushable(bool on) { m_brushable = on; }
+    /// Ridges: one outline of counts per snapshot instead of the heat map.
+    void setRidges(bool on);
     /// Median and quantiles of the selected samples per snapshot; empty vectors: none.
     void setSelectionBand(const std::vector<double> &steps, const std::vector<double> &median,
                           const std::vector<double> &low, const std::vector<double> &high);
 
+Q_SIGNALS:
+    void regionBrushed(double x, double low, double high, Qt::KeyboardModifiers modifiers);
+    void stepClicked(double x);
+
 protected:
     void applyTheme() override;
     void fitAxes() override;
+    void paintOverlay(QCPPainter &painter) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
 
 private:
     void styleBand();
+    void paintRidges(QCPPainter &painter);
 
     QCPColorMap *m_map;
     QCPGraph *m_rim;
@@ -45,6 +47,10 @@ private:
     FilmData m_film;
     double m_xLow = 0;
     double m_xHigh = 1;
+    bool m_brushable = false;
+    bool m_ridges = false;
+    std::optional<QPointF> m_dragFrom;
+    QPointF m_dragTo;
 };
 
 } // namespace winnow::ui

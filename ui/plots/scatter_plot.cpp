@@ -2,7 +2,7 @@
 
 #include "ui/widgets/painting.h"
 
-#include <QPainterPath>
+#include <QtConcurrent/QtConcurrentRun>
 
 #include <algorithm>
 #include <cmath>
@@ -12,9 +12,16 @@ namespace winnow::ui {
 
 namespace {
 constexpr std::size_t densityAbove = 50000;
+constexpr std::size_t workerAbove = 200000;
 }
 
-ScatterPlot::ScatterPlot(const Theme &theme, QWidget *parent) : Plot(theme, parent)
+bool ScatterPlot::Points::finite(std::size_t i) const
+{
+    return std::isfinite(x[i]) && std::isfinite(y[i]);
+}
+
+ScatterPlot::ScatterPlot(const Theme &theme, QWidget *parent)
+    : Plot(theme, parent), m_points(std::make_shared<const Points>())
 {
     setPlotMargins(40, 12, 14, 40);
     setReadoutVisible(false);
@@ -22,10 +29,10 @@ ScatterPlot::ScatterPlot(const Theme &theme, QWidget *parent) : Plot(theme, pare
 
 void ScatterPlot::setPoints(std::vector<float> x, std::vector<float> y, std::vector<std::int8_t> noise)
 {
-    m_x = std::move(x);
-    m_y = std::move(y);
+    const std::size_t count = x.size();
+    m_points = std::make_shared<const Points>(Points{std::move(x), std::move(y)});
     m_noise = std::move(noise);
-    m_selected.resize(m_x.size());
+    m_selected.resize(count);
     m_image = {};
     if (!userZoomed())
         fitAxes();
@@ -35,7 +42,7 @@ void ScatterPlot::setPoints(std::vector<float> x, std::vector<float> y, std::vec
 void ScatterPlot::setSelected(std::vector<std::uint8_t> selected)
 {
     m_selected = std::move(selected);
-    m_selected.resize(m_x.size());
+    m_selected.resize(m_points->size());
     m_image = {};
     queueReplot();
 }
@@ -79,13 +86,13 @@ void ScatterPlot::fitAxes()
     float xHigh = -xLow;
     float yLow = xLow;
     float yHigh = -xLow;
-    for (std::size_t i = 0; i < m_x.size(); ++i) {
-        if (!std::isfinite(m_x[i]) || !std::isfinite(m_y[i]))
+    for (std::size_t i = 0; i < m_points->size(); ++i) {
+        if (!m_points->finite(i))
             continue;
-        xLow = std::min(xLow, m_x[i]);
-        xHigh = std::max(xHigh, m_x[i]);
-        yLow = std::min(yLow, m_y[i]);
-        yHigh = std::max(yHigh, m_y[i]);
+        xLow = std::min(xLow, m_points->x[i]);
+        xHigh = std::max(xHigh, m_points->x[i]);
+        yLow = std::min(yLow, m_points->y[i]);
+        yHigh = std::max(yHigh, m_points->y[i]);
     }
     if (!(xHigh >= xLow)) {
         xLow = yLow = 0;
@@ -98,9 +105,14 @@ void ScatterPlot::fitAxes()
     m_image = {};
 }
 
-QPointF ScatterPlot::pixelOf(std::size_t index) const
+ScatterPlot::PixelMap ScatterPlot::pixelMap() const
 {
-    return {xAxis->coordToPixel(m_x[index]), yAxis->coordToPixel(m_y[index])};
+    PixelMap map;
+    map.x0 = xAxis->coordToPixel(0);
+    map.y0 = yAxis->coordToPixel(0);
+    map.sx = xAxis->coordToPixel(1) - map.x0;
+    map.sy = yAxis->coordToPixel(1) - map.y0;
+    return map;
 }
 
 void ScatterPlot::drawMark(QPainter &painter, std::size_t index) const
@@ -125,35 +137,36 @@ void ScatterPlot::renderDensity(QPainter &painter, const std::vector<std::uint32
     constexpr int cell = 3;
     const int columns = std::max(1, static_cast<int>(area.width()) / cell + 1);
     const int rows = std::max(1, static_cast<int>(area.height()) / cell + 1);
-    std::vector<std::vector<std::uint32_t>> cells(static_cast<std::size_t>(columns * rows));
-    std::size_t most = 1;
-    for (const std::uint32_t i : visible) {
-        const QPointF at = pixelOf(i) - area.topLeft();
+    std::vector<std::uint32_t> counts(static_cast<std::size_t>(columns * rows));
+    std::vector<std::uint8_t> chosen(counts.size());
+    std::vector<std::uint32_t> placed(visible.size());
+    const PixelMap map = pixelMap();
+    std::uint32_t most = 1;
+    for (std::size_t k = 0; k < visible.size(); ++k) {
+        const std::uint32_t i = visible[k];
+        const QPointF at = map(m_points->x[i], m_points->y[i]) - area.topLeft();
         const int c = std::clamp(static_cast<int>(at.x()) / cell, 0, columns - 1);
         const int r = std::clamp(static_cast<int>(at.y()) / cell, 0, rows - 1);
-        auto &bucket = cells[static_cast<std::size_t>(r * columns + c)];
-        bucket.push_back(i);
-        most = std::max(most, bucket.size());
+        placed[k] = static_cast<std::uint32_t>(r * columns + c);
+        most = std::max(most, ++counts[placed[k]]);
+        chosen[placed[k]] |= m_selected[i];
     }
-    for (int r = 0; r < rows; ++r)
-        for (int c = 0; c < columns; ++c) {
-            const auto &bucket = cells[static_cast<std::size_t>(r * columns + c)];
-            if (bucket.empty())
-                continue;
-            if (bucket.size() <= 2) { // outliers stay points
-                for (const std::uint32_t i : bucket)
-                    drawMark(painter, i);
-                continue;
-            }
-            const double share = std::log1p(static_cast<double>(bucket.size())) / std::log1p(static_cast<double>(most));
-            const bool chosen = std::any_of(bucket.begin(), bucket.end(), [this](auto i) { return m_selected[i]; });
-            const double place = share * 4;
-            const auto low = static_cast<std::size_t>(std::min(3.0, place));
-            const QColor color = chosen ? mixed(theme().color(Token::SelRow), theme().color(Token::Sel), share)
+    for (std::size_t at = 0; at < counts.size(); ++at) {
+        if (counts[at] <= 2) // outliers stay points
+            continue;
+        const double share = std::log1p(static_cast<double>(counts[at])) / std::log1p(static_cast<double>(most));
+        const double place = share * 4;
+        const auto low = static_cast<std::size_t>(std::min(3.0, place));
+        const QColor color = chosen[at] ? mixed(theme().color(Token::SelRow), theme().color(Token::Sel), share)
                                         : mixed(theme().tokens().film[low], theme().tokens().film[low + 1],
                                                 place - static_cast<double>(low));
-            painter.fillRect(QRectF(area.left() + c * cell, area.top() + r * cell, cell, cell), color);
-        }
+        painter.fillRect(QRectF(area.left() + static_cast<double>(at % static_cast<std::size_t>(columns)) * cell,
+                                area.top() + static_cast<double>(at / static_cast<std::size_t>(columns)) * cell, cell, cell),
+                         color);
+    }
+    for (std::size_t k = 0; k < visible.size(); ++k)
+        if (counts[placed[k]] <= 2)
+            drawMark(painter, visible[k]);
 }
 
 void ScatterPlot::renderMarks()
@@ -167,9 +180,10 @@ void ScatterPlot::renderMarks()
     const QRectF area = plotRect();
     painter.setClipRect(area.adjusted(-3, -3, 3, 3));
     std::vector<std::uint32_t> visible;
-    for (std::size_t i = 0; i < m_x.size(); ++i)
-        if (std::isfinite(m_x[i]) && std::isfinite(m_y[i]) && xAxis->range().contains(m_x[i]) &&
-            yAxis->range().contains(m_y[i]))
+    const QCPRange inX = xAxis->range();
+    const QCPRange inY = yAxis->range();
+    for (std::size_t i = 0; i < m_points->size(); ++i)
+        if (m_points->finite(i) && inX.contains(m_points->x[i]) && inY.contains(m_points->y[i]))
             visible.push_back(static_cast<std::uint32_t>(i));
     if (visible.size() > densityAbove) {
         renderDensity(painter, visible);
@@ -198,7 +212,7 @@ void ScatterPlot::paintOverlay(QCPPainter &painter)
     if (m_image.isNull() || m_image.size() != size() * devicePixelRatioF())
         renderMarks();
     painter.drawImage(QPointF(0, 0), m_image);
-    if (m_current && *m_current < m_x.size() && std::isfinite(m_x[*m_current]) && std::isfinite(m_y[*m_current])) {
+    if (m_current && *m_current < m_points->size() && m_points->finite(*m_current)) {
         const QPointF at = pixelOf(*m_current);
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(theme().color(Token::Text), 2));
@@ -220,15 +234,29 @@ void ScatterPlot::paintOverlay(QCPPainter &painter)
     }
 }
 
-std::vector<std::uint32_t> ScatterPlot::indicesIn(const QPolygonF &pixels) const
+/// The polygon is painted into a mask first: inside and outside are then one look-up, only the points on its edge are
+/// tested against all its corners.
+std::vector<std::uint32_t> ScatterPlot::indicesIn(const Points &points, const PixelMap &map, const QPolygonF &pixels)
 {
     std::vector<std::uint32_t> inside;
-    const QRectF bounds = pixels.boundingRect();
-    for (std::size_t i = 0; i < m_x.size(); ++i) {
-        if (!std::isfinite(m_x[i]) || !std::isfinite(m_y[i]))
+    const QRect bounds = pixels.boundingRect().toAlignedRect().adjusted(-1, -1, 1, 1);
+    QImage mask(bounds.size(), QImage::Format_Grayscale8);
+    mask.fill(0);
+    QPainter painter(&mask);
+    painter.translate(-bounds.topLeft());
+    painter.setBrush(Qt::white);
+    painter.setPen(QPen(QColor(128, 128, 128), 3));
+    painter.drawPolygon(pixels);
+    painter.end();
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        if (!points.finite(i))
             continue;
-        const QPointF at = pixelOf(i);
-        if (bounds.contains(at) && pixels.containsPoint(at, Qt::OddEvenFill))
+        const QPointF at = map(points.x[i], points.y[i]);
+        const QPointF local = at - bounds.topLeft();
+        if (local.x() < 0 || local.y() < 0 || local.x() >= bounds.width() || local.y() >= bounds.height())
+            continue;
+        const int value = mask.constScanLine(static_cast<int>(local.y()))[static_cast<int>(local.x())];
+        if (value == 255 || (value > 0 && pixels.containsPoint(at, Qt::OddEvenFill)))
             inside.push_back(static_cast<std::uint32_t>(i));
     }
     return inside;
@@ -238,16 +266,31 @@ std::optional<std::size_t> ScatterPlot::nearest(const QPointF &pixel, double dis
 {
     std::optional<std::size_t> best;
     double closest = distance * distance;
-    for (std::size_t i = 0; i < m_x.size(); ++i) {
-        if (!std::isfinite(m_x[i]) || !std::isfinite(m_y[i]))
+    const PixelMap map = pixelMap();
+    for (std::size_t i = 0; i < m_points->size(); ++i) {
+        if (!m_points->finite(i))
             continue;
-        const QPointF gap = pixelOf(i) - pixel;
+        const QPointF gap = map(m_points->x[i], m_points->y[i]) - pixel;
         if (const double d = QPointF::dotProduct(gap, gap); d < closest) {
             closest = d;
             best = i;
         }
     }
     return best;
+}
+
+void ScatterPlot::finishBrush(const QPolygonF &polygon, Qt::KeyboardModifiers modifiers)
+{
+    const int number = ++m_brushNumber;
+    if (m_points->size() <= workerAbove) {
+        Q_EMIT brushed(indicesIn(*m_points, pixelMap(), polygon), modifiers);
+        return;
+    }
+    QtConcurrent::run([points = m_points, map = pixelMap(), polygon] { return indicesIn(*points, map, polygon); })
+        .then(this, [this, number, modifiers](const std::vector<std::uint32_t> &indices) {
+            if (number == m_brushNumber)
+                Q_EMIT brushed(indices, modifiers);
+        });
 }
 
 void ScatterPlot::mousePressEvent(QMouseEvent *event)
@@ -278,10 +321,13 @@ void ScatterPlot::mouseReleaseEvent(QMouseEvent *event)
     m_drag.clear();
     const QRectF box = drag.boundingRect();
     if (box.width() < 4 && box.height() < 4) {
-        if (const auto index = nearest(event->position(), 9))
+        const auto index = nearest(event->position(), 9);
+        if (index && event->modifiers() & (Qt::ControlModifier | Qt::ShiftModifier | Qt::AltModifier))
+            Q_EMIT brushed({static_cast<std::uint32_t>(*index)}, event->modifiers());
+        else if (index)
             Q_EMIT pointClicked(*index);
     } else {
-        Q_EMIT brushed(indicesIn(drag), event->modifiers());
+        finishBrush(drag, event->modifiers());
     }
     queueReplot();
 }

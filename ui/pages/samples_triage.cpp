@@ -1,0 +1,190 @@
+// What is decided on the Samples page, by key and by button, and how it is taken back.
+#include "ui/pages/samples_page.h"
+
+#include "ui/bridge/store_session.h"
+#include "ui/pages/sample_detail.h"
+#include "ui/pages/sample_sets.h"
+#include "ui/plots/scatter_plot.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/controls.h"
+#include "ui/widgets/floating_bar.h"
+#include "ui/widgets/segmented_control.h"
+
+#include <QKeyEvent>
+#include <QMenu>
+#include <QMessageBox>
+#include <QShortcut>
+
+#include <algorithm>
+
+namespace winnow::ui {
+
+void SamplesPage::buildShortcuts()
+{
+    for (const bool next : {false, true}) { // from anywhere on the page; a text field keeps them for its words
+        auto *shortcut = new QShortcut(QKeySequence(next ? Qt::CTRL | Qt::Key_Right : Qt::CTRL | Qt::Key_Left), this);
+        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, this, [this, next] { move(next ? 1 : -1); });
+    }
+}
+
+void SamplesPage::decide(Decision decision)
+{
+    const auto current = m_selection->current();
+    if (!m_data || !current)
+        return;
+    const Decision now = m_model->decisionOf(*current) == decision ? Decision::None : decision;
+    // Known before the decision: a filter may take the row out of the table.
+    const int row = m_model->rowOf(*current);
+    const bool last = row < 0 || row + 1 >= m_model->rowCount();
+    const std::size_t next = last ? *current : m_model->sampleAt(row + 1);
+    m_model->triage().decide({static_cast<std::uint32_t>(*current)}, now);
+    if (now != Decision::None)
+        m_selection->setCurrent(next, this);
+}
+
+void SamplesPage::decideAll(Decision decision)
+{
+    const std::vector<std::uint32_t> rows = m_model->order();
+    m_model->triage().decide(rows, decision);
+    m_toast->showMessage(tr("%1: %2 samples").arg(decisionVerb(decision), thousands(static_cast<std::int64_t>(rows.size()))), tr("Undo"));
+}
+
+void SamplesPage::askDecideAll()
+{
+    const int rows = m_model->rowCount();
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (const Decision decision : {Decision::Keep, Decision::Flip, Decision::Exclude, Decision::Unsure, Decision::None}) {
+        const QString word = decisionVerb(decision);
+        menu->addAction(tr("%1 %2 samples…").arg(word, thousands(rows)), this, [this, decision, word, rows] {
+            auto *box = new QMessageBox(this);
+            box->setObjectName(QStringLiteral("applyToAll"));
+            box->setAttribute(Qt::WA_DeleteOnClose);
+            box->setTextFormat(Qt::PlainText);
+            box->setText(tr("%1 %2 samples?").arg(word, thousands(rows)));
+            auto *yes = box->addButton(word, QMessageBox::AcceptRole);
+            box->addButton(tr("Cancel"), QMessageBox::RejectRole);
+            connect(box, &QMessageBox::buttonClicked, this, [this, yes, decision](QAbstractButton *button) {
+                if (button == yes)
+                    decideAll(decision);
+            });
+            box->open();
+        });
+    }
+    menu->popup(m_applyAll->mapToGlobal(QPoint(0, m_applyAll->height() + 4)));
+}
+
+void SamplesPage::storeDecisions(const std::vector<std::uint32_t> &samples)
+{
+    std::vector<DecisionRecord> records;
+    records.reserve(samples.size());
+    for (const std::uint32_t i : samples)
+        records.push_back({m_data->dataset.sha256, m_data->samples[i].key, m_model->decisionOf(i),
+                           m_model->triage().noteOf(i).toStdString(), m_run, 0});
+    // post() keeps the order of quick decisions; the empty write after it says when they are on the disk.
+    const std::size_t count = records.size();
+    session().writer().post([records = std::move(records)](Database &database) { return DecisionStore(database).set(records); }, count);
+    session().write(this, [](Database &) { return Status(); }, [this](const Status &status) {
+        if (!status.ok())
+            m_toast->showMessage(QString::fromStdString(status.error().message));
+    });
+    showCounts();
+    showDetail();
+}
+
+void SamplesPage::offerClone(const QString &path, const QString &summary)
+{
+    auto *box = new QMessageBox(this);
+    box->setObjectName(QStringLiteral("corrected"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->setText(tr("Wrote the corrected data set."));
+    box->setInformativeText(summary);
+    auto *start = box->addButton(tr("Clone the run on it…"), QMessageBox::AcceptRole);
+    box->addButton(tr("Close"), QMessageBox::RejectRole);
+    connect(box, &QMessageBox::buttonClicked, this, [this, start, path](QAbstractButton *button) {
+        if (button == start)
+            Q_EMIT cloneOnDataRequested(m_run, path);
+    });
+    box->open();
+}
+
+void SamplesPage::undo()
+{
+    const QString text = m_selection->undoStack().undoText();
+    m_toast->showMessage(m_selection->undo() ? tr("Undid: %1").arg(text) : tr("Nothing to undo"));
+}
+
+void SamplesPage::redo()
+{
+    const QString text = m_selection->undoStack().redoText();
+    m_toast->showMessage(m_selection->redo() ? tr("Redid: %1").arg(text) : tr("Nothing to redo"));
+}
+
+void SamplesPage::move(int by)
+{
+    const auto current = m_selection->current();
+    const int row = current ? m_model->rowOf(*current) : -1;
+    const int next = std::clamp(row + by, 0, std::max(0, m_model->rowCount() - 1));
+    if (m_model->rowCount() > 0)
+        m_selection->setCurrent(m_model->sampleAt(next), this);
+}
+
+void SamplesPage::moveIteration(int snapshots)
+{
+    m_scrubber->setValue(m_scrubber->value() + snapshots);
+}
+
+void SamplesPage::keyPressEvent(QKeyEvent *event)
+{
+    const int stride = event->modifiers() & Qt::ShiftModifier ? 10 : 1;
+    const bool command = event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier);
+    if (command && event->key() != Qt::Key_A)
+        return Page::keyPressEvent(event);
+    switch (event->key()) {
+    case Qt::Key_K: decide(Decision::Keep); break;
+    case Qt::Key_F: decide(Decision::Flip); break;
+    case Qt::Key_X: decide(Decision::Exclude); break;
+    case Qt::Key_U: decide(Decision::Unsure); break;
+    case Qt::Key_Comma:
+    case Qt::Key_Less: moveIteration(-stride); break;
+    case Qt::Key_Period:
+    case Qt::Key_Greater: moveIteration(stride); break;
+    case Qt::Key_B:
+    case Qt::Key_L:
+        if (auto *lasso = findChild<Button *>(QStringLiteral("lasso")))
+            lasso->setChecked(event->key() == Qt::Key_L);
+        break;
+    case Qt::Key_Space: m_detail->setVisible(!m_detail->isVisible()); break;
+    case Qt::Key_A:
+        if (!(event->modifiers() & Qt::ControlModifier))
+            return Page::keyPressEvent(event);
+        if (event->modifiers() & Qt::ShiftModifier)
+            m_selection->clearSelection(this);
+        else
+            m_selection->select(m_model->order(), SelectionModel::How::Replace, this);
+        break;
+    case Qt::Key_Escape: // in order: selection, then the newest filter
+        if (m_selection->count() > 0) {
+            m_selection->clearSelection(this);
+            m_scope->setCurrent(0);
+        } else if (!m_selection->filters().empty()) {
+            auto filters = m_selection->filters();
+            filters.pop_back();
+            m_selection->setFilters(std::move(filters), this);
+        }
+        break;
+    default: Page::keyPressEvent(event);
+    }
+}
+
+void SamplesPage::resizeEvent(QResizeEvent *event)
+{
+    Page::resizeEvent(event);
+    const bool small = width() < theme().scaled(1310);
+    m_detail->setFixedWidth(theme().scaled(small ? 316 : 384));
+    m_detail->setCompact(small);
+}
+
+} // namespace winnow::ui
