@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
-"""Unpacks what Winnow needs of LibTorch's and NVIDIA's wheels into one folder.
+"""Unpacks what Winnow needs of LibTorch's, Arrow's and NVIDIA's wheels into one folder.
 
     unpack_wheels.py [--cuda] FOLDER WHEEL..
 
-Kept: torch's headers and libraries without Python's binding, and NVIDIA's headers and shared libraries. Without --cuda the
-large CUDA libraries of torch are left out as well. Files keep the date they have in the wheel, so that unpacking again
+Kept: torch's headers and libraries without Python's binding, NVIDIA's headers and shared libraries, and of pyarrow the C++
+headers and the two libraries that read Parquet. Without --cuda the large CUDA libraries of torch are left out as well. Files keep the date they have in the wheel, so that unpacking again
 rebuilds nothing.
 """
 import os
+import re
 import sys
 import time
 import zipfile
@@ -25,6 +26,8 @@ def wanted(name, cuda):
         if name.count("/") != 2 or base == "libtorch_python.so":
             return False
         return cuda or base not in CUDA_LIBRARIES
+    if name.startswith("pyarrow/"):
+        return name.startswith("pyarrow/include/") or re.fullmatch(r"pyarrow/lib(arrow|parquet)\.so\.\d+", name) is not None
     if name.startswith("nvidia/"):
         return "/lib/" in name or "/include/" in name or "license" in name.lower()
     return ".dist-info/" in name and "license" in name.lower()

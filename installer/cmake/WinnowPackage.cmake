@@ -18,6 +18,13 @@ if(TARGET winnow_engine)
         INSTALL_RPATH "$ORIGIN;${WINNOW_LIBTORCH_LIBRARY_DIRS}")
     install(TARGETS winnow_engine LIBRARY DESTINATION ${private_lib_dir} COMPONENT engine)
 endif()
+if(TARGET winnow_parquet)
+    # Like the engine, for the machine that has Arrow: fetched by installer/setup, never packed.
+    get_target_property(arrow_file winnow_arrow_library IMPORTED_LOCATION)
+    get_filename_component(arrow_folder ${arrow_file} DIRECTORY)
+    set_target_properties(winnow_parquet PROPERTIES INSTALL_RPATH "$ORIGIN;${arrow_folder}")
+    install(TARGETS winnow_parquet LIBRARY DESTINATION ${private_lib_dir} COMPONENT engine)
+endif()
 
 set(desktop_dir ${PROJECT_SOURCE_DIR}/installer/desktop)
 if(TARGET winnow-gui)
