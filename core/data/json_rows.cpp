@@ -4,13 +4,15 @@
 
 #include <filesystem>
 #include <fstream>
+#include <vector>
 
-namespace winnow {
+namespace winnow
+{
 
-namespace {
+namespace
+{
 
-constexpr std::size_t maxLineBytes = std::size_t{64} << 20;
-constexpr std::uintmax_t maxArrayBytes = 0xFFFFFFFFu - simdjson::SIMDJSON_PADDING;
+constexpr std::size_t maxRowBytes = std::size_t{64} << 20;
 constexpr const char *notAnObject = "row is not a JSON object";
 constexpr const char *notJson = "line is not valid JSON";
 
@@ -19,72 +21,161 @@ Error unreadable(const std::string &path, const std::string &why)
     return Error{path + ": the file cannot be read (" + why + ")."};
 }
 
-/// First character that is neither white space nor a byte order mark; 0 at the end.
-char firstCharacter(std::istream &file)
+/// A file as a stream of bytes through a buffer of its own, so that memory does not grow with the file.
+class ByteReader
 {
-    for (int c = file.get(); c != std::char_traits<char>::eof(); c = file.get()) {
-        const bool mark = c == 0xEF || c == 0xBB || c == 0xBF;
-        if (!mark && c != ' ' && c != '\t' && c != '\n' && c != '\r')
-            return static_cast<char>(c);
-    }
-    return 0;
-}
+public:
+    static constexpr int end = -1;
 
-Status walkArray(const std::string &path, ReadReport &report, const JsonRowVisit &visit)
-{
-    std::error_code error;
-    const std::uintmax_t bytes = std::filesystem::file_size(path, error);
-    if (error)
-        return unreadable(path, error.message());
-    if (bytes > maxArrayBytes)
-        return Error{path + ": a JSON array may have at most 4 GiB; write it as JSONL, one object a line."};
-    simdjson::padded_string text;
-    if (const auto code = simdjson::padded_string::load(path).get(text))
-        return unreadable(path, simdjson::error_message(code));
-    simdjson::dom::parser parser;
-    simdjson::dom::element document;
-    std::string_view view(text);
-    if (view.starts_with("\xEF\xBB\xBF"))
-        view.remove_prefix(3);
-    if (const auto code = parser.parse(view.data(), view.size(), false).get(document))
-        return Error{path + ": the file is not valid JSON (" + simdjson::error_message(code)
-                     + "); it may be cut short or not UTF-8."};
-    simdjson::dom::array array;
-    if (document.get(array))
-        return Error{path + ": the file must hold a JSON array of rows, or one object a line (JSONL)."};
-    for (const simdjson::dom::element element : array) {
-        const std::int64_t row = report.rowsRead++;
-        simdjson::dom::object object;
-        if (element.get(object))
-            report.drop(notAnObject, row);
-        else if (!visit(row, object))
-            return {};
-    }
-    return {};
-}
+    explicit ByteReader(const std::string &path) : m_file(path, std::ios::binary), m_buffer(std::size_t{1} << 20) { }
+    bool opened() const { return m_file.is_open(); }
+    bool failed() const { return m_file.bad(); }
 
-/// std::getline with a limit: the rest of a longer line is passed over.
-bool readLine(std::istream &file, std::string &line, bool &tooLong)
+    int peek()
+    {
+        if (m_place == m_filled && !fill())
+            return end;
+        return static_cast<unsigned char>(m_buffer[m_place]);
+    }
+    int next()
+    {
+        const int c = peek();
+        m_place += c == end ? 0 : 1;
+        return c;
+    }
+    /// First character that is neither white space nor a byte order mark, not taken.
+    int skipSpace()
+    {
+        for (;; ++m_place) {
+            const int c = peek();
+            if (c != ' ' && c != '\t' && c != '\n' && c != '\r' && c != 0xEF && c != 0xBB && c != 0xBF)
+                return c;
+        }
+    }
+    /// What the buffer holds; empty at the end of the file. take() goes past its beginning.
+    std::string_view available()
+    {
+        return peek() == end ? std::string_view() : std::string_view(m_buffer.data() + m_place, m_filled - m_place);
+    }
+    void take(std::size_t count) { m_place += count; }
+
+private:
+    bool fill()
+    {
+        m_file.read(m_buffer.data(), static_cast<std::streamsize>(m_buffer.size()));
+        m_filled = static_cast<std::size_t>(m_file.gcount());
+        m_place = 0;
+        return m_filled > 0;
+    }
+
+    std::ifstream m_file;
+    std::vector<char> m_buffer;
+    std::size_t m_place = 0;
+    std::size_t m_filled = 0;
+};
+
+/// One line without its end; what is over the limit is passed over. False at the end of the file.
+bool readLine(ByteReader &file, std::string &line, bool &tooLong)
 {
     line.clear();
     tooLong = false;
-    std::streambuf *buffer = file.rdbuf();
     bool any = false;
-    for (int c = buffer->sbumpc(); c != std::char_traits<char>::eof(); c = buffer->sbumpc()) {
+    for (std::string_view part = file.available(); !part.empty(); part = file.available()) {
         any = true;
-        if (c == '\n')
+        const std::size_t newline = part.find('\n');
+        const std::string_view text = part.substr(0, newline);
+        tooLong = tooLong || line.size() + text.size() > maxRowBytes;
+        if (!tooLong)
+            line += text;
+        file.take(newline == std::string_view::npos ? part.size() : newline + 1);
+        if (newline != std::string_view::npos)
             return true;
-        if (line.size() < maxLineBytes)
-            line += static_cast<char>(c);
-        else
-            tooLong = true;
     }
     return any;
 }
 
-Status walkLines(const std::string &path, ReadReport &report, const JsonRowVisit &visit)
+/// The text of one entry of an array, up to its comma or bracket. False: the file ends before the entry does.
+bool readEntry(ByteReader &file, std::string &entry, bool &tooLong)
 {
-    std::ifstream file(path, std::ios::binary);
+    entry.clear();
+    tooLong = false;
+    int depth = 0;
+    bool inString = false, escaped = false;
+    for (std::string_view part = file.available(); !part.empty(); part = file.available()) {
+        std::size_t place = 0;
+        bool ended = false;
+        for (; place < part.size() && !ended; ++place) {
+            const char c = part[place];
+            if (inString) {
+                inString = escaped || c != '"';
+                escaped = !escaped && c == '\\';
+                continue;
+            }
+            inString = c == '"';
+            if (c == '{' || c == '[')
+                ++depth;
+            ended = depth == 0 && (c == ',' || c == ']');
+            if (c == '}' || c == ']')
+                --depth;
+        }
+        const std::size_t length = ended ? place - 1 : place;
+        tooLong = tooLong || entry.size() + length > maxRowBytes;
+        if (!tooLong)
+            entry.append(part.substr(0, length));
+        file.take(length);
+        if (ended)
+            return true;
+    }
+    return false;
+}
+
+/// Parses one row and hands it on. False when the walk is to end.
+bool visitRow(simdjson::dom::parser &parser, std::string_view text, bool tooLong, const char *invalid,
+              ReadReport &report, const JsonRowVisit &visit)
+{
+    const std::int64_t row = report.rowsRead++;
+    simdjson::dom::element element;
+    simdjson::dom::object object;
+    if (tooLong)
+        report.drop("row is longer than 64 MiB", row);
+    else if (parser.parse(text.data(), text.size()).get(element))
+        report.drop(invalid, row);
+    else if (element.get(object))
+        report.drop(notAnObject, row);
+    else
+        return visit(row, object);
+    return true;
+}
+
+Status walkArray(const std::string &path, ByteReader &file, ReadReport &report, const JsonRowVisit &visit)
+{
+    const auto broken = [&](const std::string &where) {
+        return Error{path + ": the file is not valid JSON (" + where + "); it may be cut short."};
+    };
+    simdjson::dom::parser parser;
+    std::string entry;
+    bool tooLong = false;
+    file.next(); // [
+    if (file.skipSpace() == ']') {
+        file.next();
+    } else {
+        for (int c = ','; c == ',';) {
+            const std::string row = "row " + std::to_string(report.rowsRead);
+            file.skipSpace();
+            if (!readEntry(file, entry, tooLong))
+                return broken(row + " has no end");
+            if (!visitRow(parser, entry, tooLong, "row is not valid JSON", report, visit))
+                return {};
+            c = file.next();
+        }
+    }
+    if (file.skipSpace() != ByteReader::end)
+        return broken("there is more after the array, behind row " + std::to_string(report.rowsRead - 1));
+    return {};
+}
+
+Status walkLines(ByteReader &file, ReadReport &report, const JsonRowVisit &visit)
+{
     simdjson::dom::parser parser;
     std::string line;
     bool tooLong = false;
@@ -92,21 +183,10 @@ Status walkLines(const std::string &path, ReadReport &report, const JsonRowVisit
         std::string_view view(line);
         if (view.starts_with("\xEF\xBB\xBF"))
             view.remove_prefix(3);
-        if (view.find_first_not_of(" \t\r") == std::string_view::npos)
+        if (!tooLong && view.find_first_not_of(" \t\r") == std::string_view::npos)
             continue;
-        const std::int64_t row = report.rowsRead++;
-        if (tooLong) {
-            report.drop("line is longer than 64 MiB", row);
-            continue;
-        }
-        simdjson::dom::element element;
-        simdjson::dom::object object;
-        if (parser.parse(view.data(), view.size()).get(element))
-            report.drop(notJson, row);
-        else if (element.get(object))
-            report.drop(notAnObject, row);
-        else if (!visit(row, object))
-            return {};
+        if (!visitRow(parser, view, tooLong, notJson, report, visit))
+            break;
     }
     return {};
 }
@@ -118,18 +198,19 @@ Status forEachJsonRow(const std::string &path, ReadReport &report, const JsonRow
     std::error_code error;
     if (!std::filesystem::is_regular_file(path, error))
         return unreadable(path, error ? error.message() : "it is not a regular file");
-    std::ifstream file(path, std::ios::binary);
-    if (!file)
+    ByteReader file(path);
+    if (!file.opened())
         return unreadable(path, "no right to open it");
-    const char first = firstCharacter(file);
-    file.close();
-    if (first == 0)
+    const int first = file.skipSpace();
+    if (first == ByteReader::end && !file.failed())
         return Error{path + ": the file is empty; it must hold a JSON array of rows or one object a line (JSONL)."};
-    if (first == '[')
-        return walkArray(path, report, visit);
-    if (first == '{')
-        return walkLines(path, report, visit);
-    return Error{path + ": the file is no JSON; it must hold a JSON array of rows or one object a line (JSONL)."};
+    if (first != '[' && first != '{' && !file.failed())
+        return Error{path + ": the file is no JSON; it must hold a JSON array of rows or one object a line (JSONL)."};
+    if (!file.failed())
+        WINNOW_TRY(first == '[' ? walkArray(path, file, report, visit) : walkLines(file, report, visit));
+    if (file.failed())
+        return unreadable(path, "the disk reports an error at row " + std::to_string(report.rowsRead));
+    return {};
 }
 
 std::optional<std::string> textMember(const simdjson::dom::object &object, std::string_view name)

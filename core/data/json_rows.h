@@ -15,9 +15,9 @@
 namespace winnow {
 
 /// Walks over the objects of a JSON array file, or of a JSONL file line by line (told apart by the first character).
-/// A line that is no JSON and a row that is no object are dropped and counted in `report`; so is a line over 64 MiB.
-/// An array file is parsed whole (simdjson's limit: 4 GiB). Error: the file cannot be read, is empty, is neither form,
-/// or an array file is broken. The walk ends when `visit` returns false.
+/// Both are read entry by entry, so memory does not grow with the file. An entry that is no JSON or no object, or is over
+/// 64 MiB, is dropped and counted in `report`. Error: the file cannot be read, is empty, is neither form, or an array has
+/// no end; rows before that place were visited. The walk ends when `visit` returns false.
 using JsonRowVisit = std::function<bool(std::int64_t row, const simdjson::dom::object &object)>;
 Status forEachJsonRow(const std::string &path, ReadReport &report, const JsonRowVisit &visit);
 
