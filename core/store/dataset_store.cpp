@@ -6,9 +6,11 @@
 
 #include <algorithm>
 
-namespace winnow {
+namespace winnow
+{
 
-namespace {
+namespace
+{
 
 using Json = nlohmann::json;
 
@@ -78,8 +80,9 @@ DatasetRecord readDataset(SQLite::Statement &row)
 
 void readDrops(SQLite::Database &db, DatasetRecord &dataset)
 {
-    SQLite::Statement select(db, "SELECT reason, count, first_row, example FROM dataset_drops WHERE dataset_id = ? "
-                                 "ORDER BY count DESC, reason");
+    SQLite::Statement select(db,
+                             "SELECT reason, count, first_row, example FROM dataset_drops WHERE dataset_id = ? "
+                             "ORDER BY count DESC, reason");
     select.bind(1, dataset.id.value);
     while (select.executeStep())
         dataset.drops.push_back({select.getColumn(0).getString(), select.getColumn(1).getInt64(),
@@ -88,7 +91,8 @@ void readDrops(SQLite::Database &db, DatasetRecord &dataset)
 
 std::int64_t findExisting(SQLite::Database &db, const DatasetRecord &dataset)
 {
-    SQLite::Statement select(db, "SELECT id FROM datasets WHERE path = ? AND kind = ? AND sha256 = ? AND rows_kept = ?");
+    SQLite::Statement select(db,
+                             "SELECT id FROM datasets WHERE path = ? AND kind = ? AND sha256 = ? AND rows_kept = ?");
     select.bind(1, dataset.path);
     select.bind(2, dataset.kind);
     select.bind(3, dataset.sha256);
@@ -98,8 +102,9 @@ std::int64_t findExisting(SQLite::Database &db, const DatasetRecord &dataset)
 
 std::int64_t insertDataset(SQLite::Database &db, const DatasetRecord &dataset)
 {
-    SQLite::Statement insert(db, "INSERT INTO datasets (name, path, kind, form, sha256, rows_read, rows_kept, "
-                                 "created_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+    SQLite::Statement insert(db,
+                             "INSERT INTO datasets (name, path, kind, form, sha256, rows_read, rows_kept, "
+                             "created_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
     insert.bind(1, dataset.name);
     insert.bind(2, dataset.path);
     insert.bind(3, dataset.kind);
@@ -110,8 +115,9 @@ std::int64_t insertDataset(SQLite::Database &db, const DatasetRecord &dataset)
     insert.bind(8, dataset.createdMs ? dataset.createdMs : utcMilliseconds());
     insert.exec();
     const std::int64_t id = db.getLastInsertRowid();
-    SQLite::Statement drop(db, "INSERT INTO dataset_drops (dataset_id, reason, count, first_row, example) "
-                               "VALUES (?, ?, ?, ?, ?)");
+    SQLite::Statement drop(db,
+                           "INSERT INTO dataset_drops (dataset_id, reason, count, first_row, example) "
+                           "VALUES (?, ?, ?, ?, ?)");
     for (const DatasetDrop &d : dataset.drops) {
         drop.bind(1, id);
         drop.bind(2, d.reason);
@@ -125,8 +131,9 @@ std::int64_t insertDataset(SQLite::Database &db, const DatasetRecord &dataset)
 
 void insertSamples(SQLite::Database &db, std::int64_t dataset, const std::vector<SampleRecord> &samples)
 {
-    SQLite::Statement insert(db, std::string("INSERT INTO samples (dataset_id, ") + sampleColumns
-                                     + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    SQLite::Statement insert(db,
+                             std::string("INSERT INTO samples (dataset_id, ") + sampleColumns
+                                 + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     for (const SampleRecord &sample : samples) {
         Json labels = Json::array();
         for (bool label : sample.labels)
@@ -147,6 +154,23 @@ void insertSamples(SQLite::Database &db, std::int64_t dataset, const std::vector
     }
 }
 
+std::int64_t storedSamples(SQLite::Database &db, std::int64_t dataset)
+{
+    SQLite::Statement count(db, "SELECT COUNT(*) FROM samples WHERE dataset_id = ?");
+    count.bind(1, dataset);
+    return count.executeStep() ? count.getColumn(0).getInt64() : 0;
+}
+
+/// An import that was broken off leaves a set with too few rows; who has all of them stores them anew.
+void dropIncomplete(SQLite::Database &db, std::int64_t dataset, std::size_t wanted)
+{
+    if (storedSamples(db, dataset) >= static_cast<std::int64_t>(wanted))
+        return;
+    SQLite::Statement remove(db, "DELETE FROM samples WHERE dataset_id = ?");
+    remove.bind(1, dataset);
+    remove.exec();
+}
+
 Error noDataset(const Database &database, DatasetId dataset)
 {
     return Error{"The store \"" + database.path() + "\" has no data set " + std::to_string(dataset.value) + "."};
@@ -160,13 +184,60 @@ Result<DatasetId> DatasetStore::put(const DatasetRecord &dataset, const std::vec
     WINNOW_TRY(sql::write(m_database, "add a data set to", [&]() -> Status {
         SQLite::Database &db = m_database.connection();
         id = findExisting(db, dataset);
-        if (id == 0) {
+        if (id == 0)
             id = insertDataset(db, dataset);
+        else
+            dropIncomplete(db, id, samples.size());
+        if (storedSamples(db, id) == 0)
             insertSamples(db, id, samples);
-        }
         return {};
     }));
     return DatasetId{id};
+}
+
+Result<DatasetId> DatasetStore::begin(const DatasetRecord &dataset, std::int64_t &hasRows)
+{
+    std::int64_t id = 0;
+    WINNOW_TRY(sql::write(m_database, "add a data set to", [&]() -> Status {
+        SQLite::Database &db = m_database.connection();
+        id = findExisting(db, dataset);
+        if (id == 0)
+            id = insertDataset(db, dataset);
+        hasRows = storedSamples(db, id);
+        return {};
+    }));
+    return DatasetId{id};
+}
+
+Status DatasetStore::addSamples(DatasetId dataset, const std::vector<SampleRecord> &samples)
+{
+    return sql::write(m_database, "add samples to", [&]() -> Status {
+        insertSamples(m_database.connection(), dataset.value, samples);
+        return {};
+    });
+}
+
+Result<std::string> DatasetStore::importReport(DatasetId dataset)
+{
+    return sql::guard(m_database, "read import reports of", [&]() -> Result<std::string> {
+        SQLite::Statement select(m_database.connection(), "SELECT report FROM import_reports WHERE dataset_id = ?");
+        select.bind(1, dataset.value);
+        return select.executeStep() ? select.getColumn(0).getString() : std::string();
+    });
+}
+
+Status DatasetStore::putImportReport(DatasetId dataset, const std::string &json)
+{
+    return sql::write(m_database, "keep an import report in", [&]() -> Status {
+        SQLite::Statement insert(
+            m_database.connection(),
+            "INSERT OR REPLACE INTO import_reports (dataset_id, report, created_ms) VALUES (?, ?, ?)");
+        insert.bind(1, dataset.value);
+        insert.bind(2, json);
+        insert.bind(3, utcMilliseconds());
+        insert.exec();
+        return {};
+    });
 }
 
 Result<std::vector<DatasetRecord>> DatasetStore::list()
@@ -200,7 +271,8 @@ Result<DatasetRecord> DatasetStore::get(DatasetId dataset)
 Result<std::vector<SampleRecord>> DatasetStore::samples(DatasetId dataset)
 {
     return sql::guard(m_database, "read samples of", [&]() -> Result<std::vector<SampleRecord>> {
-        SQLite::Statement select(m_database.connection(), std::string("SELECT ") + sampleColumns
+        SQLite::Statement select(m_database.connection(),
+                                 std::string("SELECT ") + sampleColumns
                                      + " FROM samples WHERE dataset_id = ? ORDER BY idx");
         select.bind(1, dataset.value);
         std::vector<SampleRecord> samples;
@@ -215,7 +287,8 @@ Result<std::vector<SampleRecord>> DatasetStore::samples(DatasetId dataset)
 Result<SampleRecord> DatasetStore::sample(DatasetId dataset, std::int64_t index)
 {
     return sql::guard(m_database, "read samples of", [&]() -> Result<SampleRecord> {
-        SQLite::Statement select(m_database.connection(), std::string("SELECT ") + sampleColumns
+        SQLite::Statement select(m_database.connection(),
+                                 std::string("SELECT ") + sampleColumns
                                      + " FROM samples WHERE dataset_id = ? AND idx = ?");
         select.bind(1, dataset.value);
         select.bind(2, index);

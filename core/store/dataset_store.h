@@ -53,6 +53,14 @@ public:
 
     /// The set of the same (path, kind, sha256, kept rows) is used again; else it and its samples are stored.
     Result<DatasetId> put(const DatasetRecord &dataset, const std::vector<SampleRecord> &samples);
+    /// The same in parts, for sets that are not held in memory: begin(), then addSamples() until all rows are there, each
+    /// its own transaction, so that another writer never waits long. `hasRows`: how many rows are stored already; a set
+    /// that an earlier import left incomplete goes on there.
+    Result<DatasetId> begin(const DatasetRecord &dataset, std::int64_t &hasRows);
+    Status addSamples(DatasetId dataset, const std::vector<SampleRecord> &samples);
+    /// JSON of the import that made the set; empty when it was read by a run.
+    Result<std::string> importReport(DatasetId dataset);
+    Status putImportReport(DatasetId dataset, const std::string &json);
     Result<std::vector<DatasetRecord>> list(); ///< newest first
     Result<DatasetRecord> get(DatasetId dataset);
     Result<std::vector<SampleRecord>> samples(DatasetId dataset);

@@ -1,5 +1,6 @@
 #include "core/store/database.h"
 
+#include "core/store/dataset_store.h"
 #include "core/store/event_store.h"
 #include "core/store/run_store.h"
 #include "tests/core/store/store_folder.h"
@@ -9,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <vector>
 
@@ -64,6 +66,65 @@ TEST(Database, RefusesWhatIsNoStoreAndLeavesItUntouched)
 
     EXPECT_NE(openError(folder.path()).find("not a file"), std::string::npos);
     EXPECT_FALSE(openError(folder.file("no/such/folder/x.db")).empty());
+}
+
+/// A store of the schema before import reports, made from the migration files up to that one, whatever its number is.
+TEST(Database, OlderStoresGainImportReports)
+{
+    std::vector<std::filesystem::path> files;
+    for (const auto &entry : std::filesystem::directory_iterator(std::string(WINNOW_SOURCE_DIR) + "/resources/migrations"))
+        files.push_back(entry.path());
+    std::sort(files.begin(), files.end());
+    StoreFolder folder;
+    const std::string path = folder.file("old.db");
+    int version = 0;
+    for (const auto &file : files) {
+        if (file.filename().string().ends_with("_import_reports.sql"))
+            break;
+        execute(path, readFile(file.string()).c_str());
+        ++version;
+    }
+    ASSERT_LT(version, static_cast<int>(files.size()));
+    execute(path, ("PRAGMA application_id = 1464421966; PRAGMA user_version = " + std::to_string(version)
+                   + "; INSERT INTO datasets (id, name, path, kind, sha256, rows_read, rows_kept, created_ms) "
+                     "VALUES (3, 'a', '/a', 'train', 'x', 2, 2, 1);").c_str());
+    {
+        auto db = Database::open(path);
+        ASSERT_TRUE(db.ok()) << db.error().message;
+        EXPECT_EQ(db->version(), currentStoreVersion());
+        DatasetStore store(*db);
+        EXPECT_EQ(store.list()->size(), 1u);
+        EXPECT_EQ(store.importReport(DatasetId{3}).value(), "");
+        ASSERT_TRUE(store.putImportReport(DatasetId{3}, "{}").ok());
+        EXPECT_EQ(store.importReport(DatasetId{3}).value(), "{}");
+    }
+    EXPECT_TRUE(std::filesystem::exists(path + ".v" + std::to_string(version) + ".backup"));
+}
+
+TEST(Database, SetsThatWereStoredInPartsAreCompleted)
+{
+    StoreFolder folder;
+    auto db = Database::open(folder.file("a.db"));
+    ASSERT_TRUE(db.ok());
+    DatasetStore store(*db);
+    DatasetRecord record;
+    record.name = record.path = "a";
+    record.kind = "train";
+    record.rowsKept = 3;
+    std::vector<SampleRecord> samples(3);
+    for (int i = 0; i < 3; ++i) {
+        samples[static_cast<std::size_t>(i)].index = i;
+        samples[static_cast<std::size_t>(i)].key = std::to_string(i);
+    }
+    std::int64_t has = -1;
+    const DatasetId id = store.begin(record, has).value();
+    EXPECT_EQ(has, 0);
+    ASSERT_TRUE(store.addSamples(id, {samples[0]}).ok());
+    EXPECT_EQ(store.begin(record, has).value(), id);
+    EXPECT_EQ(has, 1);
+    // A run that holds all rows does not take the half one for whole.
+    EXPECT_EQ(store.put(record, samples).value(), id);
+    EXPECT_EQ(store.samples(id)->size(), 3u);
 }
 
 TEST(Database, RefusesForeignAndNewerFiles)
