@@ -18,6 +18,7 @@ std::vector<Command> addCommands(CLI::App &app, GlobalOptions &global)
         addScore(app, global),
         addLogits(app, global),
         addBench(app, global),
+        addImport(app, global),
         addCheckModel(app, global),
         addConvert(app, global),
         addTokenize(app, global),

@@ -22,6 +22,7 @@ Command addEvaluate(CLI::App &app, GlobalOptions &global);
 Command addScore(CLI::App &app, GlobalOptions &global);
 Command addLogits(CLI::App &app, GlobalOptions &global);
 Command addBench(CLI::App &app, GlobalOptions &global);
+Command addImport(CLI::App &app, GlobalOptions &global);
 Command addCheckModel(CLI::App &app, GlobalOptions &global);
 Command addConvert(CLI::App &app, GlobalOptions &global);
 Command addTokenize(CLI::App &app, GlobalOptions &global);

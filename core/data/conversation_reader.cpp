@@ -42,27 +42,10 @@ Result<Turn> readTurn(const simdjson::dom::element &element)
     return turn;
 }
 
-Result<std::vector<Turn>> readTurns(const simdjson::dom::object &object)
-{
-    simdjson::dom::array array;
-    if (object.at_key("conversations").get(array))
-        return Error{"field conversations is missing or not a list"};
-    if (array.size() == 0)
-        return Error{"field conversations is empty"};
-    if (array.size() > maxTurns)
-        return Error{"field conversations has more than 4096 turns"};
-    std::vector<Turn> turns;
-    for (const simdjson::dom::element element : array) {
-        WINNOW_ASSIGN(Turn turn, readTurn(element));
-        turns.push_back(std::move(turn));
-    }
-    return turns;
-}
-
 Result<ConversationRow> readRow(const simdjson::dom::object &object, const std::string &path, RowKind kind)
 {
     ConversationRow row;
-    WINNOW_ASSIGN(row.turns, readTurns(object));
+    WINNOW_ASSIGN(row.turns, readConversationTurns(object));
     WINNOW_ASSIGN(const std::string picture, pictureField(object, {"image"}));
     row.picturePath = resolvePicturePath(picture, path, kind == RowKind::Meta);
     if (kind == RowKind::Meta) {
@@ -111,6 +94,23 @@ void nameRows(ConversationFile &file, const std::string &path, RowKind kind, boo
 }
 
 } // namespace
+
+Result<std::vector<Turn>> readConversationTurns(const simdjson::dom::object &object)
+{
+    simdjson::dom::array array;
+    if (object.at_key("conversations").get(array))
+        return Error{"field conversations is missing or not a list"};
+    if (array.size() == 0)
+        return Error{"field conversations is empty"};
+    if (array.size() > maxTurns)
+        return Error{"field conversations has more than 4096 turns"};
+    std::vector<Turn> turns;
+    for (const simdjson::dom::element element : array) {
+        WINNOW_ASSIGN(Turn turn, readTurn(element));
+        turns.push_back(std::move(turn));
+    }
+    return turns;
+}
 
 std::string_view metaFormName(MetaForm form)
 {

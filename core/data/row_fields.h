@@ -2,6 +2,7 @@
 
 // Private to core/data: what the readers of rows and of questions share.
 
+#include "core/base/records.h"
 #include "core/data/json_rows.h"
 
 #include <initializer_list>
@@ -13,6 +14,9 @@ namespace winnow {
 /// The picture of a row: the first of `names` that is there. A list of one counts as its entry; absent, null and empty
 /// give an empty path. The Error is the reason for dropping the row.
 Result<std::string> pictureField(const simdjson::dom::object &object, std::initializer_list<std::string_view> names);
+
+/// The turns of field `conversations`. The Error is the reason for dropping the row.
+Result<std::vector<Turn>> readConversationTurns(const simdjson::dom::object &object);
 
 struct KeyedRow {
     std::string id; ///< empty: none usable

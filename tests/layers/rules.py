@@ -51,6 +51,7 @@ LIBRARY_PLACES = [
     (r"qcustomplot\.h$", r"ui/plots/", "QCustomPlot shows in ui/plots only"),
     (r"spdlog/", r"core/base/log\.cpp$", "spdlog shows in core/base/log.cpp only (its fmt clashes with LibTorch's)"),
     (r"(SQLiteCpp/|sqlite3\.h$)", r"core/store/", "SQLite shows in core/store only"),
+    (r"(arrow|parquet)/", r"core/data/parquet/parquet_module\.cpp$", "Arrow shows in the Parquet module only"),
     (QT, r"(ui|app)/", "core has no Qt"),
     (TORCH, r"core/", "LibTorch shows in the engine only"),
 ]

@@ -1,0 +1,260 @@
+#include "core/base/sha256.h"
+#include "core/data/conversation_reader.h"
+#include "core/data/dataset_identity.h"
+#include "core/data/import/import_data.h"
+#include "core/data/import/imported_rows.h"
+#include "core/data/import/python_literal.h"
+#include "core/data/parquet/parquet_rows.h"
+#include "core/image/picture_size.h"
+#include "core/image/png_encode.h"
+#include "tests/core/data/temp_folder.h"
+
+#include <nlohmann/json.hpp>
+
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+namespace winnow
+{
+namespace
+{
+
+using Json = nlohmann::json;
+
+std::vector<Json> linesOf(const std::string &path)
+{
+    std::vector<Json> lines;
+    std::istringstream text(TempFolder::read(path));
+    for (std::string line; std::getline(text, line);)
+        lines.push_back(Json::parse(line));
+    return lines;
+}
+
+std::string pngBytes(int width, int height)
+{
+    Picture picture{width, height, std::vector<std::uint8_t>(static_cast<std::size_t>(width * height * 3), 9)};
+    const auto bytes = encodePng(picture).value();
+    return {reinterpret_cast<const char *>(bytes.data()), bytes.size()};
+}
+
+std::string turns(const std::string &labels)
+{
+    std::string text = R"([{"from":"system","value":"judge"})";
+    for (const char label : labels)
+        text.append(R"(,{"from":"human","value":"step"},{"from":"gpt","value":")").append(1, label).append("\"}");
+    return text + "]";
+}
+
+std::string visualRow(const std::string &image, const std::string &labels)
+{
+    return R"({"id":-1,"image":)" + image + R"(,"conversations":)" + turns(labels) + "}";
+}
+
+ImportOptions optionsFor(ImportKind kind, const std::string &source, const TempFolder &folder)
+{
+    ImportOptions options;
+    options.kind = kind;
+    options.source = source;
+    options.out = folder.file("out");
+    return options;
+}
+
+TEST(PythonLiteral, ReadsWhatPythonWrites)
+{
+    const auto list = parsePythonList(
+        R"( ['a', "it's", 'q\'"', "\n\t\\", '\x41\u00e9\U0001F600', 'one' "two", '\alpha\pi', 1.5, None, ] )");
+    ASSERT_TRUE(list.ok()) << list.error().message;
+    EXPECT_EQ(*list,
+              (std::vector<std::string>{"a", "it's", "q'\"", "\n\t\\", "A\xC3\xA9\xF0\x9F\x98\x80", "onetwo",
+                                        "\alpha\\pi", "1.5", "None"}));
+    EXPECT_TRUE(parsePythonList("[]")->empty());
+    EXPECT_TRUE(parsePythonList(" [ ] ")->empty());
+}
+
+TEST(PythonLiteral, EvaluatesNothing)
+{
+    for (const char *text :
+         {"", "'a'", "['a'", "['a]", "['a' 'b", "[a]", "[__import__('os')]", "['a'] + ['b']", "[['a']]", "[f'x']",
+          "['a',,'b']", "['a' 1]", "['\\x4']", "['\\uD800']", "['\\U00110000']", "[1_0]", "['a\nb']"})
+        EXPECT_FALSE(parsePythonList(text).ok()) << text;
+}
+
+TEST(Import, VisualPrmRowsAreKeyedByLineAndCounted)
+{
+    TempFolder folder;
+    folder.write("p.png", pngBytes(448, 448));
+    const std::string source =
+        folder.write("ai2d.jsonl",
+                     visualRow(R"("p.png")", "++-") + "\n" + visualRow(R"("p.png")", "++-") + "\n{bad\n"
+                         + visualRow(R"(["p.png","p.png"])", "+") + "\n" + visualRow(R"("gone.png")", "+") + "\n"
+                         + visualRow(R"("p.png")", "") + "\n" + visualRow(R"(["p.png"])", "-x") + "\n");
+    const auto reports = importData(optionsFor(ImportKind::VisualPrm, source, folder));
+    ASSERT_TRUE(reports.ok()) << reports.error().message;
+    ASSERT_EQ(reports->size(), 1u);
+    const ImportReport &report = reports->front();
+    EXPECT_EQ(report.rowsRead, 7);
+    EXPECT_EQ(report.rowsKept, 3);
+    EXPECT_EQ(report.sites, 7);
+    EXPECT_EQ(report.plus, 4);
+    EXPECT_EQ(report.minus, 3);
+    EXPECT_EQ(report.duplicates, 1);
+    EXPECT_EQ(report.idsMissing, 3);
+    EXPECT_EQ(report.severalPictures, 1);
+    EXPECT_EQ(report.severalPicturesRule, "row dropped");
+    EXPECT_EQ(report.picturesMissing, 1);
+    EXPECT_EQ(report.dropped.at("line is not valid JSON").rows.front().row, 2);
+    EXPECT_EQ(report.dropped.at("several pictures").rows.front().row, 3);
+    EXPECT_EQ(report.dropped.at("picture cannot be opened").rows.front().row, 4);
+    EXPECT_EQ(report.dropped.at("no step with + or -").rows.front().row, 5);
+    EXPECT_EQ(report.tiles.median, 1);
+    const auto lines = linesOf(report.rowFile);
+    ASSERT_EQ(lines.size(), 3u);
+    EXPECT_EQ(lines[0]["id"], "ai2d:0");
+    EXPECT_EQ(lines[2]["id"], "ai2d:6");
+    EXPECT_EQ(lines[2]["conversations"][2]["value"], "-");
+    // A run reads the file as it stands, and finds the identity that the import wrote down.
+    const auto file = readConversations(report.rowFile, RowKind::Train);
+    ASSERT_TRUE(file.ok());
+    EXPECT_EQ(file->report.rowsKept, 3);
+    EXPECT_EQ(file->rows[0].key, "ai2d:0");
+    std::vector<std::string> pictures;
+    for (const ConversationRow &row : file->rows)
+        pictures.push_back(row.picturePath);
+    EXPECT_EQ(datasetIdentity(report.rowFile, pictures).value(), report.sha256);
+}
+
+TEST(Import, VisualPrmRawBecomesConversations)
+{
+    TempFolder folder;
+    const std::string source =
+        folder.write("raw.jsonl",
+                     R"({"question":"q","steps_with_score":[{"step":"a","score":0.25},{"step":"b","score":0.0}]})"
+                     "\n"
+                     R"({"question":"q","steps_with_score":[{"step":"a"}]})");
+    const auto reports = importData(optionsFor(ImportKind::VisualPrm, source, folder));
+    ASSERT_TRUE(reports.ok()) << reports.error().message;
+    const auto lines = linesOf(reports->front().rowFile);
+    ASSERT_EQ(lines.size(), 1u);
+    const Json &conversation = lines[0]["conversations"];
+    ASSERT_EQ(conversation.size(), 5u);
+    EXPECT_EQ(conversation[1]["value"], "### Question:\nq\n\n### Solution Process:\na");
+    EXPECT_EQ(conversation[2]["value"], "+");
+    EXPECT_EQ(conversation[3]["value"], "b");
+    EXPECT_EQ(conversation[4]["value"], "-");
+    EXPECT_EQ(lines[0]["mean_score"], 0.125);
+    EXPECT_EQ(lines[0]["min_score"], 0.0);
+    EXPECT_EQ(reports->front().dropped.begin()->first, "field steps_with_score.score is missing or not a number");
+}
+
+TEST(Import, DreamPrmFilesStayApartAndKeepTheirTruth)
+{
+    TempFolder folder;
+    const std::string rowsOf = turns("+");
+    folder.write("in/meta.json",
+                 R"([{"id":"test_Art_1","true_false":true,"response":"D","image":"../data/x.png","conversations":)"
+                     + rowsOf + R"(},{"id":"test_Art_1","true_false":false,"response":"long","conversations":)" + rowsOf
+                     + "}]");
+    folder.write("in/train.json",
+                 R"([{"id":7,"conversations":)" + rowsOf + R"(},{"id":7,"conversations":)" + rowsOf + "}]");
+    folder.write("in/test.json", R"([{"question":"q","candidates":["a","b"],"true_false":[true,false]}])");
+    folder.write("in/broken.json", "[{");
+    const auto reports = importData(optionsFor(ImportKind::DreamPrm, folder.file("in"), folder));
+    ASSERT_TRUE(reports.ok()) << reports.error().message;
+    ASSERT_EQ(reports->size(), 3u);
+    const ImportReport &meta = reports->at(0), &test = reports->at(1), &train = reports->at(2);
+    EXPECT_EQ(meta.metaForm, "answer-level");
+    EXPECT_EQ(meta.bareLetters, 1);
+    EXPECT_EQ(meta.picturesMissing, 1);
+    EXPECT_EQ(meta.rowsKept, 2);
+    EXPECT_EQ(meta.answersRight, 1);
+    EXPECT_EQ(meta.subjects.at("Art"), 2);
+    ASSERT_EQ(meta.problems.size(), 1u); // the broken file, named
+    EXPECT_NE(meta.problems[0].find("broken.json"), std::string::npos);
+    EXPECT_EQ(test.rowKind, "test");
+    EXPECT_EQ(test.answersWrong, 1);
+    EXPECT_EQ(train.idsRepeated, 1);
+    EXPECT_EQ(linesOf(train.rowFile)[1]["id"], "train.json#1");
+    EXPECT_EQ(linesOf(meta.rowFile)[1]["id"], "test_Art_1");
+    EXPECT_EQ(importReportToJson(importReportFromJson(importReportToJson(meta)).value()), importReportToJson(meta));
+}
+
+TEST(Import, SampleIsSeededAndMarked)
+{
+    TempFolder folder;
+    std::string text;
+    for (int i = 0; i < 500; ++i) {
+        folder.write("p" + std::to_string(i % 4) + ".png", pngBytes(448 * (1 + i % 4), 448));
+        text += visualRow("\"p" + std::to_string(i % 4) + ".png\"", "+") + "\n";
+    }
+    ImportOptions options = optionsFor(ImportKind::VisualPrm, folder.write("a.jsonl", text), folder);
+    options.sampleRows = 50;
+    const auto first = importData(options), again = importData(options);
+    options.seed = 1;
+    const auto other = importData(options);
+    options.sampleRows = 0;
+    const auto all = importData(options);
+    ASSERT_TRUE(first.ok() && again.ok() && other.ok() && all.ok());
+    EXPECT_EQ(first->front().sampleRows, 50);
+    EXPECT_EQ(first->front().tiles.bins, again->front().tiles.bins);
+    EXPECT_NE(first->front().tiles.bins, other->front().tiles.bins);
+    EXPECT_EQ(all->front().sampleRows, 500);
+    EXPECT_EQ(all->front().tiles.rows, 500);
+    EXPECT_EQ(all->front().tiles.largest, 5); // four and the thumbnail
+}
+
+TEST(Import, StopsAndLeavesNothingHalf)
+{
+    TempFolder folder;
+    const std::string source = folder.write("a.jsonl", visualRow("null", "+"));
+    StopFlag stop;
+    stop.requestStop();
+    ImportHooks hooks;
+    hooks.stop = &stop;
+    EXPECT_FALSE(importData(optionsFor(ImportKind::VisualPrm, source, folder), hooks).ok());
+    EXPECT_TRUE(std::filesystem::is_empty(folder.file("out")));
+}
+
+/// pyarrow's files, against what Python's ast.literal_eval and pyarrow say (check_parquet.py --golden).
+TEST(Import, MmmuParquetEqualsPyarrow)
+{
+    if (!parquetAvailable())
+        GTEST_SKIP() << "this build has no Parquet reader";
+    const std::string golden = std::string(WINNOW_GOLDEN_DIR) + "/import/";
+    const auto wanted = linesOf(golden + "validation.expected.jsonl");
+    ASSERT_FALSE(wanted.empty());
+    for (const char *form : {"snappy-dictionary", "snappy-plain", "zstd-dictionary", "zstd-plain"}) {
+        TempFolder folder;
+        const std::string source = golden + "validation-" + form + ".parquet";
+        const auto reports = importData(optionsFor(ImportKind::Mmmu, source, folder));
+        ASSERT_TRUE(reports.ok()) << reports.error().message;
+        const auto lines = linesOf(reports->front().rowFile);
+        ASSERT_EQ(lines.size(), wanted.size());
+        for (std::size_t i = 0; i < lines.size(); ++i) {
+            for (const auto &[name, value] : wanted[i].items()) {
+                if (name != "pictures")
+                    EXPECT_EQ(lines[i].value(name, Json::array()), value) << form << ", row " << i << ", " << name;
+            }
+            Json names = lines[i].value("images", Json::array());
+            if (names.empty() && lines[i].contains("image_path"))
+                names.push_back(lines[i]["image_path"]);
+            ASSERT_EQ(names.size(), wanted[i]["pictures"].size());
+            for (std::size_t k = 0; k < names.size(); ++k)
+                EXPECT_EQ(sha256OfFile(folder.file("out/" + names[k].get<std::string>())).value(),
+                          wanted[i]["pictures"][k]);
+        }
+    }
+}
+
+TEST(Import, PictureSizesComeFromTheHeader)
+{
+    const std::string png = pngBytes(33, 7);
+    const auto size = pictureSize(std::as_bytes(std::span(png.data(), png.size())), "x");
+    ASSERT_TRUE(size.ok());
+    EXPECT_EQ(size->width, 33);
+    EXPECT_EQ(size->height, 7);
+    EXPECT_EQ(size->format, "png");
+}
+
+} // namespace
+} // namespace winnow
