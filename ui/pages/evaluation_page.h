@@ -93,7 +93,7 @@ private:
     QAction *m_sumLog = nullptr;
     Button *m_runs = nullptr;
     QMenu *m_runsMenu = nullptr;
-    std::vector<RunRow> m_rows;
+    RunRows m_rows;
     std::vector<std::size_t> m_counts;
     Baselines m_baselines;
     SegmentedControl *m_accuracyTabs = nullptr;
