@@ -284,6 +284,29 @@ Result<std::vector<SampleRecord>> DatasetStore::samples(DatasetId dataset)
     });
 }
 
+Result<DatasetCounts> DatasetStore::counts(DatasetId dataset)
+{
+    return sql::guard(m_database, "count samples of", [&]() -> Result<DatasetCounts> {
+        // Labels are a JSON array of 0 and 1, so each digit is one label.
+        SQLite::Statement select(m_database.connection(),
+                                 "SELECT subject, COUNT(*), SUM(LENGTH(labels) - LENGTH(REPLACE(labels, '1', ''))), "
+                                 "SUM(LENGTH(labels) - LENGTH(REPLACE(labels, '0', ''))), COUNT(known_noise), "
+                                 "COALESCE(SUM(known_noise), 0) FROM samples WHERE dataset_id = ? GROUP BY subject "
+                                 "ORDER BY subject");
+        select.bind(1, dataset.value);
+        DatasetCounts counts;
+        while (select.executeStep()) {
+            counts.subjects.emplace_back(select.getColumn(0).getString(), select.getColumn(1).getInt64());
+            counts.samples += select.getColumn(1).getInt64();
+            counts.labelsPlus += select.getColumn(2).getInt64();
+            counts.labelsMinus += select.getColumn(3).getInt64();
+            counts.noiseKnown += select.getColumn(4).getInt64();
+            counts.noiseCount += select.getColumn(5).getInt64();
+        }
+        return counts;
+    });
+}
+
 Result<SampleRecord> DatasetStore::sample(DatasetId dataset, std::int64_t index)
 {
     return sql::guard(m_database, "read samples of", [&]() -> Result<SampleRecord> {

@@ -5,24 +5,26 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
-namespace winnow {
+namespace winnow
+{
 
 /// Rows that were left out, by reason.
 struct DatasetDrop {
     std::string reason;
     std::int64_t count = 0;
     std::int64_t firstRow = -1; ///< 0-based row in the file
-    std::string example;        ///< sentence about that row
+    std::string example; ///< sentence about that row
 };
 
 struct DatasetRecord {
     DatasetId id;
     std::string name;
     std::string path;
-    std::string kind;   ///< "train" | "meta" | "test"
-    std::string form;   ///< meta: "step-level" | "answer-level"; else empty
+    std::string kind; ///< "train" | "meta" | "test"
+    std::string form; ///< meta: "step-level" | "answer-level"; else empty
     std::string sha256; ///< over the row file and the list of picture SHA-256s
     std::int64_t rowsRead = 0;
     std::int64_t rowsKept = 0;
@@ -35,7 +37,7 @@ struct DatasetRecord {
 struct SampleRecord {
     std::int64_t index = 0; ///< position after drops: the row number of visits and weights
     std::int64_t fileRow = 0;
-    std::string key;        ///< unique in its data set; with the data set's SHA-256 it identifies the sample
+    std::string key; ///< unique in its data set; with the data set's SHA-256 it identifies the sample
     std::string unitKey;
     std::string subject;
     std::optional<bool> knownNoise;
@@ -46,16 +48,27 @@ struct SampleRecord {
     std::optional<bool> answerIsRight;
 };
 
+/// How the samples of a set are made up, counted by the store, so that a set of any size can be looked at.
+struct DatasetCounts {
+    std::int64_t samples = 0;
+    std::vector<std::pair<std::string, std::int64_t>> subjects; ///< samples by subject, sorted by name
+    std::int64_t labelsPlus = 0;
+    std::int64_t labelsMinus = 0;
+    std::int64_t noiseKnown = 0; ///< samples for which it is known whether they are noise
+    std::int64_t noiseCount = 0;
+};
+
 /// Data sets as they were read, and their rows.
-class WINNOW_CORE_API DatasetStore {
+class WINNOW_CORE_API DatasetStore
+{
 public:
-    explicit DatasetStore(Database &database) : m_database(database) {}
+    explicit DatasetStore(Database &database) : m_database(database) { }
 
     /// The set of the same (path, kind, sha256, kept rows) is used again; else it and its samples are stored.
     Result<DatasetId> put(const DatasetRecord &dataset, const std::vector<SampleRecord> &samples);
-    /// The same in parts, for sets that are not held in memory: begin(), then addSamples() until all rows are there, each
-    /// its own transaction, so that another writer never waits long. `hasRows`: how many rows are stored already; a set
-    /// that an earlier import left incomplete goes on there.
+    /// The same in parts, for sets that are not held in memory: begin(), then addSamples() until all rows are there,
+    /// each its own transaction, so that another writer never waits long. `hasRows`: how many rows are stored already;
+    /// a set that an earlier import left incomplete goes on there.
     Result<DatasetId> begin(const DatasetRecord &dataset, std::int64_t &hasRows);
     Status addSamples(DatasetId dataset, const std::vector<SampleRecord> &samples);
     /// JSON of the import that made the set; empty when it was read by a run.
@@ -64,6 +77,7 @@ public:
     Result<std::vector<DatasetRecord>> list(); ///< newest first
     Result<DatasetRecord> get(DatasetId dataset);
     Result<std::vector<SampleRecord>> samples(DatasetId dataset);
+    Result<DatasetCounts> counts(DatasetId dataset);
     Result<SampleRecord> sample(DatasetId dataset, std::int64_t index);
     /// By row: 1 noise, 0 clean, -1 unknown. Empty when no row is marked.
     Result<std::vector<std::int8_t>> noiseMask(DatasetId dataset);

@@ -266,18 +266,13 @@ Result<std::vector<DatasetSummary>> StoreReader::datasets()
     for (const DatasetRecord &record : records) {
         DatasetSummary summary;
         summary.record = record;
-        WINNOW_ASSIGN(const auto samples, store.samples(record.id));
-        std::map<std::string, std::int64_t> subjects;
-        for (const SampleRecord &sample : samples) {
-            ++subjects[sample.subject];
-            for (const bool plus : sample.labels)
-                ++(plus ? summary.labelsPlus : summary.labelsMinus);
-            if (sample.knownNoise) {
-                ++summary.noiseKnown;
-                summary.noiseCount += *sample.knownNoise ? 1 : 0;
-            }
+        if (const auto known = m_counts.find(record.id); known != m_counts.end()) {
+            summary.counts = known->second;
+        } else {
+            WINNOW_ASSIGN(summary.counts, store.counts(record.id));
+            if (summary.counts.samples == record.rowsKept) // a set that an import still fills is counted again
+                m_counts[record.id] = summary.counts;
         }
-        summary.subjects.assign(subjects.begin(), subjects.end());
         WINNOW_ASSIGN(const auto decisions, DecisionStore(m_database).ofDataset(record.sha256));
         for (const DecisionRecord &decision : decisions)
             ++summary.decisions[static_cast<std::size_t>(decision.decision)];

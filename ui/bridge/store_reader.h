@@ -50,6 +50,7 @@ private:
     std::int64_t m_runsVersion = -1;
     std::map<DatasetId, DatasetRecord> m_datasets;
     std::map<DatasetId, std::vector<std::int8_t>> m_masks;
+    std::map<DatasetId, DatasetCounts> m_counts; ///< of complete sets, which never change
 };
 
 /// Words for a run's method and input: "Instance Net", "label-aware input".

@@ -198,11 +198,7 @@ struct EvaluationData {
 
 struct DatasetSummary {
     DatasetRecord record;
-    std::vector<std::pair<std::string, std::int64_t>> subjects;
-    std::int64_t labelsPlus = 0;
-    std::int64_t labelsMinus = 0;
-    std::int64_t noiseKnown = 0;
-    std::int64_t noiseCount = 0;
+    DatasetCounts counts;
     std::int64_t decisions[5] = {};
 };
 

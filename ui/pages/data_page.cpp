@@ -115,12 +115,12 @@ void DataPage::showSet(int row)
     fact(tr("SHA-256"), QString::fromStdString(set.record.sha256));
     fact(tr("Rows"), tr("%1 read, %2 kept, %3 dropped").arg(thousands(set.record.rowsRead), thousands(set.record.rowsKept), thousands(dropped)));
     fact(set.record.kind == "test" ? tr("Candidates") : tr("Labels"),
-         set.record.kind == "test" ? tr("%1 right, %2 wrong").arg(thousands(set.labelsPlus), thousands(set.labelsMinus))
-                                   : tr("%1 +, %2 −").arg(thousands(set.labelsPlus), thousands(set.labelsMinus)));
-    fact(tr("Known noise"), set.noiseKnown == 0
+         set.record.kind == "test" ? tr("%1 right, %2 wrong").arg(thousands(set.counts.labelsPlus), thousands(set.counts.labelsMinus))
+                                   : tr("%1 +, %2 −").arg(thousands(set.counts.labelsPlus), thousands(set.counts.labelsMinus)));
+    fact(tr("Known noise"), set.counts.noiseKnown == 0
                                 ? tr("no mask")
-                                : tr("%1 of %2 (%3)").arg(thousands(set.noiseCount), thousands(set.noiseKnown),
-                                                          percentText(static_cast<double>(set.noiseCount) / static_cast<double>(set.noiseKnown))));
+                                : tr("%1 of %2 (%3)").arg(thousands(set.counts.noiseCount), thousands(set.counts.noiseKnown),
+                                                          percentText(static_cast<double>(set.counts.noiseCount) / static_cast<double>(set.counts.noiseKnown))));
     fact(tr("Decisions"), tr("%1 keep, %2 flip, %3 exclude, %4 unsure")
                               .arg(set.decisions[1]).arg(set.decisions[2]).arg(set.decisions[3]).arg(set.decisions[4]));
     m_facts->set({{QString()}, {QString()}}, std::move(facts));
@@ -136,18 +136,18 @@ void DataPage::showSet(int row)
     m_dropsTable->setColumns({{200}, {70}, {84}, {160, 1}});
     std::int64_t total = 0;
     double most = 0;
-    for (const auto &[name, count] : set.subjects)
+    for (const auto &[name, count] : set.counts.subjects)
         total += count;
     std::vector<IntervalChart::Row> bars;
-    for (const auto &[name, count] : set.subjects) {
+    for (const auto &[name, count] : set.counts.subjects) {
         const double share = static_cast<double>(count) / static_cast<double>(std::max<std::int64_t>(1, total));
         most = std::max(most, share);
         if (bars.size() < 12)
             bars.push_back({name.empty() ? tr("no subject") : QString::fromStdString(name),
                             {{{share, 0, share}, {3, 0, false}, Marker::Disc}}, thousands(count), false});
     }
-    m_balance->setUnit(static_cast<std::size_t>(bars.size()) < set.subjects.size()
-                           ? tr("share of rows, %1 of %2 subjects").arg(bars.size()).arg(set.subjects.size())
+    m_balance->setUnit(static_cast<std::size_t>(bars.size()) < set.counts.subjects.size()
+                           ? tr("share of rows, %1 of %2 subjects").arg(bars.size()).arg(set.counts.subjects.size())
                            : tr("share of rows, n = %1").arg(thousands(total)));
     m_subjects->setRows(std::move(bars), 0, std::min(1.0, std::ceil(most * 5 + 0.01) / 5), 0.2);
 }

@@ -241,7 +241,7 @@ TEST(Import, MmmuParquetEqualsPyarrow)
             ASSERT_EQ(names.size(), wanted[i]["pictures"].size());
             for (std::size_t k = 0; k < names.size(); ++k)
                 EXPECT_EQ(sha256OfFile(folder.file("out/" + names[k].get<std::string>())).value(),
-                          wanted[i]["pictures"][k]);
+                          wanted[i]["pictures"][k].get<std::string>());
         }
     }
 }

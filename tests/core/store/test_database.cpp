@@ -127,6 +127,33 @@ TEST(Database, SetsThatWereStoredInPartsAreCompleted)
     EXPECT_EQ(store.samples(id)->size(), 3u);
 }
 
+TEST(Database, CountsSamplesWithoutReadingThemAll)
+{
+    StoreFolder folder;
+    auto db = Database::open(folder.file("a.db"));
+    ASSERT_TRUE(db.ok());
+    DatasetStore store(*db);
+    DatasetRecord record;
+    record.name = record.path = "a";
+    record.kind = "train";
+    record.rowsKept = 3;
+    std::vector<SampleRecord> samples(3);
+    samples[0].subject = samples[2].subject = "sum";
+    samples[0].labels = {true, false, true};
+    samples[1].labels = {false};
+    samples[1].knownNoise = true;
+    samples[2].knownNoise = false;
+    for (int i = 0; i < 3; ++i)
+        samples[static_cast<std::size_t>(i)].index = i;
+    const DatasetCounts counts = store.counts(store.put(record, samples).value()).value();
+    EXPECT_EQ(counts.samples, 3);
+    EXPECT_EQ(counts.labelsPlus, 2);
+    EXPECT_EQ(counts.labelsMinus, 2);
+    EXPECT_EQ(counts.noiseKnown, 2);
+    EXPECT_EQ(counts.noiseCount, 1);
+    EXPECT_EQ(counts.subjects, (std::vector<std::pair<std::string, std::int64_t>>{{"", 1}, {"sum", 2}}));
+}
+
 TEST(Database, RefusesForeignAndNewerFiles)
 {
     StoreFolder folder;
