@@ -117,7 +117,7 @@ void SelectionModel::setCurrent(std::optional<std::size_t> index, QObject *origi
     if (index == m_current || (index && *index >= m_selected.size()))
         return;
     m_current = index;
-    touch(origin);
+    touch(origin, true);
 }
 
 void SelectionModel::setIteration(double step, QObject *origin)
@@ -165,9 +165,10 @@ void SelectionModel::recount()
     m_count = static_cast<std::size_t>(std::count(m_selected.begin(), m_selected.end(), std::uint8_t{1}));
 }
 
-void SelectionModel::touch(QObject *origin)
+void SelectionModel::touch(QObject *origin, bool onlyCurrent)
 {
     m_origin = origin;
+    m_revision += onlyCurrent ? 0 : 1;
     if (!m_timer.isActive())
         m_timer.start();
 }

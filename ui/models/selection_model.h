@@ -49,6 +49,8 @@ public:
     void setIteration(double step, QObject *origin);
     void setFilters(std::vector<Filter> filters, QObject *origin);
     QObject *origin() const { return m_origin; }
+    /// Goes up with every change of selection, filters or iteration, but not of the current sample.
+    std::uint64_t revision() const { return m_revision; }
     QUndoStack &undoStack() { return m_stack; }
     bool undo();
     bool redo();
@@ -68,7 +70,7 @@ private:
     };
     State state() const;
     void restore(const State &state);
-    void touch(QObject *origin);
+    void touch(QObject *origin, bool onlyCurrent = false);
     void recount();
 
     std::vector<std::uint8_t> m_selected;
@@ -79,6 +81,7 @@ private:
     QString m_text;
     std::optional<double> m_limit;
     QObject *m_origin = nullptr;
+    std::uint64_t m_revision = 1;
     QUndoStack m_stack;
     QTimer m_timer;
 };

@@ -74,8 +74,8 @@ private:
     void apply(std::shared_ptr<const SamplesData> loaded);
     void showSelection();
     void showFilm();
-    void showHistogram();
     void showScatter();
+    void showCurrentPoint();
     void showCounts();
     void showDetail();
     void rebuildChips();
@@ -133,6 +133,7 @@ private:
     Toast *m_toast = nullptr;
     std::shared_ptr<const SamplesData> m_data;
     RunId m_run;
+    std::uint64_t m_shownRevision = 0; ///< of the selection; 0: show everything
     bool m_loading = false;
     double m_filmLow = -0.5;
     double m_filmHigh = 2;

@@ -80,6 +80,7 @@ void SamplesPage::apply(std::shared_ptr<const SamplesData> loaded)
         m_scrubber->setValue(last);
         m_selection->setIteration(m_data->snapshotSteps.back(), nullptr);
     }
+    m_shownRevision = 0;
     m_model->setSamples(m_data);
     m_sets->setData(m_data);
     showRankName();
@@ -156,6 +157,12 @@ void SamplesPage::showSelection()
 {
     if (!m_data || m_data->snapshots.empty())
         return;
+    if (m_shownRevision == m_selection->revision()) { // only the current sample changed
+        showCurrentPoint();
+        showDetail();
+        return Q_EMIT selectionChanged();
+    }
+    m_shownRevision = m_selection->revision();
     m_model->rebuild();
     const double iteration = m_selection->iteration();
     const bool exact = m_model->snapshotStep() == iteration;
@@ -213,6 +220,11 @@ void SamplesPage::showScatter()
     const auto limit = m_selection->weightLimit();
     m_scatter->setShade(limit ? std::optional(QRectF(QPointF(-1e6, -1e6), QPointF(*limit, 1e6))) : std::nullopt,
                         limit.has_value());
+    showCurrentPoint();
+}
+
+void SamplesPage::showCurrentPoint()
+{
     const auto current = m_selection->current();
     m_scatter->setCurrent(current, current ? QString::fromStdString(m_data->samples[*current].key) : QString());
 }
@@ -279,7 +291,7 @@ void SamplesPage::showDetail()
     const int row = current ? m_model->rowOf(*current) : -1;
     if (row >= 0) {
         QAbstractItemView *view = m_views->currentWidget() == m_grid ? static_cast<QAbstractItemView *>(m_grid) : m_table;
-        const QModelIndex index = m_model->index(row, view == m_grid ? SamplesModel::Picture : 0);
+        const QModelIndex index = m_model->index(row, view == m_grid ? static_cast<int>(SamplesModel::Picture) : 0);
         if (view->currentIndex().row() != row) {
             view->setCurrentIndex(index);
             view->scrollTo(index);
