@@ -131,9 +131,9 @@ std::string csvRow(const SampleExchange &exchange, const ExchangedSample &sample
         safeField(labelsJson(sample.proposedLabels).dump()), sample.weight ? numberText(*sample.weight) : "",
         sample.rank ? numberText(*sample.rank) : "", safeField(exchange.run), safeField(exchange.runUuid),
         numberText(exchange.iteration), exchange.datasetSha256, safeField(exchange.set)};
-    std::string row;
-    for (const std::string &field : fields)
-        row += (row.empty() ? "" : ",") + field;
+    std::string row = fields[0];
+    for (std::size_t i = 1; i < fields.size(); ++i)
+        row += "," + fields[i];
     return row + "\r\n";
 }
 
