@@ -67,9 +67,9 @@ void RankPopover::paintEvent(QPaintEvent *)
     paintBox(painter, rect(), 8, m_theme.color(Token::Surface), m_theme.color(Token::Border2));
 }
 
-void RankPopover::show(std::shared_ptr<const SamplesData> data, int current, QPoint at)
+void RankPopover::show(std::shared_ptr<const SamplesData> samples, int current, QPoint at)
 {
-    m_data = std::move(data);
+    m_data = std::move(samples);
     m_current = current;
     const bool known = !m_data->noise.empty();
     m_what->setVisible(known);

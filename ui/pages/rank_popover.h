@@ -21,7 +21,7 @@ class RankPopover : public QFrame {
 public:
     RankPopover(const Theme &theme, QWidget *parent);
 
-    void show(std::shared_ptr<const SamplesData> data, int current, QPoint at);
+    void show(std::shared_ptr<const SamplesData> samples, int current, QPoint at);
     bool ready() const { return m_report != nullptr || m_failed; }
 
 Q_SIGNALS:

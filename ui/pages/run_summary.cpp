@@ -219,9 +219,9 @@ void RunSummary::addProvenance(const RunRow &run)
     addLine(tr("Parent"), run.parentName.isEmpty() ? QStringLiteral("–") : run.parentName);
     if (run.data.empty())
         addLine(tr("Data"), tr("read when the run starts"), "text3");
-    for (const RunData &data : run.data)
-        addLine(tr("Data, %1").arg(data.role), QStringLiteral("%1 · %2").arg(data.name, data.sha256.left(6)), "text",
-                QStringLiteral("%1\nSHA-256 %2").arg(data.path, data.sha256));
+    for (const RunData &file : run.data)
+        addLine(tr("Data, %1").arg(file.role), QStringLiteral("%1 · %2").arg(file.name, file.sha256.left(6)), "text",
+                QStringLiteral("%1\nSHA-256 %2").arg(file.path, file.sha256));
     const CodeVersion code = codeVersionOf(QString::fromStdString(run.record.codeVersion));
     addLine(tr("Code"), code.commit.isEmpty() ? code.version : QStringLiteral("%1 · %2").arg(code.version, code.commit), "text",
             QString::fromStdString(run.record.codeVersion));
