@@ -160,8 +160,9 @@ TEST(SampleExchangeFile, behaviour27_noFieldOfTheCsvIsAFormula)
         if (start && !quoted) {
             const std::size_t first = csv[i] == '"' ? i + 1 : i;
             EXPECT_EQ(std::string("=+@\t\r").find(csv[first]), std::string::npos) << csv.substr(i, 20);
-            if (csv[first] == '-') // only numbers may begin with a minus
+            if (csv[first] == '-') { // only numbers may begin with a minus
                 EXPECT_TRUE(std::isdigit(static_cast<unsigned char>(csv[first + 1]))) << csv.substr(i, 20);
+            }
         }
         if (csv[i] == '"')
             quoted = !quoted;

@@ -232,8 +232,9 @@ TEST(Import, MmmuParquetEqualsPyarrow)
         ASSERT_EQ(lines.size(), wanted.size());
         for (std::size_t i = 0; i < lines.size(); ++i) {
             for (const auto &[name, value] : wanted[i].items()) {
-                if (name != "pictures")
+                if (name != "pictures") {
                     EXPECT_EQ(lines[i].value(name, Json::array()), value) << form << ", row " << i << ", " << name;
+                }
             }
             Json names = lines[i].value("images", Json::array());
             if (names.empty() && lines[i].contains("image_path"))
