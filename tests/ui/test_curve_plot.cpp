@@ -208,8 +208,9 @@ TEST_F(Curves, behaviour21PlotsGoToPngSvgAndPdf)
         const QByteArray bytes = file.readAll();
         EXPECT_TRUE(bytes.startsWith(magic)) << suffix;
         EXPECT_GT(bytes.size(), 1000) << suffix;
-        if (QLatin1String(suffix) == QLatin1String("svg"))
+        if (QLatin1String(suffix) == QLatin1String("svg")) {
             EXPECT_TRUE(bytes.contains("<poly") || bytes.contains("<path")) << "drawn as lines, not as a picture";
+        }
     }
     EXPECT_FALSE(writePicture(*plot, folder.filePath(QStringLiteral("plot.docx"))).ok());
 }

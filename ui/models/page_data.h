@@ -78,6 +78,7 @@ public:
     std::size_t size() const { return m_rows->size(); }
     bool empty() const { return m_rows->empty(); }
     const RunRow &operator[](std::size_t i) const { return (*m_rows)[i]; }
+    const RunRow &front() const { return m_rows->front(); }
     const std::vector<RunRow> &all() const { return *m_rows; }
     void push_back(RunRow row)
     {
