@@ -193,8 +193,9 @@ TEST(RunsLooks, behaviour5_noTwoOfTwelveShareColourAndDash)
     rows.front().stored.run = rows.front().id();
     assignLooks(rows);
     for (const RunRow &row : rows)
-        if (before.contains(row.id()))
+        if (before.contains(row.id())) {
             EXPECT_EQ(row.look, before.at(row.id()));
+        }
     EXPECT_TRUE(rows.back().visible);
     EXPECT_TRUE(rows.back().look.neutral);
     EXPECT_TRUE(looksToKeep(RunRows(rows)).empty());

@@ -206,8 +206,9 @@ TEST_F(RunsWindow, behaviour3_tenThousandRunsDrawOnlyTheNewest)
     EXPECT_EQ(model().shown(), 10000);
     EXPECT_EQ(model().drawn(), static_cast<int>(mostDrawn));
     for (const RunRow &row : model().runs())
-        if (row.visible)
+        if (row.visible) {
             EXPECT_GT(row.id().value, 10000 - static_cast<std::int64_t>(mostDrawn));
+        }
 }
 
 TEST_F(RunsWindow, runsOfAnotherProgramAppearAndMove)
@@ -233,8 +234,9 @@ TEST_F(RunsWindow, behaviour5_looksAreDistinctAndTheSameInTheNextWindow)
     settle();
     std::set<std::pair<int, int>> looks;
     for (const RunRow &row : model().runs())
-        if (row.visible)
+        if (row.visible) {
             EXPECT_TRUE(looks.emplace(row.look.hue, row.look.dash).second) << row.record.name;
+        }
     std::map<std::string, SeriesLook> before;
     for (const RunRow &row : model().runs())
         before[row.record.name] = row.look;
