@@ -7,6 +7,7 @@
 #include <sqlite3.h>
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <array>
 #include <chrono>
@@ -114,18 +115,18 @@ void configure(SQLite::Database &db)
     db.exec("PRAGMA journal_size_limit = 67108864");
 }
 
-Status applyMigration(Database &database, int index)
+/// All that are missing, in one transaction: no other program and no cut ever sees a store between two versions.
+Status applyMigrations(Database &database)
 {
-    const Migration &migration = migrations()[static_cast<std::size_t>(index)];
-    return sql::write(database, std::string("apply migration ") + migration.name + " to", [&]() -> Status {
+    return sql::write(database, "bring the schema up to date of", [&]() -> Status {
         SQLite::Database &db = database.connection();
         // Another process may have done it while we waited for the lock.
-        if (pragmaInt(db, "PRAGMA user_version") > index)
-            return {};
-        db.exec(migration.sql);
-        db.exec("PRAGMA user_version = " + std::to_string(index + 1));
-        if (index == 0)
-            db.exec("PRAGMA application_id = " + std::to_string(applicationId));
+        for (int index = pragmaInt(db, "PRAGMA user_version"); index < currentStoreVersion(); ++index) {
+            db.exec(migrations()[static_cast<std::size_t>(index)].sql);
+            db.exec("PRAGMA user_version = " + std::to_string(index + 1));
+            if (index == 0)
+                db.exec("PRAGMA application_id = " + std::to_string(applicationId));
+        }
         return {};
     });
 }
@@ -136,11 +137,14 @@ Status backUpBeforeUpgrade(Database &database, int version)
     std::error_code ec;
     if (fs::exists(target, ec))
         return {}; // made by an upgrade that was cut: it holds the same old version
-    const std::string partial = target + ".partial";
+    const std::string partial = target + ".partial." + std::to_string(::getpid());
     fs::remove(partial, ec);
     WINNOW_TRY(database.backupTo(partial));
-    fs::rename(partial, target, ec);
-    if (ec)
+    // Several programs may upgrade at once: the first backup stays, for a later one may hold the new version already.
+    fs::create_hard_link(partial, target, ec);
+    std::error_code removal;
+    fs::remove(partial, removal);
+    if (ec && !fs::exists(target, removal))
         return Error{"Cannot write the backup \"" + target + "\" before the upgrade of the store: " + ec.message() + "."};
     return {};
 }
@@ -163,9 +167,7 @@ Status migrate(Database &database)
     }));
     if (version > 0 && version < currentStoreVersion())
         WINNOW_TRY(backUpBeforeUpgrade(database, version));
-    for (int index = version; index < currentStoreVersion(); ++index)
-        WINNOW_TRY(applyMigration(database, index));
-    return {};
+    return version < currentStoreVersion() ? applyMigrations(database) : Status{};
 }
 
 /// The change to WAL needs the file for itself and does not use the busy timeout; programs that start at once wait.
