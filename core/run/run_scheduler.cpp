@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 namespace winnow {
 
@@ -108,9 +109,10 @@ void RunScheduler::close()
     {
         std::lock_guard lock(m_mutex);
         active = m_active;
-        executor = m_activeExecutor;
+        // Asked once: the executor may be gone when the destructor comes.
+        executor = std::exchange(m_activeExecutor, nullptr);
     }
-    if (!active || !executor->endsWithProgram())
+    if (!active || !executor || !executor->endsWithProgram())
         return;
     (void)executor->stop(active).ok(); // it may have ended meanwhile, which is as good
     executor->wait(active);
