@@ -19,6 +19,7 @@ StoreSession::StoreSession(QObject *parent) : QObject(parent), m_worker(new Read
 
 StoreSession::~StoreSession()
 {
+    m_writing.waitForDone(); // what was to be written is written, and nobody answers to an object that is gone
     m_thread.quit();
     m_thread.wait();
 }
@@ -35,6 +36,7 @@ Status StoreSession::open(const QString &path)
         QMetaObject::invokeMethod(
             this, [this, text = QString::fromStdString(message)] { Q_EMIT trouble(text); }, Qt::QueuedConnection);
     });
+    m_writing.waitForDone(); // they hold the writer of the store before
     m_writer = std::move(writer);
     m_path = path;
     auto reader = std::make_shared<std::unique_ptr<StoreReader>>(std::make_unique<StoreReader>(std::move(database)));
@@ -51,7 +53,7 @@ void StoreSession::write(QObject *context, StoreWriter::Job job, std::function<v
     StoreWriter *writer = m_writer.get();
     ++m_pending;
     // execute() waits for the disk, so it must not run on this thread.
-    QThreadPool::globalInstance()->start([this, writer, guard, job = std::move(job), done = std::move(done)] {
+    m_writing.start([this, writer, guard, job = std::move(job), done = std::move(done)] {
         auto result = std::make_shared<Status>(writer->execute(job));
         QMetaObject::invokeMethod(
             this,

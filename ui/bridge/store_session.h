@@ -6,6 +6,7 @@
 #include <QObject>
 #include <QPointer>
 #include <QThread>
+#include <QThreadPool>
 #include <QTimer>
 
 #include <chrono>
@@ -88,6 +89,7 @@ private:
 
     QString m_path;
     std::unique_ptr<StoreWriter> m_writer;
+    QThreadPool m_writing; ///< where write() waits for the disk; goes before the writer does
     QThread m_thread;
     ReaderWorker *m_worker;
     QTimer m_poll;
