@@ -93,7 +93,7 @@ void scatter(const Theme &theme, const SamplesData &data)
     QElapsedTimer clock;
     clock.start();
     plot.setSelected(std::vector<std::uint8_t>(data.samples.size(), 1));
-    plot.grab();
+    plot.replot(QCustomPlot::rpImmediateRefresh);
     std::printf("%-46s %6lld ms\n", "scatter: repaint of a changed selection", clock.elapsed());
     QSignalSpy brushed(&plot, &ScatterPlot::brushed);
     plot.setBrush(ScatterPlot::Brush::Lasso);
