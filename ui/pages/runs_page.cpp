@@ -336,6 +336,7 @@ void RunsPage::updateCounts()
 {
     m_side->refresh(m_queries);
     m_count->setText(tr("%1 of %2 runs").arg(thousands(m_model->shown()), thousands(m_model->inView())));
+    m_query->setTextMargins(0, 0, m_count->sizeHint().width() + 8, 0); // text ends before the count
     const bool nothing = m_model->shown() == 0 && !m_model->runs().empty();
     if (nothing)
         m_noMatch->setSentence(
