@@ -187,11 +187,8 @@ void LaunchSide::showEstimate(const LaunchEstimate &estimate, const RunOptions &
         m_memoryNote->setColorRole("text3");
         return;
     }
-    const QString need = gigabytes(estimate.memory);
-    m_memory->setFullText(
-        estimate.memoryThere > 0
-            ? tr("%1 of %2").arg(need.section(QLatin1Char(' '), 0, 0), gigabytes(estimate.memoryThere))
-            : need);
+    const QString need = megabytes(estimate.memory);
+    m_memory->setFullText(estimate.memoryThere > 0 ? tr("%1 of %2").arg(need, gigabytes(estimate.memoryThere)) : need);
     m_memory->setColorRole(estimate.fits() ? "text" : "failed");
     m_disk->setFullText(megabytes(estimate.checkpoint));
     const bool diskFull = estimate.diskFree > 0 && estimate.checkpoint * count > estimate.diskFree;
