@@ -164,8 +164,10 @@ QWidget *ComparePage::buildTop()
 
 void ComparePage::buildLines()
 {
-    auto *lines = new Button(theme(), tr("Lines"));
+    auto *lines = new Button(theme(), {}, Button::Kind::Flat);
     lines->setSmall(true);
+    lines->setIconName(QStringLiteral("eye"));
+    lines->setAccessibleName(tr("Baselines that are drawn"));
     lines->setToolTip(tr("Baselines that are drawn"));
     auto *menu = new QMenu(lines);
     const QString names[] = {tr("Oracle"), tr("Self-consistency"), tr("Random pick")};
@@ -176,6 +178,7 @@ void ComparePage::buildLines()
         connect(m_lines[i], &QAction::toggled, this, [this] { showAccuracy(); });
     }
     lines->setMenu(menu);
+    lines->setMenuArrow(false);
     m_accuracyPanel->addTool(lines);
 }
 

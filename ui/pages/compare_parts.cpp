@@ -32,7 +32,7 @@ void VerdictView::setContent(const Content &content)
 
 void VerdictView::resizeEvent(QResizeEvent *)
 {
-    m_flipped->move(14, 240);
+    m_flipped->move(14, 248);
 }
 
 void VerdictView::paintEvent(QPaintEvent *)

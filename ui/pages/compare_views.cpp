@@ -218,8 +218,7 @@ void ComparePage::showAccuracy()
         curves.push_back(std::move(curve));
     }
     addBaselines(curves, labels, lowest);
-    m_accuracyPanel->setUnit(tr("%1, n = %2, 95% bootstrap band").arg(QString::fromStdString(m_data->dataset.name),
-                                                                  thousands(static_cast<std::int64_t>(m_data->questions.size()))));
+    m_accuracyPanel->setUnit(tr("n = %1, 95% bootstrap band").arg(thousands(static_cast<std::int64_t>(m_data->questions.size()))));
     QVector<Plot::Corner> corners;
     if (!missing.isEmpty())
         corners << Plot::Corner{missing.join(QStringLiteral(", ")), Qt::AlignLeft | Qt::AlignTop, false};
@@ -283,9 +282,7 @@ void ComparePage::showAgainstIteration()
                                     curve.look, true};
         curves.push_back(std::move(curve));
     }
-    m_accuracyPanel->setUnit(tr("%1, n = %2, as evaluated in training, 95% bootstrap band")
-                                 .arg(QString::fromStdString(m_data->dataset.name),
-                                      thousands(static_cast<std::int64_t>(m_data->questions.size()))));
+    m_accuracyPanel->setUnit(tr("n = %1, 95% bootstrap band").arg(thousands(static_cast<std::int64_t>(m_data->questions.size()))));
     m_accuracy->setCorners(curves.empty() ? QVector<Plot::Corner>{{tr("No run was evaluated while it trained."), Qt::AlignLeft | Qt::AlignTop, false}}
                                           : QVector<Plot::Corner>());
     m_accuracy->setLinearX();

@@ -79,7 +79,6 @@ void ComparePage::showOverlap()
         m_overlap->setCurves({});
         return;
     }
-    m_overlap->setCorners({});
     const QString name = tr("A and %1").arg(letterOf(m_pair));
     Curve both{.name = name, .look = {3, 0, false}};
     Curve chance{.name = tr("chance"), .look = {0, 2, true}};
@@ -106,8 +105,8 @@ void ComparePage::showOverlap()
     std::vector<Curve> curves;
     curves.push_back(std::move(both));
     curves.push_back(std::move(chance));
-    m_overlapPanel->setLegend({{tr("%1, 95% band").arg(name), {3, 0, false}, LegendItem::Kind::Line},
-                               {tr("chance"), {0, 2, true}, LegendItem::Kind::Line}});
+    m_overlapPanel->setLegend({});
+    m_overlap->setCorners({{tr("%1, 95% Wilson band; dotted: chance").arg(name), Qt::AlignLeft | Qt::AlignTop, false}});
     m_overlap->setLogX(ticks);
     m_overlap->setXName(tr("k lowest, log scale"));
     m_overlap->setYRange(0, 1);

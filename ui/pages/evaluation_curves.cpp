@@ -153,10 +153,11 @@ void EvaluationPage::showCounts()
             ++looked;
             unparsable += answers[c] ? 0 : 1;
         }
-    const QString text = tr("Ties %1 · no usable score %2 · unparsable %3 of %4 candidates")
+    const QString text = tr("n = %5, 95% interval · ties %1 · no usable score %2 · unparsable %3 of %4 candidates")
                              .arg(ties.isEmpty() ? QStringLiteral("–") : ties.join(QStringLiteral(", ")), thousands(unusable),
-                                  thousands(unparsable), thousands(looked));
-    m_countsText->setFullText(text);
+                                  thousands(unparsable), thousands(looked),
+                                  thousands(static_cast<std::int64_t>(m_data->questions.size())));
+    m_countsText->setText(text);
     m_countsText->setToolTip(text.toHtmlEscaped());
 }
 

@@ -129,11 +129,11 @@ QWidget *EvaluationPage::buildLeft()
     accuracyLayout->setSpacing(2);
     accuracyLayout->addWidget(m_accuracyStack, 1);
     m_countsText = new TextLabel(theme(), {}, TextRole::Caption, "text2");
-    m_countsText->setElide(Qt::ElideRight);
+    m_countsText->setWordWrap(true);
     m_countsText->setContentsMargins(14, 0, 14, 0);
     accuracyLayout->addWidget(m_countsText);
     m_accuracyPanel->setBody(accuracyBody, QMargins(0, 4, 0, 4));
-    m_accuracyTabs = new SegmentedControl(theme(), {tr("Now"), tr("By N"), tr("By iteration")});
+    m_accuracyTabs = new SegmentedControl(theme(), {tr("Now"), tr("By N"), tr("Over time")});
     m_accuracyTabs->setSmall(true);
     m_accuracyTabs->setAccessibleName(tr("Accuracy"));
     connect(m_accuracyTabs, &SegmentedControl::currentChanged, this, [this] { showAccuracy(); });
@@ -146,8 +146,8 @@ QWidget *EvaluationPage::buildLeft()
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->viewport()->setAutoFillBackground(false);
-    m_subjects->setAutoFillBackground(false);
     scroll->setWidget(m_subjects);
+    m_subjects->setAutoFillBackground(false); // setWidget() turns it on
     m_subjectPanel->setBody(scroll, QMargins(0, 4, 0, 4));
     m_subjectTabs = new SegmentedControl(theme(), {tr("Subject"), tr("Discipline")});
     m_subjectTabs->setSmall(true);

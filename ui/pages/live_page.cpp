@@ -188,7 +188,7 @@ QWidget *LivePage::buildPlots()
     m_detectionPanel = panel(tr("Detection of known noise"), m_detection);
     m_hardware = new CurvePlot(theme());
     m_hardwarePanel = panel(tr("Hardware"), m_hardware);
-    m_hardwareTabs = new SegmentedControl(theme(), {tr("Use"), tr("Memory"), tr("Disk"), tr("Heat and power")});
+    m_hardwareTabs = new SegmentedControl(theme(), {tr("Use"), tr("Memory"), tr("Disk"), tr("Heat, power")});
     m_hardwareTabs->setSmall(true);
     m_hardwareTabs->setAccessibleName(tr("Hardware"));
     connect(m_hardwareTabs, &SegmentedControl::currentChanged, this, [this] {

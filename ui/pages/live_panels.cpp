@@ -299,11 +299,14 @@ void LivePage::showDetection()
         Curve curve;
         curve.name = name;
         curve.look = look;
-        curve.x = x;
-        curve.y = y;
+        // Before the first visits a ranker has no value yet, which is no NaN to warn of.
+        const auto first = std::find_if(y.begin(), y.end(), [](double v) { return std::isfinite(v); }) - y.begin();
+        const auto rest = [first](const std::vector<double> &all) { return std::vector<double>(all.begin() + first, all.end()); };
+        curve.x = rest(x);
+        curve.y = rest(y);
         if (band) {
-            curve.low = m_data.detectionLow;
-            curve.high = m_data.detectionHigh;
+            curve.low = rest(m_data.detectionLow);
+            curve.high = rest(m_data.detectionHigh);
         }
         legend << LegendItem{name, look, LegendItem::Kind::Line};
         if (std::isfinite(y.back()))
@@ -350,8 +353,8 @@ void LivePage::showHardware()
     const SeriesLook violet{1, 0, false};
     const SeriesLook olive{4, 1, false};
     const std::vector<Sensor> sensors[] = {
-        {{"hw.cpu", tr("CPU, all programs"), trainLook, tr("CPU: no sensor")},
-         {"hw.cpu_process", tr("CPU, this run's process"), metaLook, {}},
+        {{"hw.cpu", tr("CPU, all"), trainLook, tr("CPU: no sensor")},
+         {"hw.cpu_process", tr("process"), metaLook, {}},
          {"hw.gpu", tr("GPU"), violet, tr("GPU: no sensor")}},
         {{"hw.memory_gb", tr("Process"), trainLook, tr("Memory: no sensor")},
          {"hw.gpu_memory_gb", tr("GPU"), violet, tr("GPU: no sensor")}},
