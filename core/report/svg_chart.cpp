@@ -33,7 +33,9 @@ std::string tickText(double value, double step, bool percent)
         return html::number(value * 100, step < 0.01 ? 1 : 0) + "%";
     if (std::abs(value) >= 1000 && value == std::floor(value))
         return html::count(static_cast<std::int64_t>(value));
-    const int decimals = step > 0 ? std::clamp(static_cast<int>(std::ceil(-std::log10(step) - 1e-9)), 0, 6) : 2;
+    int decimals = 0; // as many as the step has: 0.25 needs two
+    for (double scaled = step; decimals < 6 && std::abs(scaled - std::round(scaled)) > 1e-6; scaled *= 10)
+        ++decimals;
     return html::number(value, decimals);
 }
 

@@ -57,6 +57,7 @@ void measure(CurvePlot &plot, const char *what, double points, bool zoom)
 int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
+    std::setvbuf(stdout, nullptr, _IOLBF, 0); // each figure is seen as soon as it is known
     constexpr std::size_t points = 1000000;
     Theme theme;
     if (!theme.install(application, Theme::Mode::Light).ok())

@@ -62,6 +62,9 @@ TEST(SvgChart, aGapBreaksTheLineAndNamesAreEscaped)
 
 TEST(SvgChart, ticksAreRound)
 {
+    LineChart quarters{.title = "t", .xName = "x", .yLow = 0.0, .yHigh = 1.25};
+    quarters.series.push_back({.name = "one", .x = {1, 2}, .y = {0, 1.2}});
+    EXPECT_NE(svgOf(quarters).find(">0.25</text>"), std::string::npos) << "not 0.2 or 0.3";
     EXPECT_EQ(roundTicks(0, 1), (std::vector<double>{0, 0.2, 0.4, 0.6000000000000001, 0.8, 1}));
     EXPECT_EQ(roundTicks(0, 600).back(), 600);
     EXPECT_EQ(roundTicks(5, 5), std::vector<double>{5});
