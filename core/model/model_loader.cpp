@@ -7,8 +7,6 @@
 
 #include <ATen/ATen.h>
 
-#include <sys/mman.h>
-
 #include <fstream>
 
 namespace winnow {
@@ -26,19 +24,6 @@ std::map<std::string, at::Tensor> hfTensors(const InternVL &model, const Paramet
             tensors[names[i]] = parts[i];
     }
     return tensors;
-}
-
-/// Memory for all parameters, not yet written. In large pages where the system has them: clearing and mapping a gigabyte
-/// page by page takes as long as copying it.
-at::Tensor flatMemory(std::int64_t count, at::ScalarType dtype)
-{
-    at::Tensor flat = at::empty({count}, dtype);
-    constexpr std::uintptr_t page = 2 << 20;
-    const auto begin = (reinterpret_cast<std::uintptr_t>(flat.data_ptr()) + page - 1) / page * page;
-    const auto end = (reinterpret_cast<std::uintptr_t>(flat.data_ptr()) + flat.nbytes()) / page * page;
-    if (begin < end)
-        (void)::madvise(reinterpret_cast<void *>(begin), end - begin, MADV_HUGEPAGE); // only advice: may be refused
-    return flat;
 }
 
 double initialScale(const std::string &name, bool &constant)
@@ -67,7 +52,7 @@ Result<LoadedModel> loadModel(const std::string &folder, at::ScalarType dtype)
     LoadedModel loaded;
     loaded.model = std::make_unique<InternVL>(*files.config(), files.tied());
     const auto &layout = loaded.model->layout();
-    const at::Tensor flat = flatMemory(layout->size(), dtype);
+    at::Tensor flat = at::empty({layout->size()}, dtype);
     loaded.parameters = ParameterSet::fromFlat(layout, flat);
     std::map<std::string, const TensorToLoad *> sources;
     for (const TensorToLoad &tensor : plan)
