@@ -121,6 +121,8 @@ struct RunOptions {
         std::int64_t batch = 16;
         OptimizerOptions optimizer;
         ClipOrder clipOrder = ClipOrder::GradientThenWeight;
+        std::int64_t headIterations = 0; ///< cold start: so many first iterations move the output head alone
+        double headLearningRate = 5e-3;  ///< of those
         bool dropPath = false;   ///< stochastic depth at the checkpoint's rate, as the reference
         double pixelNoise = 0.0; ///< standard deviation of noise on the 0..1 picture (base training of the demo)
     } train;

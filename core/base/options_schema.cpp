@@ -190,6 +190,12 @@ void addTrain(Section train)
     train.choice("train.clip_order", "Clip order",
                  "Clip the gradient and then multiply by the weight, or the other way round.",
                  WINNOW_FIELD(train.clipOrder));
+    train.integer("train.head_iterations", 0, many, "Head-only iterations",
+                  "Cold start: so many first iterations move the output head alone, so that the large first gradients "
+                  "of new label words do not reach the features (linear probing, then fine-tuning).",
+                  WINNOW_FIELD(train.headIterations));
+    train.real("train.head_learning_rate", 0, 1e3, "Head learning rate",
+               "Constant learning rate of the head-only iterations.", WINNOW_FIELD(train.headLearningRate));
     train.flag("train.drop_path", "Stochastic depth", "Drop layers at the checkpoint's rate, as the reference does.",
                WINNOW_FIELD(train.dropPath));
     train.real("train.pixel_noise", 0, 10, "Pixel noise",

@@ -21,7 +21,7 @@ at::Tensor visibleFrom(const at::Tensor &positions, std::int64_t keys)
 LanguageModel::LanguageModel(const InternVLConfig &config, const ParameterLayout &layout)
     : m_config(config.language), m_embedding(layout.leafIndex("language_model.model.embed_tokens.weight")),
       m_norm(layout.leafIndex("language_model.model.norm.weight")),
-      m_head(layout.tied() ? m_embedding : layout.leafIndex("language_model.lm_head.weight"))
+      m_head(layout.headIndex())
 {
     for (std::int64_t i = 0; i < m_config.layers; ++i) {
         const std::string p = "language_model.model.layers." + std::to_string(i) + ".";

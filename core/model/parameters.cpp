@@ -113,6 +113,11 @@ void ParameterLayout::addLanguage(const InternVLConfig &config)
         addBoth("language_model.lm_head.weight", {l.vocab, width});
 }
 
+std::size_t ParameterLayout::headIndex() const
+{
+    return leafIndex(m_tied ? "language_model.model.embed_tokens.weight" : "language_model.lm_head.weight");
+}
+
 ParameterSet ParameterSet::fromFlat(std::shared_ptr<const ParameterLayout> layout, const at::Tensor &flat)
 {
     ParameterSet set{std::move(layout), flat, {}};

@@ -36,6 +36,8 @@ public:
     const std::vector<ParameterSlot> &leaves() const { return m_leaves; }
     /// Index of a leaf; the name must exist.
     std::size_t leafIndex(const std::string &name) const;
+    /// Leaf that turns hidden states into logits: lm_head, or the embedding where the two are tied.
+    std::size_t headIndex() const;
     bool hasLeaf(const std::string &name) const { return m_leafIndex.contains(name); }
 
 private:

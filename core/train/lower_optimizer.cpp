@@ -26,17 +26,17 @@ double LowerOptimizer::step(std::int64_t t, at::Tensor parameters, const at::Ten
     return kept;
 }
 
-void LowerOptimizer::save(StateTensors &state) const
+void LowerOptimizer::save(StateTensors &state, const std::string &prefix) const
 {
-    state["lower.first_moment"] = m_adamW.firstMoment();
-    state["lower.second_moment"] = m_adamW.secondMoment();
-    state["lower.steps"] = at::full({1}, m_adamW.steps(), at::kLong);
+    state[prefix + "first_moment"] = m_adamW.firstMoment();
+    state[prefix + "second_moment"] = m_adamW.secondMoment();
+    state[prefix + "steps"] = at::full({1}, m_adamW.steps(), at::kLong);
 }
 
-void LowerOptimizer::restore(const StateTensors &state)
+void LowerOptimizer::restore(const StateTensors &state, const std::string &prefix)
 {
-    m_adamW.restore(state.at("lower.first_moment"), state.at("lower.second_moment"),
-                    state.at("lower.steps").item<std::int64_t>());
+    m_adamW.restore(state.at(prefix + "first_moment"), state.at(prefix + "second_moment"),
+                    state.at(prefix + "steps").item<std::int64_t>());
 }
 
 } // namespace winnow

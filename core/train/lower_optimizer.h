@@ -15,8 +15,8 @@ public:
     double step(std::int64_t t, at::Tensor parameters, const at::Tensor &gradient, double norm, double factor = 1.0);
     const AdamW &adamW() const { return m_adamW; }
 
-    void save(StateTensors &state) const;
-    void restore(const StateTensors &state);
+    void save(StateTensors &state, const std::string &prefix = "lower.") const;
+    void restore(const StateTensors &state, const std::string &prefix = "lower.");
 
 private:
     OptimizerOptions m_options;

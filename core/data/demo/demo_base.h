@@ -14,7 +14,6 @@ namespace winnow {
 
 inline constexpr std::string_view demoChainText = "Solve step by step.";
 inline constexpr std::string_view demoReadText = "Read each step.";
-inline constexpr std::string_view demoBaseJudgeText = "Judge each step with y or n.";
 
 /// Shape of the demo's base model that data must fit (design.md section 7).
 inline constexpr int demoTileSize = 28;
@@ -25,11 +24,16 @@ inline constexpr double demoRightInBaseJudge = 0.75;
 /// Rows on which the demo's base model is trained, made on the fly from (seed, DemoBase stream, row):
 /// row % 4 == 0: a clean chain as one assistant turn, every token of it a site (full language-model loss);
 /// row % 4 == 1: a read turn, where the assistant says the right value of each step;
-/// else: a judge turn, where the assistant says y or n.
+/// row % 4 == 2: a judge turn, where the assistant says y or n;
+/// row % 4 == 3: a judge turn in two words of its own, which the system text names ("Judge each step with q or %.").
+/// So the model learns to judge in whatever words it is asked for, as a real instruction-tuned model has; + and - are
+/// never among them. In half of the judge turns the answers that the model *reads* are all the word for right, as in
+/// scoring, while each site still expects the truth: later steps cannot be judged by copying earlier answers.
+/// Digits stand in poses of their own (a little shifted, turned, scaled), so that unseen ones can be read too.
 /// A site's label may be any token id; a value of two digits gives two sites. get() is pure: any thread.
 class WINNOW_CORE_API DemoBaseRows : public EncodedDataset {
 public:
-    enum class Kind { Chain, Read, Judge };
+    enum class Kind { Chain, Read, Judge, JudgeInWords };
 
     /// `rows`: how many before they repeat. `sheet` and `tokenizer` are kept by value.
     /// Error: the tokenizer lacks a chat or picture mark.
@@ -39,8 +43,16 @@ public:
     static Kind kindOf(std::size_t row);
     std::size_t size() const override { return m_rows; }
     std::shared_ptr<const EncodedSample> get(std::size_t row) const override;
-    /// The conversation and problem of a row, for a look at it and for tests.
-    std::vector<Turn> turns(std::size_t row, DemoProblem &problem) const;
+
+    /// What a row says, for a look at it and for tests.
+    struct Row {
+        Kind kind = Kind::Chain;
+        DemoProblem problem;
+        std::vector<Turn> turns;       ///< the assistant says the truth
+        std::vector<Turn> read;        ///< what the model reads; as `turns` but for judge turns that are all right
+        std::vector<DigitPose> poses;
+    };
+    Row row(std::size_t index) const;
 
 private:
     DemoBaseRows(DigitSheet sheet, Tokenizer tokenizer, std::uint64_t seed, std::size_t rows);
@@ -49,6 +61,7 @@ private:
     Tokenizer m_tokenizer;
     std::uint64_t m_seed;
     std::size_t m_rows;
+    std::vector<std::string> m_words; ///< what a judge turn in words can say: each one token, in the system text too
     std::vector<std::int32_t> m_head; ///< ids of "<|im_start|>assistant\n"
     std::int32_t m_turnEnd = -1;      ///< id of <|im_end|>
 };

@@ -17,6 +17,10 @@ namespace {
 /// 256 bytes + 113 merges + 31 added tokens: the 400 entries of design.md section 7.
 constexpr int demoMerges = 113;
 
+/// The verdict words are left out, so that none is merged with the space before it or the full stop after it: a word is
+/// then the same token where the system text names it and where the assistant says it.
+constexpr std::string_view judgeTextWithoutWords = "Judge each step with or";
+
 std::string conversationText(std::string_view system, const DemoProblem &problem, std::string_view answer)
 {
     std::vector<Turn> turns{{Turn::Role::System, std::string(system)}, {Turn::Role::User, demoQuestionTurn(problem)}};
@@ -36,8 +40,8 @@ std::vector<std::string> corpus()
     for (DemoSubject subject : {DemoSubject::Sum, DemoSubject::Difference, DemoSubject::Largest}) {
         const DemoProblem problem{subject, {}, {}, 0};
         for (int i = 0; i < weight; ++i) {
-            texts.push_back(conversationText(demoJudgeText, problem, "+"));
-            texts.push_back(conversationText(demoBaseJudgeText, problem, "y"));
+            texts.push_back(conversationText(judgeTextWithoutWords, problem, "+"));
+            texts.push_back(conversationText(judgeTextWithoutWords, problem, "y"));
             texts.push_back(conversationText(demoReadText, problem, "3"));
             texts.push_back(conversationText(demoChainText, problem, "3"));
         }

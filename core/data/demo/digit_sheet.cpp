@@ -4,6 +4,7 @@
 #include "core/image/decode.h"
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 
 namespace winnow {
@@ -73,6 +74,42 @@ Picture DigitSheet::sideBySide(std::span<const int> indices) const
                 const std::size_t at = ((y + margin) * static_cast<std::size_t>(picture.width) + column) * 3;
                 std::fill_n(picture.rgb.begin() + static_cast<std::ptrdiff_t>(at), 3, digit[y * side + x]);
             }
+        }
+    }
+    return picture;
+}
+
+double DigitSheet::greyAt(int index, double x, double y) const
+{
+    const auto digit = pixels(index);
+    const auto at = [&](int column, int line) {
+        const bool inside = column >= 0 && column < side && line >= 0 && line < side;
+        return inside ? static_cast<double>(digit[static_cast<std::size_t>(line * side + column)]) : 255.0;
+    };
+    const int left = static_cast<int>(std::floor(x));
+    const int top = static_cast<int>(std::floor(y));
+    const double right = x - left, below = y - top;
+    return (1 - below) * ((1 - right) * at(left, top) + right * at(left + 1, top))
+        + below * ((1 - right) * at(left, top + 1) + right * at(left + 1, top + 1));
+}
+
+Picture DigitSheet::sideBySide(std::span<const int> indices, std::span<const DigitPose> poses) const
+{
+    constexpr double middle = (cell - 1) / 2.0;
+    Picture picture;
+    picture.width = cell * static_cast<int>(indices.size());
+    picture.height = cell;
+    picture.rgb.reserve(static_cast<std::size_t>(picture.width) * cell * 3);
+    for (int y = 0; y < cell; ++y) {
+        for (int x = 0; x < picture.width; ++x) {
+            const auto i = static_cast<std::size_t>(x / cell);
+            const DigitPose &pose = poses[i];
+            const double dx = (x % cell - middle - pose.shiftX) / pose.scale;
+            const double dy = (y - middle - pose.shiftY) / pose.scale;
+            const double cosine = std::cos(pose.angle), sine = std::sin(pose.angle);
+            const double grey = greyAt(indices[i], cosine * dx + sine * dy + (side - 1) / 2.0,
+                                       cosine * dy - sine * dx + (side - 1) / 2.0);
+            picture.rgb.insert(picture.rgb.end(), 3, static_cast<std::uint8_t>(std::lround(grey)));
         }
     }
     return picture;

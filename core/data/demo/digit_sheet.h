@@ -11,6 +11,13 @@
 
 namespace winnow {
 
+/// How a digit stands in its cell, about the cell's middle.
+struct DigitPose {
+    double shiftX = 0, shiftY = 0; ///< pixels of the sheet
+    double angle = 0;              ///< radians
+    double scale = 1;
+};
+
 /// The 1,797 handwritten digits of UCI optdigits (scikit-learn's copy, CC BY 4.0): 8x8 grey bytes, white paper.
 /// Read from `optdigits.png` (40 digits a line of the sheet) and `optdigits_labels.txt`. Immutable after loading, so
 /// any thread may read it.
@@ -30,8 +37,13 @@ public:
     /// The digits side by side, each in its white cell: 10 * digits wide, 10 high. Two digits make a grid of 2x1 tiles,
     /// three one of 3x1.
     Picture sideBySide(std::span<const int> indices) const;
+    /// The same with each digit in a pose of its own, read between the pixels (bilinear); paper is white.
+    Picture sideBySide(std::span<const int> indices, std::span<const DigitPose> poses) const;
 
 private:
+    /// Grey of a digit at a place of its 8x8 pixels; white outside.
+    double greyAt(int index, double x, double y) const;
+
     std::vector<std::uint8_t> m_pixels;
     std::vector<std::uint8_t> m_labels;
 };

@@ -1,5 +1,6 @@
 #include "core/data/demo/demo_base.h"
 
+#include "core/data/demo/demo_files.h"
 #include "core/text/step_prompt.h"
 #include "tests/core/data/temp_folder.h"
 
@@ -7,8 +8,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 namespace winnow {
 namespace {
@@ -31,7 +34,7 @@ TEST(DemoTokenizer, HasTheFixedVocabulary)
     EXPECT_EQ(made->encode("-"), (std::vector<std::int32_t>{12}));
     EXPECT_EQ(made->encode("\n"), (std::vector<std::int32_t>{198}));
     for (const char *word : {"system", "user", "assistant", "Answer", "y", "n", "max", " Question", "Judge",
-                             " each", " step", " with", " or", " +", "What", " is", " their", " sum",
+                             " each", " step", " with", " or", "What", " is", " their", " sum",
                              " difference", "Which", " the", " largest", "Read"})
         EXPECT_EQ(made->encode(word).size(), 1u) << word;
     const std::string anything = "Größe 12, 漢字 <|im_end|>!";
@@ -56,71 +59,109 @@ TEST(DemoTokenizer, SavesTheSameFilesEachTime)
     EXPECT_EQ(config["image_token_id"], *tokenizer->tokenId("<IMG_CONTEXT>"));
 }
 
-TEST(DemoBaseRows, AreHalfJudgeAndAQuarterEachOfChainAndRead)
+TEST(DemoBaseRows, AreAQuarterEachOfTheFourKinds)
 {
     std::map<DemoBaseRows::Kind, int> kinds;
     for (std::size_t row = 0; row < 400; ++row)
         ++kinds[DemoBaseRows::kindOf(row)];
-    EXPECT_EQ(kinds[DemoBaseRows::Kind::Chain], 100);
-    EXPECT_EQ(kinds[DemoBaseRows::Kind::Read], 100);
-    EXPECT_EQ(kinds[DemoBaseRows::Kind::Judge], 200);
+    for (const auto kind : {DemoBaseRows::Kind::Chain, DemoBaseRows::Kind::Read, DemoBaseRows::Kind::Judge,
+                            DemoBaseRows::Kind::JudgeInWords})
+        EXPECT_EQ(kinds[kind], 100);
 }
 
-TEST(DemoBaseRows, SitesSpellWhatTheAssistantSays)
+std::string said(const std::vector<Turn> &turns)
+{
+    std::string text;
+    for (const Turn &turn : turns) {
+        if (turn.role == Turn::Role::Assistant)
+            text += turn.text;
+    }
+    return text;
+}
+
+TEST(DemoBaseRows, SitesExpectTheTruthWhateverTheModelReads)
 {
     const auto rows = baseRows(7);
     const Tokenizer tokenizer = std::move(makeDemoTokenizer()).value();
     const std::int32_t end = *tokenizer.tokenId("<|im_end|>");
+    int readsOther = 0;
     for (std::size_t row = 0; row < 200; ++row) {
-        DemoProblem problem;
-        std::string said;
-        for (const Turn &turn : rows->turns(row, problem)) {
-            if (turn.role == Turn::Role::Assistant)
-                said += turn.text;
-        }
+        const DemoBaseRows::Row drawn = rows->row(row);
         const auto sample = rows->get(row);
-        std::vector<std::int32_t> labels;
+        std::vector<std::int32_t> labels, read;
         for (const Site &site : sample->sites) {
             // The logits at a position predict the next token.
-            EXPECT_EQ(sample->ids[static_cast<std::size_t>(site.position) + 1], site.label);
+            read.push_back(sample->ids[static_cast<std::size_t>(site.position) + 1]);
             labels.push_back(site.label);
         }
-        if (DemoBaseRows::kindOf(row) == DemoBaseRows::Kind::Chain) {
+        if (drawn.kind == DemoBaseRows::Kind::Chain) {
             ASSERT_EQ(labels.back(), end);
             labels.pop_back();
+            read.pop_back();
         }
-        EXPECT_EQ(tokenizer.decode(labels), said);
+        EXPECT_EQ(tokenizer.decode(labels), said(drawn.turns));
+        EXPECT_EQ(tokenizer.decode(read), said(drawn.read));
+        readsOther += labels != read ? 1 : 0;
     }
+    EXPECT_GT(readsOther, 20) << "half of the judge turns, where a step is wrong";
 }
 
 TEST(DemoBaseRows, SayTheRightValueOrVerdict)
 {
     const auto rows = baseRows(8);
     double first = 0, right = 0;
-    for (std::size_t row = 0; row < 4000; ++row) {
-        DemoProblem problem;
-        const auto turns = rows->turns(row, problem);
-        for (int picture : problem.pictures)
+    for (std::size_t index = 0; index < 4000; ++index) {
+        const DemoBaseRows::Row row = rows->row(index);
+        for (int picture : row.problem.pictures)
             EXPECT_LT(picture, DigitSheet::trainPictures);
-        if (DemoBaseRows::kindOf(row) == DemoBaseRows::Kind::Chain) {
-            ASSERT_EQ(turns.size(), 3u);
-            EXPECT_TRUE(turns[2].text.ends_with("Answer: " + std::to_string(problem.answer)));
+        if (row.kind == DemoBaseRows::Kind::Chain) {
+            ASSERT_EQ(row.turns.size(), 3u);
+            EXPECT_TRUE(row.turns[2].text.ends_with("Answer: " + std::to_string(row.problem.answer)));
             continue;
         }
-        ASSERT_EQ(turns.size(), 2 + 2 * (problem.digits.size() + 2));
-        if (DemoBaseRows::kindOf(row) == DemoBaseRows::Kind::Read) {
-            EXPECT_EQ(turns[0].text, "Read each step.");
-            for (std::size_t i = 0; i < problem.digits.size(); ++i)
-                EXPECT_EQ(turns[3 + 2 * i].text, std::to_string(problem.digits[i]));
-            EXPECT_EQ(turns.back().text, std::to_string(problem.answer));
+        ASSERT_EQ(row.turns.size(), 2 + 2 * (row.problem.digits.size() + 2));
+        if (row.kind == DemoBaseRows::Kind::Read) {
+            EXPECT_EQ(row.turns[0].text, "Read each step.");
+            for (std::size_t i = 0; i < row.problem.digits.size(); ++i)
+                EXPECT_EQ(row.turns[3 + 2 * i].text, std::to_string(row.problem.digits[i]));
+            EXPECT_EQ(row.turns.back().text, std::to_string(row.problem.answer));
             continue;
         }
-        const bool read = turns[2].text == "a=" + std::to_string(problem.digits[0]);
-        EXPECT_EQ(turns[3].text, read ? "y" : "n");
+        const bool read = row.turns[2].text == "a=" + std::to_string(row.problem.digits[0]);
+        // "Judge each step with R or W."
+        const std::string &system = row.turns[0].text;
+        ASSERT_EQ(system.size(), std::string("Judge each step with R or W.").size());
+        EXPECT_EQ(row.turns[3].text, std::string(1, system[read ? 21 : 26]));
+        if (row.kind == DemoBaseRows::Kind::Judge) {
+            EXPECT_EQ(system, "Judge each step with y or n.");
+        }
+        EXPECT_EQ(said(row.turns).find_first_of("+-"), std::string::npos) << "the demo's own labels stay unseen";
         ++first;
         right += read ? 1 : 0;
     }
     EXPECT_NEAR(right / first, 0.75, 5 * std::sqrt(0.75 * 0.25 / first));
+}
+
+TEST(DemoBaseRows, NameEachVerdictWithTheTokenThatTheAssistantSays)
+{
+    const Tokenizer tokenizer = std::move(makeDemoTokenizer()).value();
+    const auto rows = baseRows(11);
+    std::set<std::string> words;
+    for (std::size_t index = 3; index < 4000; index += 4) {
+        const std::string system = rows->row(index).turns[0].text;
+        const auto ids = tokenizer.encode(system);
+        for (const std::size_t place : {std::size_t{21}, std::size_t{26}}) {
+            const std::string word(1, system[place]);
+            const auto id = tokenizer.encode(word);
+            ASSERT_EQ(id.size(), 1u);
+            EXPECT_EQ(std::count(ids.begin(), ids.end(), id.front()), 1) << system;
+            words.insert(word);
+        }
+    }
+    EXPECT_GT(words.size(), 40u);
+    const auto real = tokenizer.encode(std::string(demoJudgeText));
+    EXPECT_EQ(std::count(real.begin(), real.end(), 10), 1) << "the word + is the label's own token";
+    EXPECT_EQ(std::count(real.begin(), real.end(), 12), 1);
 }
 
 TEST(DemoBaseRows, AreShortPureAndDifferBySeed)

@@ -59,6 +59,27 @@ TEST(DigitSheet, PutsDigitsIntoWhiteCells)
         EXPECT_EQ(picture.rgb[(1 * 30 + 10 + 1 + 4) * 3 + channel], sheet().pixels(1)[4]);
 }
 
+TEST(DigitSheet, AnUnmovedPoseIsThePlainPictureAndAShiftMovesIt)
+{
+    const int indices[] = {0, 5};
+    const Picture plain = sheet().sideBySide(indices);
+    EXPECT_EQ(sheet().sideBySide(indices, std::vector<DigitPose>(2)).rgb, plain.rgb);
+    const Picture moved = sheet().sideBySide(indices, std::vector<DigitPose>{{.shiftX = 1}, {.shiftY = -1}});
+    const auto at = [](const Picture &picture, std::size_t x, std::size_t y) { return picture.rgb[(y * 20 + x) * 3]; };
+    for (std::size_t y = 1; y < 9; ++y) {
+        for (std::size_t x = 1; x < 9; ++x) {
+            EXPECT_EQ(at(moved, x, y), at(plain, x - 1, y));
+            EXPECT_EQ(at(moved, 10 + x, y), at(plain, 10 + x, y + 1));
+        }
+    }
+    constexpr double quarter = 1.57079632679489662;
+    const Picture turned = sheet().sideBySide(indices, std::vector<DigitPose>{{.angle = quarter}, {.angle = quarter}});
+    for (std::size_t y = 0; y < 10; ++y) {
+        for (std::size_t x = 0; x < 10; ++x)
+            EXPECT_EQ(at(turned, 9 - y, x), at(plain, x, y));
+    }
+}
+
 TEST(DigitSheet, NamesABrokenLabelFile)
 {
     TempFolder folder;
