@@ -104,7 +104,7 @@ DemoBaseRows::Row DemoBaseRows::row(std::size_t index) const
     row.problem = drawDemoProblem(m_sheet, random, demoKindOfRow(index / 4), 0, DigitSheet::trainPictures);
     const DemoChain chain = drawDemoChain(row.problem, random, row.kind == Kind::Chain ? 1.0 : demoRightInBaseJudge);
     for (std::size_t i = 0; i < row.problem.pictures.size(); ++i)
-        row.poses.push_back(drawPose(random));
+        row.poses.push_back(easy(index) || random.below(2) == 0 ? DigitPose{} : drawPose(random));
     const Turn question{Turn::Role::User, demoQuestionTurn(row.problem)};
     if (row.kind == Kind::Chain) {
         row.turns = {{Turn::Role::System, std::string(demoChainText)},
@@ -114,14 +114,14 @@ DemoBaseRows::Row DemoBaseRows::row(std::size_t index) const
         return row;
     }
     std::string right = "y", wrong = "n";
-    if (row.kind == Kind::JudgeInWords) {
+    if (row.kind == Kind::JudgeInWords && !easy(index)) {
         const std::size_t first = random.below(m_words.size());
         const std::size_t other = random.below(m_words.size() - 1);
         right = m_words[first];
         wrong = m_words[other + (other >= first ? 1 : 0)];
     }
     const bool reading = row.kind == Kind::Read;
-    const bool readsRight = !reading && random.below(2) == 0;
+    const bool readsRight = !reading && !easy(index) && random.below(2) == 0;
     const std::string system =
         reading ? std::string(demoReadText) : "Judge each step with " + right + " or " + wrong + ".";
     row.turns = {{Turn::Role::System, system}, question};

@@ -27,9 +27,12 @@ inline constexpr double demoRightInBaseJudge = 0.75;
 /// row % 4 == 2: a judge turn, where the assistant says y or n;
 /// row % 4 == 3: a judge turn in two words of its own, which the system text names ("Judge each step with q or %.").
 /// So the model learns to judge in whatever words it is asked for, as a real instruction-tuned model has; + and - are
-/// never among them. In half of the judge turns the answers that the model *reads* are all the word for right, as in
+/// never among them. In half of the later judge turns the answers that the model *reads* are all the word for right, as in
 /// scoring, while each site still expects the truth: later steps cannot be judged by copying earlier answers.
-/// Digits stand in poses of their own (a little shifted, turned, scaled), so that unseen ones can be read too.
+/// Half of the later digits stand in poses of their own (a little shifted, turned, scaled), so that unseen ones can be
+/// read too.
+/// The first two fifths of the rows are easy: judge turns say y or n, the model reads the truth, and digits stand
+/// straight. A model that meets everything at once goes on guessing (judge accuracy 0.68 after 2,500 steps).
 /// A site's label may be any token id; a value of two digits gives two sites. get() is pure: any thread.
 class WINNOW_CORE_API DemoBaseRows : public EncodedDataset {
 public:
@@ -53,6 +56,7 @@ public:
         std::vector<DigitPose> poses;
     };
     Row row(std::size_t index) const;
+    bool easy(std::size_t index) const { return 5 * index < 2 * m_rows; }
 
 private:
     DemoBaseRows(DigitSheet sheet, Tokenizer tokenizer, std::uint64_t seed, std::size_t rows);

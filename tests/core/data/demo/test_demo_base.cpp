@@ -85,7 +85,7 @@ TEST(DemoBaseRows, SitesExpectTheTruthWhateverTheModelReads)
     const Tokenizer tokenizer = std::move(makeDemoTokenizer()).value();
     const std::int32_t end = *tokenizer.tokenId("<|im_end|>");
     int readsOther = 0;
-    for (std::size_t row = 0; row < 200; ++row) {
+    for (std::size_t row = 1500; row < 1700; ++row) { // easy ones up to 1599
         const DemoBaseRows::Row drawn = rows->row(row);
         const auto sample = rows->get(row);
         std::vector<std::int32_t> labels, read;
@@ -101,9 +101,10 @@ TEST(DemoBaseRows, SitesExpectTheTruthWhateverTheModelReads)
         }
         EXPECT_EQ(tokenizer.decode(labels), said(drawn.turns));
         EXPECT_EQ(tokenizer.decode(read), said(drawn.read));
+        EXPECT_TRUE(row >= 1600 || labels == read);
         readsOther += labels != read ? 1 : 0;
     }
-    EXPECT_GT(readsOther, 20) << "half of the judge turns, where a step is wrong";
+    EXPECT_GT(readsOther, 10) << "half of the later judge turns, where a step is wrong";
 }
 
 TEST(DemoBaseRows, SayTheRightValueOrVerdict)
@@ -132,7 +133,7 @@ TEST(DemoBaseRows, SayTheRightValueOrVerdict)
         const std::string &system = row.turns[0].text;
         ASSERT_EQ(system.size(), std::string("Judge each step with R or W.").size());
         EXPECT_EQ(row.turns[3].text, std::string(1, system[read ? 21 : 26]));
-        if (row.kind == DemoBaseRows::Kind::Judge) {
+        if (row.kind == DemoBaseRows::Kind::Judge || index < 1600) {
             EXPECT_EQ(system, "Judge each step with y or n.");
         }
         EXPECT_EQ(said(row.turns).find_first_of("+-"), std::string::npos) << "the demo's own labels stay unseen";
@@ -142,12 +143,27 @@ TEST(DemoBaseRows, SayTheRightValueOrVerdict)
     EXPECT_NEAR(right / first, 0.75, 5 * std::sqrt(0.75 * 0.25 / first));
 }
 
+TEST(DemoBaseRows, DigitsStandStraightInTheEasyRowsAndInHalfOfTheLaterOnes)
+{
+    const auto rows = baseRows(12);
+    double later = 0, posed = 0;
+    for (std::size_t index = 0; index < 4000; ++index) {
+        for (const DigitPose &pose : rows->row(index).poses) {
+            const bool straight = pose.shiftX == 0 && pose.shiftY == 0 && pose.angle == 0 && pose.scale == 1;
+            EXPECT_TRUE(straight || index >= 1600);
+            later += index >= 1600 ? 1 : 0;
+            posed += straight ? 0 : 1;
+        }
+    }
+    EXPECT_NEAR(posed / later, 0.5, 5 * std::sqrt(0.25 / later));
+}
+
 TEST(DemoBaseRows, NameEachVerdictWithTheTokenThatTheAssistantSays)
 {
     const Tokenizer tokenizer = std::move(makeDemoTokenizer()).value();
     const auto rows = baseRows(11);
     std::set<std::string> words;
-    for (std::size_t index = 3; index < 4000; index += 4) {
+    for (std::size_t index = 1603; index < 4000; index += 4) {
         const std::string system = rows->row(index).turns[0].text;
         const auto ids = tokenizer.encode(system);
         for (const std::size_t place : {std::size_t{21}, std::size_t{26}}) {
