@@ -20,6 +20,7 @@ struct TrainRequest {
     std::vector<std::uint32_t> unitOfSample; ///< weight unit of each train row (table: id, domain: subject)
     std::vector<std::string> unitKeys;       ///< key of each unit, or of each row for the net
     std::string initialConfigJson;           ///< start from random weights of this config.json instead of a checkpoint
+    bool rowsAreDrawn = false;               ///< generated rows stand in random order already and are taken in turn
     std::string runFolder;                   ///< checkpoints go to runFolder/step-XXXXXXXX
     std::string resumeFrom;                  ///< checkpoint folder to go on from; empty: a new run
     std::string tokenizerFolder;             ///< its files are copied into every checkpoint

@@ -13,8 +13,8 @@ namespace {
 BatchOrder orderOf(const TrainRequest &request)
 {
     const auto batch = static_cast<std::size_t>(request.options.train.batch);
-    if (!request.initialConfigJson.empty())
-        return BatchOrder::sequential(request.train->size(), batch); // generated rows are already random
+    if (request.rowsAreDrawn)
+        return BatchOrder::sequential(request.train->size(), batch);
     return BatchOrder::epochs(static_cast<std::uint64_t>(request.options.seed), RandomStream::TrainOrder,
                               request.train->size(), batch);
 }

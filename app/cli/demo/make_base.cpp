@@ -1,5 +1,6 @@
 #include "app/cli/demo/make_base.h"
 
+#include "app/cli/demo/base_start.h"
 #include "core/base/log.h"
 #include "core/base/options_io.h"
 #include "core/base/resource_path.h"
@@ -36,7 +37,7 @@ RunOptions trainingOptions(const MakeBaseOptions &base)
     options.train.batch = base.batch;
     options.train.pixelNoise = 0.1;
     options.train.optimizer = {.form = AdamWForm::Torch,
-                               .learningRate = 1.5e-3,
+                               .learningRate = base.rate,
                                .weightDecay = 0.05,
                                .epsilon = 1e-8,
                                .clipNorm = 1.0,
@@ -153,9 +154,10 @@ Result<MakeBaseOutcome> makeDemoBase(const MakeBaseOptions &base, StopFlag &stop
     WINNOW_TRY(writeDemoBaseFiles(tokenizer, base.folder));
     WINNOW_ASSIGN(const DigitSheet sheet, DigitSheet::load(resourceFolder() + "/demo"));
     const auto seed = static_cast<std::uint64_t>(base.seed);
+    const auto level = base.from.empty() ? DemoBaseRows::Level::Easy : DemoBaseRows::Level::Full;
     WINNOW_ASSIGN(const auto rows, DemoBaseRows::create(sheet, tokenizer, seed,
-                                                        static_cast<std::size_t>(base.steps * base.batch)));
-    WINNOW_ASSIGN(const auto unseen, DemoBaseRows::create(sheet, tokenizer, seed + 1, 4 * holdoutRows));
+                                                        static_cast<std::size_t>(base.steps * base.batch), level));
+    WINNOW_ASSIGN(const auto unseen, DemoBaseRows::create(sheet, tokenizer, seed + 1, 4 * holdoutRows, level));
     const SubsetDataset judge(*unseen, judgeRows());
     const std::int32_t yes = tokenizer.encode("y").front();
 
@@ -165,7 +167,14 @@ Result<MakeBaseOutcome> makeDemoBase(const MakeBaseOptions &base, StopFlag &stop
                       *tokenizer.tokenId("<|endoftext|>")};
     request.train = rows.get();
     request.holdout = &judge;
-    request.initialConfigJson = demoBaseConfigJson(tokenizer);
+    request.rowsAreDrawn = true;
+    if (base.from.empty()) {
+        request.initialConfigJson = demoBaseConfigJson(tokenizer);
+    } else {
+        request.options.model.checkpoint = base.folder + "/start";
+        WINNOW_TRY(writeDemoBaseFiles(tokenizer, request.options.model.checkpoint));
+        WINNOW_TRY(writeBaseStart(base.from, tokenizer, seed, request.options.model.checkpoint));
+    }
     request.runFolder = base.folder + "/training";
     request.tokenizerFolder = base.folder;
     std::error_code error;

@@ -10,11 +10,13 @@ namespace winnow::cli {
 
 /// Settings of the demo's base model; the defaults made the one that ships.
 struct MakeBaseOptions {
+    std::string from;   ///< base to go on from, with the full rows; empty: from random weights, with the easy rows
     std::string folder; ///< gets config.json, tokenizer.json, model.safetensors, loss_curve.csv, base.json
     std::int64_t seed = 7;
     std::int64_t steps = 4000;
     std::int64_t batch = 48;
     std::int64_t threads = 2;
+    double rate = 1.5e-3; ///< peak of the one-cycle schedule
 };
 
 struct MakeBaseOutcome {

@@ -6,7 +6,9 @@
 #include "core/text/chat_template.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
+#include <utility>
 
 namespace winnow {
 
@@ -40,21 +42,11 @@ std::vector<Site> spokenSites(const std::vector<std::int32_t> &ids, const std::v
     return sites;
 }
 
-/// Single characters that are one token by themselves and in the system text, and that no step, value or real label
-/// is written with.
-std::vector<std::string> judgeWords(const Tokenizer &tokenizer)
-{
-    constexpr std::string_view taken = "+-abcmax|(),=:.";
-    std::vector<std::string> words;
-    for (char c = '!'; c <= '~'; ++c) {
-        const std::string word(1, c);
-        const bool digit = c >= '0' && c <= '9';
-        if (!digit && taken.find(c) == std::string_view::npos && tokenizer.encode(" " + word).size() == 2
-            && tokenizer.encode(" " + word + ".").size() == 3)
-            words.push_back(word);
-    }
-    return words;
-}
+/// Words for right and wrong, each one token by itself and in the system text, none of them a real label.
+constexpr std::array<std::pair<char, char>, 16> judgeWords{{{'y', 'n'}, {'g', 'h'}, {'o', 'v'}, {'r', 'u'},
+                                                            {'j', 'k'}, {'p', 'q'}, {'A', 'Z'}, {'G', 'B'},
+                                                            {'T', 'F'}, {'R', 'W'}, {'!', '?'}, {'>', '<'},
+                                                            {'*', '~'}, {'$', '%'}, {'&', '#'}, {'C', 'X'}}};
 
 DigitPose drawPose(Random &random)
 {
@@ -65,21 +57,21 @@ DigitPose drawPose(Random &random)
 } // namespace
 
 Result<std::unique_ptr<DemoBaseRows>> DemoBaseRows::create(DigitSheet sheet, Tokenizer tokenizer, std::uint64_t seed,
-                                                           std::size_t rows)
+                                                           std::size_t rows, Level level)
 {
     for (const char *mark : {"<|im_start|>", "<|im_end|>", "<img>", "</img>", "<IMG_CONTEXT>"}) {
         if (!tokenizer.tokenId(mark))
             return Error{std::string("The tokenizer has no token ") + mark + "; the demo's base needs its own."};
     }
-    return std::unique_ptr<DemoBaseRows>(new DemoBaseRows(std::move(sheet), std::move(tokenizer), seed, rows));
+    return std::unique_ptr<DemoBaseRows>(new DemoBaseRows(std::move(sheet), std::move(tokenizer), seed, rows, level));
 }
 
-DemoBaseRows::DemoBaseRows(DigitSheet sheet, Tokenizer tokenizer, std::uint64_t seed, std::size_t rows)
+DemoBaseRows::DemoBaseRows(DigitSheet sheet, Tokenizer tokenizer, std::uint64_t seed, std::size_t rows, Level level)
     : m_sheet(std::move(sheet))
     , m_tokenizer(std::move(tokenizer))
     , m_seed(seed)
     , m_rows(rows)
-    , m_words(judgeWords(m_tokenizer))
+    , m_level(level)
     , m_head(m_tokenizer.encode("<|im_start|>assistant\n"))
     , m_turnEnd(m_tokenizer.tokenId("<|im_end|>").value_or(-1))
 {
@@ -98,13 +90,14 @@ DemoBaseRows::Kind DemoBaseRows::kindOf(std::size_t row)
 DemoBaseRows::Row DemoBaseRows::row(std::size_t index) const
 {
     Random random(m_seed, RandomStream::DemoBase, {static_cast<std::uint64_t>(index)});
+    const bool easy = m_level == Level::Easy;
     Row row;
     row.kind = kindOf(index);
     // The kind of row takes turns by 4; dividing keeps kind and subject independent.
     row.problem = drawDemoProblem(m_sheet, random, demoKindOfRow(index / 4), 0, DigitSheet::trainPictures);
     const DemoChain chain = drawDemoChain(row.problem, random, row.kind == Kind::Chain ? 1.0 : demoRightInBaseJudge);
     for (std::size_t i = 0; i < row.problem.pictures.size(); ++i)
-        row.poses.push_back(easy(index) || random.below(2) == 0 ? DigitPose{} : drawPose(random));
+        row.poses.push_back(easy || random.below(2) == 0 ? DigitPose{} : drawPose(random));
     const Turn question{Turn::Role::User, demoQuestionTurn(row.problem)};
     if (row.kind == Kind::Chain) {
         row.turns = {{Turn::Role::System, std::string(demoChainText)},
@@ -113,15 +106,11 @@ DemoBaseRows::Row DemoBaseRows::row(std::size_t index) const
         row.read = row.turns;
         return row;
     }
-    std::string right = "y", wrong = "n";
-    if (row.kind == Kind::JudgeInWords && !easy(index)) {
-        const std::size_t first = random.below(m_words.size());
-        const std::size_t other = random.below(m_words.size() - 1);
-        right = m_words[first];
-        wrong = m_words[other + (other >= first ? 1 : 0)];
-    }
+    const bool words = row.kind == Kind::JudgeInWords && !easy;
+    const auto [rightWord, wrongWord] = judgeWords[words ? random.below(judgeWords.size()) : 0];
+    const std::string right(1, rightWord), wrong(1, wrongWord);
     const bool reading = row.kind == Kind::Read;
-    const bool readsRight = !reading && !easy(index) && random.below(2) == 0;
+    const bool readsRight = !reading && !easy && random.below(2) == 0;
     const std::string system =
         reading ? std::string(demoReadText) : "Judge each step with " + right + " or " + wrong + ".";
     row.turns = {{Turn::Role::System, system}, question};

@@ -25,23 +25,24 @@ inline constexpr double demoRightInBaseJudge = 0.75;
 /// row % 4 == 0: a clean chain as one assistant turn, every token of it a site (full language-model loss);
 /// row % 4 == 1: a read turn, where the assistant says the right value of each step;
 /// row % 4 == 2: a judge turn, where the assistant says y or n;
-/// row % 4 == 3: a judge turn in two words of its own, which the system text names ("Judge each step with q or %.").
-/// So the model learns to judge in whatever words it is asked for, as a real instruction-tuned model has; + and - are
-/// never among them. In half of the later judge turns the answers that the model *reads* are all the word for right, as in
-/// scoring, while each site still expects the truth: later steps cannot be judged by copying earlier answers.
-/// Half of the later digits stand in poses of their own (a little shifted, turned, scaled), so that unseen ones can be
-/// read too.
-/// The first two fifths of the rows are easy: judge turns say y or n, the model reads the truth, and digits stand
-/// straight. A model that meets everything at once goes on guessing (judge accuracy 0.68 after 2,500 steps).
+/// row % 4 == 3: a judge turn; at full level in one of sixteen pairs of words, which the system text names ("Judge each
+/// step with T or F."), so that judging does not hang on two words. + and - are never among them.
+/// At full level, too, the answers that the model *reads* are all the word for right in half of the judge turns, as in
+/// scoring, while each site still expects the truth: later steps cannot be judged by copying earlier answers. And half
+/// of the digits stand in a pose of their own (a little shifted, turned, scaled), so that unseen ones can be read too.
+/// The easy level comes first: a model that meets everything at once goes on guessing (judge accuracy 0.68 after 2,500
+/// steps of 48).
 /// A site's label may be any token id; a value of two digits gives two sites. get() is pure: any thread.
 class WINNOW_CORE_API DemoBaseRows : public EncodedDataset {
 public:
     enum class Kind { Chain, Read, Judge, JudgeInWords };
 
+    enum class Level { Easy, Full };
+
     /// `rows`: how many before they repeat. `sheet` and `tokenizer` are kept by value.
     /// Error: the tokenizer lacks a chat or picture mark.
     static Result<std::unique_ptr<DemoBaseRows>> create(DigitSheet sheet, Tokenizer tokenizer, std::uint64_t seed,
-                                                        std::size_t rows);
+                                                        std::size_t rows, Level level);
 
     static Kind kindOf(std::size_t row);
     std::size_t size() const override { return m_rows; }
@@ -56,16 +57,15 @@ public:
         std::vector<DigitPose> poses;
     };
     Row row(std::size_t index) const;
-    bool easy(std::size_t index) const { return 5 * index < 2 * m_rows; }
 
 private:
-    DemoBaseRows(DigitSheet sheet, Tokenizer tokenizer, std::uint64_t seed, std::size_t rows);
+    DemoBaseRows(DigitSheet sheet, Tokenizer tokenizer, std::uint64_t seed, std::size_t rows, Level level);
 
     DigitSheet m_sheet;
     Tokenizer m_tokenizer;
     std::uint64_t m_seed;
     std::size_t m_rows;
-    std::vector<std::string> m_words; ///< what a judge turn in words can say: each one token, in the system text too
+    Level m_level;
     std::vector<std::int32_t> m_head; ///< ids of "<|im_start|>assistant\n"
     std::int32_t m_turnEnd = -1;      ///< id of <|im_end|>
 };

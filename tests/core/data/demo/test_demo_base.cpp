@@ -16,12 +16,13 @@
 namespace winnow {
 namespace {
 
-std::unique_ptr<DemoBaseRows> baseRows(std::uint64_t seed)
+std::unique_ptr<DemoBaseRows> baseRows(std::uint64_t seed, DemoBaseRows::Level level = DemoBaseRows::Level::Full)
 {
     auto sheet = DigitSheet::load(std::string(WINNOW_SOURCE_DIR) + "/resources/demo");
     auto tokenizer = makeDemoTokenizer();
     EXPECT_TRUE(sheet.ok() && tokenizer.ok());
-    return std::move(DemoBaseRows::create(std::move(sheet).value(), std::move(tokenizer).value(), seed, 4000)).value();
+    return std::move(DemoBaseRows::create(std::move(sheet).value(), std::move(tokenizer).value(), seed, 4000, level))
+        .value();
 }
 
 TEST(DemoTokenizer, HasTheFixedVocabulary)
@@ -79,13 +80,18 @@ std::string said(const std::vector<Turn> &turns)
     return text;
 }
 
+bool straight(const DigitPose &pose)
+{
+    return pose.shiftX == 0 && pose.shiftY == 0 && pose.angle == 0 && pose.scale == 1;
+}
+
 TEST(DemoBaseRows, SitesExpectTheTruthWhateverTheModelReads)
 {
     const auto rows = baseRows(7);
     const Tokenizer tokenizer = std::move(makeDemoTokenizer()).value();
     const std::int32_t end = *tokenizer.tokenId("<|im_end|>");
     int readsOther = 0;
-    for (std::size_t row = 1500; row < 1700; ++row) { // easy ones up to 1599
+    for (std::size_t row = 0; row < 200; ++row) {
         const DemoBaseRows::Row drawn = rows->row(row);
         const auto sample = rows->get(row);
         std::vector<std::int32_t> labels, read;
@@ -101,10 +107,9 @@ TEST(DemoBaseRows, SitesExpectTheTruthWhateverTheModelReads)
         }
         EXPECT_EQ(tokenizer.decode(labels), said(drawn.turns));
         EXPECT_EQ(tokenizer.decode(read), said(drawn.read));
-        EXPECT_TRUE(row >= 1600 || labels == read);
         readsOther += labels != read ? 1 : 0;
     }
-    EXPECT_GT(readsOther, 10) << "half of the later judge turns, where a step is wrong";
+    EXPECT_GT(readsOther, 20) << "half of the judge turns, where a step is wrong";
 }
 
 TEST(DemoBaseRows, SayTheRightValueOrVerdict)
@@ -133,7 +138,7 @@ TEST(DemoBaseRows, SayTheRightValueOrVerdict)
         const std::string &system = row.turns[0].text;
         ASSERT_EQ(system.size(), std::string("Judge each step with R or W.").size());
         EXPECT_EQ(row.turns[3].text, std::string(1, system[read ? 21 : 26]));
-        if (row.kind == DemoBaseRows::Kind::Judge || index < 1600) {
+        if (row.kind == DemoBaseRows::Kind::Judge) {
             EXPECT_EQ(system, "Judge each step with y or n.");
         }
         EXPECT_EQ(said(row.turns).find_first_of("+-"), std::string::npos) << "the demo's own labels stay unseen";
@@ -143,19 +148,31 @@ TEST(DemoBaseRows, SayTheRightValueOrVerdict)
     EXPECT_NEAR(right / first, 0.75, 5 * std::sqrt(0.75 * 0.25 / first));
 }
 
-TEST(DemoBaseRows, DigitsStandStraightInTheEasyRowsAndInHalfOfTheLaterOnes)
+TEST(DemoBaseRows, EasyRowsSayYOrNReadTheTruthAndShowStraightDigits)
+{
+    const auto rows = baseRows(12, DemoBaseRows::Level::Easy);
+    for (std::size_t index = 0; index < 4000; ++index) {
+        const DemoBaseRows::Row row = rows->row(index);
+        EXPECT_EQ(said(row.read), said(row.turns));
+        if (row.kind == DemoBaseRows::Kind::Judge || row.kind == DemoBaseRows::Kind::JudgeInWords) {
+            EXPECT_EQ(row.turns[0].text, "Judge each step with y or n.");
+        }
+        for (const DigitPose &pose : row.poses)
+            EXPECT_TRUE(straight(pose));
+    }
+}
+
+TEST(DemoBaseRows, HalfOfTheDigitsOfFullRowsStandInAPose)
 {
     const auto rows = baseRows(12);
-    double later = 0, posed = 0;
+    double digits = 0, posed = 0;
     for (std::size_t index = 0; index < 4000; ++index) {
         for (const DigitPose &pose : rows->row(index).poses) {
-            const bool straight = pose.shiftX == 0 && pose.shiftY == 0 && pose.angle == 0 && pose.scale == 1;
-            EXPECT_TRUE(straight || index >= 1600);
-            later += index >= 1600 ? 1 : 0;
-            posed += straight ? 0 : 1;
+            ++digits;
+            posed += straight(pose) ? 0 : 1;
         }
     }
-    EXPECT_NEAR(posed / later, 0.5, 5 * std::sqrt(0.25 / later));
+    EXPECT_NEAR(posed / digits, 0.5, 5 * std::sqrt(0.25 / digits));
 }
 
 TEST(DemoBaseRows, NameEachVerdictWithTheTokenThatTheAssistantSays)
@@ -163,7 +180,7 @@ TEST(DemoBaseRows, NameEachVerdictWithTheTokenThatTheAssistantSays)
     const Tokenizer tokenizer = std::move(makeDemoTokenizer()).value();
     const auto rows = baseRows(11);
     std::set<std::string> words;
-    for (std::size_t index = 1603; index < 4000; index += 4) {
+    for (std::size_t index = 3; index < 4000; index += 4) {
         const std::string system = rows->row(index).turns[0].text;
         const auto ids = tokenizer.encode(system);
         for (const std::size_t place : {std::size_t{21}, std::size_t{26}}) {
@@ -174,7 +191,7 @@ TEST(DemoBaseRows, NameEachVerdictWithTheTokenThatTheAssistantSays)
             words.insert(word);
         }
     }
-    EXPECT_GT(words.size(), 40u);
+    EXPECT_EQ(words.size(), 32u);
     const auto real = tokenizer.encode(std::string(demoJudgeText));
     EXPECT_EQ(std::count(real.begin(), real.end(), 10), 1) << "the word + is the label's own token";
     EXPECT_EQ(std::count(real.begin(), real.end(), 12), 1);
