@@ -1,6 +1,7 @@
 #include "app/cli/demo/make_base.h"
 
 #include "app/cli/demo/base_start.h"
+#include "core/base/json.h"
 #include "core/base/log.h"
 #include "core/base/options_io.h"
 #include "core/base/resource_path.h"
@@ -113,6 +114,16 @@ private:
     std::int64_t m_count = 0;
 };
 
+std::string commandOf(const MakeBaseOptions &base)
+{
+    std::ostringstream command;
+    command << "winnow demo --make-base DIR" << (base.from.empty() ? "" : " --base-from FIRST") << " --base-seed " << base.seed
+            << " --base-steps " << base.steps << " --base-batch " << base.batch << " --base-rate " << base.rate
+            << " --threads " << base.threads;
+    return command.str();
+}
+
+/// base.json says how the base was made; a second stage repeats what its first stage said, under "from".
 Status exportBase(const MakeBaseOptions &base, const RunOptions &options, const TrainOutcome &outcome, double accuracy)
 {
     std::error_code error;
@@ -120,14 +131,17 @@ Status exportBase(const MakeBaseOptions &base, const RunOptions &options, const 
                   fs::copy_options::overwrite_existing, error);
     if (error)
         return Error{"Could not copy the trained model into " + base.folder + ": " + error.message() + "."};
-    const nlohmann::json facts{{"command",
-                                "winnow demo --make-base DIR --base-seed " + std::to_string(base.seed) + " --base-steps "
-                                    + std::to_string(base.steps) + " --base-batch " + std::to_string(base.batch)
-                                    + " --threads " + std::to_string(base.threads)},
-                               {"settings", nlohmann::json::parse(optionsToJson(options))},
-                               {"weights_sha256", outcome.weightsSha256},
-                               {"seconds", outcome.seconds},
-                               {"judge_accuracy_unseen", accuracy}};
+    RunOptions settings = options;
+    settings.model.checkpoint.clear(); // a path of this machine; "from" says what it was
+    nlohmann::json facts{{"command", commandOf(base)},
+                         {"settings", nlohmann::json::parse(optionsToJson(settings))},
+                         {"weights_sha256", outcome.weightsSha256},
+                         {"seconds", outcome.seconds},
+                         {"judge_accuracy_unseen", accuracy}};
+    if (!base.from.empty()) {
+        WINNOW_ASSIGN(const std::string first, readTextFile(base.from + "/base.json"));
+        WINNOW_ASSIGN(facts["from"], parseJson(first, base.from + "/base.json"));
+    }
     std::ofstream file(fs::path(base.folder) / "base.json", std::ios::trunc);
     file << facts.dump(1) << '\n';
     file.close();
