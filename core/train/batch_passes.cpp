@@ -75,6 +75,15 @@ std::vector<GroupShare> cutGroups(const GroupShare &share, std::size_t groups)
     return pieces;
 }
 
+/// Leaves whose gradients the backward pass adds to `sums` one by one, so that they never exist all at once.
+ParameterSet addingInto(const ParameterSet &sums, const ParameterSet &parameters)
+{
+    ParameterSet trainable = parameters.trainable();
+    for (std::size_t i = 0; i < trainable.leaves.size(); ++i)
+        trainable.leaves[i].mutable_grad() = sums.leaf(i);
+    return trainable;
+}
+
 /// LibTorch's CPU allocator has no exception type of its own; its message has been the same for years.
 bool isMemoryShortage(const std::exception_ptr &error)
 {
@@ -220,32 +229,27 @@ void BatchPasses::gradientOnce(const ParameterSet &parameters, const SamplePoint
                                SampleResults &results)
 {
     const std::vector<Members> parts = split(samples);
-    while (m_workerGradients.size() < parts.size())
-        m_workerGradients.push_back(at::zeros_like(parameters.flat));
+    while (m_workerGradients.size() + 1 < parts.size()) // the first worker has the result itself
+        m_workerGradients.push_back(at::empty_like(parameters.flat));
     m_pool.run([&](int worker) {
         const auto w = static_cast<std::size_t>(worker);
         const std::vector<Members> chunks = chunksOf(parts[w]);
-        if (chunks.empty())
-            m_workerGradients[w].zero_();
+        const auto sums = ParameterSet::fromFlat(parameters.layout, w == 0 ? gradient : m_workerGradients[w - 1]);
+        sums.flat.zero_();
         for (std::size_t c = 0; c < chunks.size(); ++c) {
             const c10::AutoGradMode enable(true); // the caller may have switched gradients off
             const std::uint64_t place = position * static_cast<std::uint64_t>(parts.size()) + w;
             const PackedBatch batch = packed(samples, chunks[c], place + (static_cast<std::uint64_t>(c) << 40));
-            const ParameterSet trainable = parameters.trainable();
+            const ParameterSet trainable = addingInto(sums, parameters);
             const SiteReadout readout = readSites(m_model.siteLogits(trainable, batch, m_attention));
             const Objective value = objective(readout, batch, chunks[c]);
-            const auto gradients = torch::autograd::grad({value.total}, trainable.leaves, {}, false, false, true);
-            if (c == 0)
-                flattenGradients(*parameters.layout, gradients, m_workerGradients[w]);
-            else
-                addGradients(*parameters.layout, gradients, m_workerGradients[w]);
+            value.total.backward({}, false, false, trainable.leaves);
             report(readout, batch, value.perSample, chunks[c], results);
         }
     });
     const c10::NoGradGuard noGrad;
-    gradient.copy_(m_workerGradients[0]);
     for (std::size_t w = 1; w < parts.size(); ++w)
-        gradient.add_(m_workerGradients[w]);
+        gradient.add_(m_workerGradients[w - 1]);
 }
 
 SampleResults BatchPasses::tapped(const ParameterSet &parameters, const SamplePointers &samples,
