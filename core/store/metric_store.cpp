@@ -41,6 +41,16 @@ private:
     std::map<std::string, std::int64_t> m_known;
 };
 
+bool isHardware(const std::string &series)
+{
+    return series.rfind("hw.", 0) == 0;
+}
+
+const char *tableOf(const std::string &series)
+{
+    return isHardware(series) ? "hardware" : "metrics";
+}
+
 void pushPoint(MetricSeries &series, SQLite::Statement &row)
 {
     series.steps.push_back(row.getColumn(0).getInt64());
@@ -58,13 +68,17 @@ Status MetricStore::append(RunId run, const std::vector<MetricRow> &rows)
         SQLite::Statement insert(db, "INSERT INTO metrics (run_id, series_id, step, value, wall_ms) "
                                      "VALUES (?, ?, ?, ?, ?) ON CONFLICT (run_id, series_id, step) "
                                      "DO UPDATE SET value = excluded.value, wall_ms = excluded.wall_ms");
+        SQLite::Statement reading(db, "INSERT INTO hardware (run_id, series_id, step, value, wall_ms) "
+                                      "VALUES (?, ?, ?, ?, ?) ON CONFLICT (run_id, series_id, step, wall_ms) "
+                                      "DO UPDATE SET value = excluded.value");
         for (const MetricRow &row : rows) {
-            insert.bind(1, run.value);
-            insert.bind(2, ids.of(row.series));
-            insert.bind(3, row.step);
-            sql::bindReal(insert, 4, row.value);
-            insert.bind(5, row.wallMs);
-            sql::step(insert);
+            SQLite::Statement &into = isHardware(row.series) ? reading : insert;
+            into.bind(1, run.value);
+            into.bind(2, ids.of(row.series));
+            into.bind(3, row.step);
+            sql::bindReal(into, 4, row.value);
+            into.bind(5, row.wallMs);
+            sql::step(into);
         }
         return {};
     });
@@ -76,7 +90,8 @@ Result<std::vector<std::string>> MetricStore::seriesNames(RunId run)
         // EXISTS per name is one seek each; DISTINCT would walk every row of the run.
         SQLite::Statement select(m_database.connection(),
                                  "SELECT name FROM metric_series s WHERE EXISTS (SELECT 1 FROM metrics m "
-                                 "WHERE m.run_id = ? AND m.series_id = s.id) ORDER BY name");
+                                 "WHERE m.run_id = ?1 AND m.series_id = s.id) OR EXISTS (SELECT 1 FROM hardware h "
+                                 "WHERE h.run_id = ?1 AND h.series_id = s.id) ORDER BY name");
         select.bind(1, run.value);
         std::vector<std::string> names;
         while (select.executeStep())
@@ -85,20 +100,27 @@ Result<std::vector<std::string>> MetricStore::seriesNames(RunId run)
     });
 }
 
-Result<MetricSeries> MetricStore::series(RunId run, const std::string &name, std::int64_t afterStep)
+/// `after`: the column that must be above `place`.
+Result<MetricSeries> MetricStore::points(RunId run, const std::string &name, const std::string &after, std::int64_t place)
 {
     return sql::guard(m_database, "read metrics of", [&]() -> Result<MetricSeries> {
         SQLite::Statement select(m_database.connection(),
-                                 "SELECT step, value, wall_ms FROM metrics WHERE run_id = ? AND series_id = "
-                                 "(SELECT id FROM metric_series WHERE name = ?) AND step > ? ORDER BY step");
+                                 std::string("SELECT step, value, wall_ms FROM ") + tableOf(name)
+                                     + " WHERE run_id = ? AND series_id = (SELECT id FROM metric_series WHERE name = ?) AND "
+                                     + after + " > ? ORDER BY step" + (isHardware(name) ? ", wall_ms" : ""));
         select.bind(1, run.value);
         select.bind(2, name);
-        select.bind(3, afterStep);
+        select.bind(3, place);
         MetricSeries series;
         while (select.executeStep())
             pushPoint(series, select);
         return series;
     });
+}
+
+Result<MetricSeries> MetricStore::series(RunId run, const std::string &name, std::int64_t afterStep)
+{
+    return points(run, name, "step", afterStep);
 }
 
 Result<std::map<std::string, MetricSeries>> MetricStore::allSeries(RunId run, std::int64_t afterStep)
@@ -113,12 +135,28 @@ Result<std::map<std::string, MetricSeries>> MetricStore::allSeries(RunId run, st
     return all;
 }
 
+Result<std::map<std::string, MetricSeries>> MetricStore::newPoints(RunId run, const std::map<std::string, SeriesPlace> &seen)
+{
+    WINNOW_ASSIGN(const std::vector<std::string> names, seriesNames(run));
+    std::map<std::string, MetricSeries> all;
+    for (const std::string &name : names) {
+        const auto known = seen.find(name);
+        const SeriesPlace place = known == seen.end() ? SeriesPlace() : known->second;
+        WINNOW_ASSIGN(MetricSeries one, isHardware(name) ? points(run, name, "wall_ms", place.wallMs)
+                                                         : points(run, name, "step", place.step));
+        if (!one.steps.empty())
+            all.emplace(name, std::move(one));
+    }
+    return all;
+}
+
 Result<std::map<RunId, double>> MetricStore::latest(const std::vector<RunId> &runs, const std::string &name)
 {
     return sql::guard(m_database, "read metrics of", [&]() -> Result<std::map<RunId, double>> {
         SQLite::Statement select(m_database.connection(),
-                                 "SELECT value FROM metrics WHERE run_id = ? AND series_id = "
-                                 "(SELECT id FROM metric_series WHERE name = ?) ORDER BY step DESC LIMIT 1");
+                                 std::string("SELECT value FROM ") + tableOf(name)
+                                     + " WHERE run_id = ? AND series_id = (SELECT id FROM metric_series WHERE name = ?) "
+                                       "ORDER BY step DESC" + (isHardware(name) ? ", wall_ms DESC" : "") + " LIMIT 1");
         std::map<RunId, double> values;
         for (RunId run : runs) {
             select.bind(1, run.value);

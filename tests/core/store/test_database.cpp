@@ -2,6 +2,7 @@
 
 #include "core/store/dataset_store.h"
 #include "core/store/event_store.h"
+#include "core/store/metric_store.h"
 #include "core/store/run_store.h"
 #include "tests/core/store/store_folder.h"
 
@@ -11,6 +12,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <vector>
 
@@ -27,6 +29,20 @@ void execute(const std::string &path, const char *statement)
     ASSERT_EQ(sqlite3_open(path.c_str(), &db), SQLITE_OK);
     ASSERT_EQ(sqlite3_exec(db, statement, nullptr, nullptr, nullptr), SQLITE_OK) << sqlite3_errmsg(db);
     sqlite3_close(db);
+}
+
+int rowsOf(const std::string &path, const std::string &table)
+{
+    int rows = -1;
+    sqlite3 *db = nullptr;
+    EXPECT_EQ(sqlite3_open(path.c_str(), &db), SQLITE_OK);
+    const auto read = [](void *out, int, char **values, char **) {
+        *static_cast<int *>(out) = std::stoi(values[0]);
+        return 0;
+    };
+    EXPECT_EQ(sqlite3_exec(db, ("SELECT count(*) FROM " + table).c_str(), read, &rows, nullptr), SQLITE_OK);
+    sqlite3_close(db);
+    return rows;
 }
 
 /// The error, or an empty text when the store opened.
@@ -68,26 +84,32 @@ TEST(Database, RefusesWhatIsNoStoreAndLeavesItUntouched)
     EXPECT_FALSE(openError(folder.file("no/such/folder/x.db")).empty());
 }
 
-/// A store of the schema before import reports, made from the migration files up to that one, whatever its number is.
-TEST(Database, OlderStoresGainImportReports)
+/// A store of the schema before the migration of this name, made from the migration files, whatever its number is; then `rows`.
+int writeSchemaBefore(const std::string &migration, const std::string &path, const std::string &rows)
 {
     std::vector<std::filesystem::path> files;
     for (const auto &entry : std::filesystem::directory_iterator(std::string(WINNOW_SOURCE_DIR) + "/resources/migrations"))
         files.push_back(entry.path());
     std::sort(files.begin(), files.end());
-    StoreFolder folder;
-    const std::string path = folder.file("old.db");
     int version = 0;
     for (const auto &file : files) {
-        if (file.filename().string().ends_with("_import_reports.sql"))
+        if (file.filename().string().ends_with("_" + migration + ".sql"))
             break;
         execute(path, readFile(file.string()).c_str());
         ++version;
     }
-    ASSERT_LT(version, static_cast<int>(files.size()));
-    execute(path, ("PRAGMA application_id = 1464421966; PRAGMA user_version = " + std::to_string(version)
-                   + "; INSERT INTO datasets (id, name, path, kind, sha256, rows_read, rows_kept, created_ms) "
-                     "VALUES (3, 'a', '/a', 'train', 'x', 2, 2, 1);").c_str());
+    EXPECT_LT(version, static_cast<int>(files.size()));
+    execute(path, ("PRAGMA application_id = 1464421966; PRAGMA user_version = " + std::to_string(version) + "; " + rows).c_str());
+    return version;
+}
+
+TEST(Database, OlderStoresGainImportReports)
+{
+    StoreFolder folder;
+    const std::string path = folder.file("old.db");
+    const int version = writeSchemaBefore("import_reports", path,
+                                          "INSERT INTO datasets (id, name, path, kind, sha256, rows_read, rows_kept, created_ms) "
+                                          "VALUES (3, 'a', '/a', 'train', 'x', 2, 2, 1);");
     {
         auto db = Database::open(path);
         ASSERT_TRUE(db.ok()) << db.error().message;
@@ -98,6 +120,29 @@ TEST(Database, OlderStoresGainImportReports)
         ASSERT_TRUE(store.putImportReport(DatasetId{3}, "{}").ok());
         EXPECT_EQ(store.importReport(DatasetId{3}).value(), "{}");
     }
+    EXPECT_TRUE(std::filesystem::exists(path + ".v" + std::to_string(version) + ".backup"));
+}
+
+TEST(Database, OlderStoresKeepTheirReadingsOfSensors)
+{
+    StoreFolder folder;
+    const std::string path = folder.file("old.db");
+    const int version = writeSchemaBefore(
+        "hardware", path,
+        "INSERT INTO runs (id, uuid, project_id, name, state, config_json, stage, method, seed, command, code_version, "
+        "environment, device, created_ms) VALUES (4, 'u', 1, 'old', 'finished', '{}', 'bilevel', 'table', 1, '', '', '{}', '', 5);"
+        "INSERT INTO metric_series VALUES (1, 'hw.cpu'), (2, 'loss.train'), (3, 'hwx');"
+        "INSERT INTO metrics VALUES (4, 1, 7, 50, 2000), (4, 1, 8, NULL, 4000), (4, 2, 7, 0.5, 2000), (4, 3, 7, 1, 2000);");
+    auto db = Database::open(path);
+    ASSERT_TRUE(db.ok()) << db.error().message;
+    EXPECT_EQ(db->version(), currentStoreVersion());
+    MetricStore metrics(*db);
+    EXPECT_EQ(metrics.series(RunId{4}, "hw.cpu")->steps, (std::vector<std::int64_t>{7, 8}));
+    EXPECT_EQ(metrics.series(RunId{4}, "hw.cpu")->values[0], 50);
+    EXPECT_TRUE(std::isnan(metrics.series(RunId{4}, "hw.cpu")->values[1]));
+    EXPECT_EQ(metrics.series(RunId{4}, "loss.train")->values, std::vector<double>{0.5});
+    EXPECT_EQ(metrics.series(RunId{4}, "hwx")->values, std::vector<double>{1}) << "no sensor, though it begins alike";
+    EXPECT_EQ(rowsOf(path, "metrics"), 2) << "moved, not copied";
     EXPECT_TRUE(std::filesystem::exists(path + ".v" + std::to_string(version) + ".backup"));
 }
 

@@ -50,6 +50,33 @@ TEST_F(Stores, MetricsAreReplacedNotDoubled)
     EXPECT_FALSE(metrics.append(RunId{99}, {{"loss", 1, 0, 0}}).ok());
 }
 
+TEST_F(Stores, behaviour19EveryReadingOfASensorIsKept)
+{
+    MetricStore metrics(db);
+    ASSERT_TRUE(metrics.append(run, {{"hw.cpu", 7, 10, 2000}, {"hw.cpu", 7, 20, 4000}, {"hw.gpu", 7, 1, 2000}, {"loss", 7, 0.5, 10}}).ok());
+    ASSERT_TRUE(metrics.append(run, {{"hw.cpu", 8, 40, 8000}, {"hw.cpu", 7, 30, 6000}, {"hw.cpu", 7, 30, 6000}}).ok());
+    const auto cpu = metrics.series(run, "hw.cpu");
+    EXPECT_EQ(cpu->steps, (std::vector<std::int64_t>{7, 7, 7, 8})) << "all of one iteration, none doubled";
+    EXPECT_EQ(cpu->values, (std::vector<double>{10, 20, 30, 40}));
+    EXPECT_EQ(cpu->wallMs, (std::vector<std::int64_t>{2000, 4000, 6000, 8000}));
+    EXPECT_EQ(metrics.series(run, "hw.cpu", 7)->values, (std::vector<double>{40}));
+    EXPECT_EQ(metrics.latest({run}, "hw.cpu")->at(run), 40);
+    EXPECT_EQ(*metrics.seriesNames(run), (std::vector<std::string>{"hw.cpu", "hw.gpu", "loss"}));
+}
+
+TEST_F(Stores, behaviour18OnlyNewPointsOfEverySeriesAreRead)
+{
+    MetricStore metrics(db);
+    ASSERT_TRUE(metrics.append(run, {{"loss", 1, 0.5, 10}, {"loss", 2, 0.4, 20}, {"hw.cpu", 2, 10, 15}}).ok());
+    ASSERT_TRUE(metrics.append(run, {{"loss", 3, 0.3, 30}, {"hw.cpu", 2, 20, 25}, {"acc", 1, 1, 12}}).ok());
+    const auto fresh = metrics.newPoints(run, {{"loss", {2, 20}}, {"hw.cpu", {2, 15}}});
+    ASSERT_TRUE(fresh.ok()) << fresh.error().message;
+    EXPECT_EQ(fresh->at("loss").steps, (std::vector<std::int64_t>{3}));
+    EXPECT_EQ(fresh->at("hw.cpu").values, (std::vector<double>{20})) << "also in the iteration that was seen";
+    EXPECT_EQ(fresh->at("acc").steps, (std::vector<std::int64_t>{1})) << "a series that is new, from its beginning";
+    EXPECT_TRUE(metrics.newPoints(run, {{"loss", {3, 30}}, {"hw.cpu", {2, 25}}, {"acc", {1, 12}}})->empty());
+}
+
 TEST_F(Stores, VisitsByStepAndBySample)
 {
     VisitStore visits(db);
