@@ -1,10 +1,9 @@
 #include "core/store/dataset_store.h"
 
+#include "core/store/dataset_row.h"
 #include "core/store/sql.h"
 
 #include <nlohmann/json.hpp>
-
-#include <algorithm>
 
 namespace winnow
 {
@@ -15,17 +14,10 @@ namespace
 using Json = nlohmann::json;
 
 constexpr const char *datasetColumns = "id, name, path, kind, form, sha256, rows_read, rows_kept, created_ms";
-constexpr const char *sampleColumns = "idx, file_row, key, unit_key, subject, known_noise, picture_path, question, "
-                                      "steps, labels, answer_is_right";
 
 std::string toJson(const Json &value)
 {
     return value.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
-std::optional<bool> readFlag(const SQLite::Column &column)
-{
-    return column.isNull() ? std::nullopt : std::optional<bool>(column.getInt() != 0);
 }
 
 void bindFlag(SQLite::Statement &statement, int index, std::optional<bool> flag)
@@ -34,33 +26,6 @@ void bindFlag(SQLite::Statement &statement, int index, std::optional<bool> flag)
         statement.bind(index, *flag ? 1 : 0);
     else
         statement.bind(index);
-}
-
-Result<SampleRecord> readSample(const std::string &path, SQLite::Statement &row)
-{
-    SampleRecord sample;
-    sample.index = row.getColumn(0).getInt64();
-    sample.fileRow = row.getColumn(1).getInt64();
-    sample.key = row.getColumn(2).getString();
-    sample.unitKey = row.getColumn(3).getString();
-    sample.subject = row.getColumn(4).getString();
-    sample.knownNoise = readFlag(row.getColumn(5));
-    sample.picturePath = row.getColumn(6).getString();
-    sample.question = row.getColumn(7).getString();
-    sample.answerIsRight = readFlag(row.getColumn(10));
-    const Json steps = Json::parse(row.getColumn(8).getString(), nullptr, false);
-    const Json labels = Json::parse(row.getColumn(9).getString(), nullptr, false);
-    const auto all = [](const Json &list, bool (Json::*is)() const noexcept) {
-        return list.is_array() && std::all_of(list.begin(), list.end(), [&](const Json &j) { return (j.*is)(); });
-    };
-    if (!all(steps, &Json::is_string) || !all(labels, &Json::is_number_integer))
-        return Error{"Sample " + std::to_string(sample.index) + " in the store \"" + path
-                     + "\" cannot be read: the row is damaged. Restore the store from a backup."};
-    for (const Json &step : steps)
-        sample.steps.push_back(step.get<std::string>());
-    for (const Json &label : labels)
-        sample.labels.push_back(label.get<int>() != 0);
-    return sample;
 }
 
 DatasetRecord readDataset(SQLite::Statement &row)
@@ -270,18 +235,9 @@ Result<DatasetRecord> DatasetStore::get(DatasetId dataset)
 
 Result<std::vector<SampleRecord>> DatasetStore::samples(DatasetId dataset)
 {
-    return sql::guard(m_database, "read samples of", [&]() -> Result<std::vector<SampleRecord>> {
-        SQLite::Statement select(m_database.connection(),
-                                 std::string("SELECT ") + sampleColumns
-                                     + " FROM samples WHERE dataset_id = ? ORDER BY idx");
-        select.bind(1, dataset.value);
-        std::vector<SampleRecord> samples;
-        while (select.executeStep()) {
-            WINNOW_ASSIGN(SampleRecord sample, readSample(m_database.path(), select));
-            samples.push_back(std::move(sample));
-        }
-        return samples;
-    });
+    std::vector<SampleRecord> samples;
+    WINNOW_TRY(eachSample(dataset, [&samples](SampleRecord sample) { samples.push_back(std::move(sample)); }));
+    return samples;
 }
 
 Result<DatasetCounts> DatasetStore::counts(DatasetId dataset)
@@ -316,8 +272,7 @@ Result<SampleRecord> DatasetStore::sample(DatasetId dataset, std::int64_t index)
         select.bind(1, dataset.value);
         select.bind(2, index);
         if (!select.executeStep())
-            return Error{"Data set " + std::to_string(dataset.value) + " of the store \"" + m_database.path()
-                         + "\" has no sample " + std::to_string(index) + "."};
+            return noSample(m_database, dataset, index);
         return readSample(m_database.path(), select);
     });
 }

@@ -3,7 +3,9 @@
 #include "core/base/ids.h"
 #include "core/store/database.h"
 
+#include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -48,6 +50,12 @@ struct SampleRecord {
     std::optional<bool> answerIsRight;
 };
 
+/// What a table of all samples keeps of a row; the rest is read when the row is looked at.
+struct SampleMarks {
+    std::string subject;
+    std::vector<bool> labels;
+};
+
 /// How the samples of a set are made up, counted by the store, so that a set of any size can be looked at.
 struct DatasetCounts {
     std::int64_t samples = 0;
@@ -77,6 +85,16 @@ public:
     Result<std::vector<DatasetRecord>> list(); ///< newest first
     Result<DatasetRecord> get(DatasetId dataset);
     Result<std::vector<SampleRecord>> samples(DatasetId dataset);
+    /// All rows one after the other, for sets that are not held in memory.
+    Status eachSample(DatasetId dataset, const std::function<void(SampleRecord)> &take);
+    Status eachMarks(DatasetId dataset, const std::function<void(const SampleMarks &)> &take);
+    /// Some rows, in the order of `indices`.
+    Result<std::vector<SampleRecord>> samples(DatasetId dataset, std::span<const std::uint32_t> indices);
+    Result<std::vector<std::string>> keys(DatasetId dataset, std::span<const std::uint32_t> indices);
+    /// Row of each key; -1 where the set has none.
+    Result<std::vector<std::int64_t>> indicesOf(DatasetId dataset, const std::vector<std::string> &keys);
+    /// All rows by key, bytes compared.
+    Result<std::vector<std::uint32_t>> orderByKey(DatasetId dataset);
     Result<DatasetCounts> counts(DatasetId dataset);
     Result<SampleRecord> sample(DatasetId dataset, std::int64_t index);
     /// By row: 1 noise, 0 clean, -1 unknown. Empty when no row is marked.

@@ -171,6 +171,22 @@ Result<std::vector<DecisionRecord>> DecisionStore::ofDataset(const std::string &
     });
 }
 
+Result<std::vector<RowDecision>> DecisionStore::ofRows(const std::string &datasetSha256, DatasetId dataset)
+{
+    return sql::guard(m_database, "read decisions of", [&]() -> Result<std::vector<RowDecision>> {
+        SQLite::Statement select(m_database.connection(),
+                                 "SELECT s.idx, d.decision, d.note FROM decisions d JOIN samples s ON s.dataset_id = ? AND "
+                                 "s.key = d.sample_key WHERE d.dataset_sha256 = ? AND (d.decision <> 'none' OR d.note <> '')");
+        select.bind(1, dataset.value);
+        select.bind(2, datasetSha256);
+        std::vector<RowDecision> all;
+        while (select.executeStep())
+            all.push_back({static_cast<std::uint32_t>(select.getColumn(0).getInt64()),
+                           decisionFromName(select.getColumn(1).getString()), select.getColumn(2).getString()});
+        return all;
+    });
+}
+
 Result<std::optional<DecisionRecord>> DecisionStore::get(const std::string &datasetSha256, const std::string &key)
 {
     return sql::guard(m_database, "read decisions of", [&]() -> Result<std::optional<DecisionRecord>> {

@@ -22,6 +22,13 @@ struct DecisionRecord {
     std::int64_t changedMs = 0;
 };
 
+/// The same, of a row.
+struct RowDecision {
+    std::uint32_t row = 0;
+    Decision decision = Decision::None;
+    std::string note;
+};
+
 /// Decisions with an undo log. One call of set() is one step of undo, however many samples it holds.
 class WINNOW_CORE_API DecisionStore {
 public:
@@ -29,6 +36,8 @@ public:
 
     Status set(const std::vector<DecisionRecord> &decisions);
     Result<std::vector<DecisionRecord>> ofDataset(const std::string &datasetSha256);
+    /// Of the rows of a data set that has this SHA-256.
+    Result<std::vector<RowDecision>> ofRows(const std::string &datasetSha256, DatasetId dataset);
     Result<std::optional<DecisionRecord>> get(const std::string &datasetSha256, const std::string &key);
     /// Takes back the newest step of this data set that was not taken back; the number of samples changed, 0 if none.
     Result<std::int64_t> undo(const std::string &datasetSha256);

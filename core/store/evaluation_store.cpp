@@ -165,6 +165,30 @@ Status sameShape(const StoredScores &scores)
     return same ? Status{} : Status{Error{"Step scores of the two read-outs do not match in number; nothing was stored."}};
 }
 
+/// Sites of each sample, checked against their number.
+Result<std::vector<std::int32_t>> readCounts(const std::string &path, SQLite::Statement &select)
+{
+    const auto samples = static_cast<std::size_t>(select.getColumn(4).getInt64());
+    const auto sites = static_cast<std::size_t>(select.getColumn(5).getInt64());
+    WINNOW_ASSIGN(std::vector<std::int32_t> counts,
+                  unpackInts(select.getColumn(6).getBlob(), static_cast<std::size_t>(select.getColumn(6).getBytes()), samples));
+    std::size_t total = 0;
+    for (std::int32_t count : counts) {
+        if (count < 0)
+            total = sites + 1;
+        total += static_cast<std::size_t>(count < 0 ? 0 : count);
+    }
+    if (total != sites)
+        return Error{"Step scores in the store \"" + path + "\" are damaged. Evaluate again, or restore a backup."};
+    return counts;
+}
+
+Result<std::vector<float>> readSites(SQLite::Statement &select, int column)
+{
+    const auto sites = static_cast<std::size_t>(select.getColumn(5).getInt64());
+    return unpackFloats(select.getColumn(column).getBlob(), static_cast<std::size_t>(select.getColumn(column).getBytes()), sites);
+}
+
 Result<std::optional<StoredScores>> readScores(const std::string &path, SQLite::Statement &select)
 {
     if (!select.executeStep())
@@ -174,24 +198,22 @@ Result<std::optional<StoredScores>> readScores(const std::string &path, SQLite::
     scores.step = select.getColumn(1).getInt64();
     scores.meanLoss = sql::readReal(select.getColumn(2));
     scores.final = select.getColumn(3).getInt() != 0;
-    const auto samples = static_cast<std::size_t>(select.getColumn(4).getInt64());
-    const auto sites = static_cast<std::size_t>(select.getColumn(5).getInt64());
-    const auto bytes = [&](int column) { return static_cast<std::size_t>(select.getColumn(column).getBytes()); };
-    const auto data = [&](int column) { return select.getColumn(column).getBlob(); };
-    WINNOW_ASSIGN(const std::vector<std::int32_t> counts, unpackInts(data(6), bytes(6), samples));
-    WINNOW_ASSIGN(const std::vector<float> full, unpackFloats(data(7), bytes(7), sites));
-    WINNOW_ASSIGN(const std::vector<float> pair, unpackFloats(data(8), bytes(8), sites));
-    std::size_t total = 0;
-    for (std::int32_t count : counts) {
-        if (count < 0)
-            total = sites + 1;
-        total += static_cast<std::size_t>(count < 0 ? 0 : count);
-    }
-    if (total != sites)
-        return Error{"Step scores in the store \"" + path + "\" are damaged. Evaluate again, or restore a backup."};
+    WINNOW_ASSIGN(const auto counts, readCounts(path, select));
+    WINNOW_ASSIGN(const auto full, readSites(select, 7));
+    WINNOW_ASSIGN(const auto pair, readSites(select, 8));
     scores.pPlusFull = split(full, counts);
     scores.pPlusPair = split(pair, counts);
     return std::optional<StoredScores>(std::move(scores));
+}
+
+SQLite::Statement selectScores(SQLite::Database &db, RunId run, const std::string &purpose, std::int64_t step)
+{
+    SQLite::Statement select(db, std::string("SELECT ") + scoreColumns
+                                     + " FROM step_scores WHERE run_id = ? AND purpose = ? AND step = ?");
+    select.bind(1, run.value);
+    select.bind(2, purpose);
+    select.bind(3, step);
+    return select;
 }
 
 } // namespace
@@ -299,12 +321,26 @@ Result<std::vector<ScoresInfo>> EvaluationStore::scoresOfRun(RunId run)
 Result<std::optional<StoredScores>> EvaluationStore::scores(RunId run, const std::string &purpose, std::int64_t step)
 {
     return sql::guard(m_database, "read step scores of", [&]() -> Result<std::optional<StoredScores>> {
-        SQLite::Statement select(m_database.connection(), std::string("SELECT ") + scoreColumns
-                                     + " FROM step_scores WHERE run_id = ? AND purpose = ? AND step = ?");
-        select.bind(1, run.value);
-        select.bind(2, purpose);
-        select.bind(3, step);
+        SQLite::Statement select = selectScores(m_database.connection(), run, purpose, step);
         return readScores(m_database.path(), select);
+    });
+}
+
+Result<std::optional<FlatScores>> EvaluationStore::flatScores(RunId run, const std::string &purpose, std::int64_t step)
+{
+    return sql::guard(m_database, "read step scores of", [&]() -> Result<std::optional<FlatScores>> {
+        SQLite::Statement select = selectScores(m_database.connection(), run, purpose, step);
+        if (!select.executeStep())
+            return std::optional<FlatScores>();
+        FlatScores scores;
+        scores.step = step;
+        WINNOW_ASSIGN(const auto counts, readCounts(m_database.path(), select));
+        WINNOW_ASSIGN(scores.pPlus, readSites(select, 7));
+        scores.begin.reserve(counts.size() + 1);
+        scores.begin.push_back(0);
+        for (const std::int32_t count : counts)
+            scores.begin.push_back(scores.begin.back() + static_cast<std::uint32_t>(count));
+        return std::optional<FlatScores>(std::move(scores));
     });
 }
 

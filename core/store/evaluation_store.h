@@ -59,6 +59,13 @@ struct StoredScores {
     std::vector<std::vector<float>> pPlusPair;
 };
 
+/// The same of one read-out (full softmax), all sites in one array: those of sample i are [begin[i], begin[i + 1]).
+struct FlatScores {
+    std::int64_t step = 0;
+    std::vector<std::uint32_t> begin;
+    std::vector<float> pPlus;
+};
+
 struct ScoresInfo {
     std::string purpose;
     std::int64_t step = 0;
@@ -80,6 +87,8 @@ public:
     Status putScores(RunId run, const StoredScores &scores); ///< replaces those of the same purpose and step
     Result<std::vector<ScoresInfo>> scoresOfRun(RunId run);
     Result<std::optional<StoredScores>> scores(RunId run, const std::string &purpose, std::int64_t step);
+    /// For training sets of any size: costs a few bytes a site.
+    Result<std::optional<FlatScores>> flatScores(RunId run, const std::string &purpose, std::int64_t step);
     /// Scores of an evaluation that has no run.
     Status putScores(EvaluationId evaluation, const StoredScores &scores);
     Result<std::optional<StoredScores>> scores(EvaluationId evaluation);

@@ -112,6 +112,21 @@ Result<std::vector<std::string>> SelectionStore::keys(SelectionId selection)
     });
 }
 
+Result<std::vector<std::uint32_t>> SelectionStore::rows(SelectionId selection, DatasetId dataset)
+{
+    return sql::guard(m_database, "read sets of samples of", [&]() -> Result<std::vector<std::uint32_t>> {
+        SQLite::Statement select(m_database.connection(),
+                                 "SELECT s.idx FROM selection_members m JOIN samples s ON s.dataset_id = ? AND "
+                                 "s.key = m.sample_key WHERE m.selection_id = ?");
+        select.bind(1, dataset.value);
+        select.bind(2, selection.value);
+        std::vector<std::uint32_t> rows;
+        while (select.executeStep())
+            rows.push_back(static_cast<std::uint32_t>(select.getColumn(0).getInt64()));
+        return rows;
+    });
+}
+
 Status SelectionStore::rename(SelectionId selection, const std::string &name)
 {
     WINNOW_TRY(checkName(name));

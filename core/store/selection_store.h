@@ -32,6 +32,8 @@ public:
     Result<std::vector<SelectionRecord>> ofDataset(const std::string &datasetSha256); ///< by name
     Result<SelectionRecord> get(SelectionId selection);
     Result<std::vector<std::string>> keys(SelectionId selection);
+    /// Members among the rows of a data set, as row numbers.
+    Result<std::vector<std::uint32_t>> rows(SelectionId selection, DatasetId dataset);
     Status rename(SelectionId selection, const std::string &name);
     Status remove(SelectionId selection);
     /// Members of `a` and `b` together, in both, or in `a` only. Sets of different data sets are refused.

@@ -8,14 +8,26 @@ namespace {
 
 constexpr const char *columns = "step, sample, weight, loss, hypergradient, p_given, margin";
 
-VisitColumns readAll(SQLite::Statement &select)
+Visit readVisit(SQLite::Statement &select)
 {
-    VisitColumns visits;
     const auto real = [&](int column) { return static_cast<float>(sql::readReal(select.getColumn(column))); };
-    while (select.executeStep())
-        visits.push(select.getColumn(0).getInt64(), static_cast<std::uint32_t>(select.getColumn(1).getInt64()), real(2),
-                    real(3), real(4), real(5), real(6));
-    return visits;
+    return {select.getColumn(0).getInt64(), static_cast<std::uint32_t>(select.getColumn(1).getInt64()), real(2), real(3),
+            real(4), real(5), real(6)};
+}
+
+void pushVisit(VisitColumns &visits, const Visit &v)
+{
+    visits.push(v.step, v.sample, v.weight, v.loss, v.hypergradient, v.pGiven, v.margin);
+}
+
+SQLite::Statement selectSteps(SQLite::Database &db, RunId run, std::int64_t afterStep, std::int64_t throughStep)
+{
+    SQLite::Statement select(db, std::string("SELECT ") + columns
+                                     + " FROM visits WHERE run_id = ? AND step > ? AND step <= ? ORDER BY step, sample");
+    select.bind(1, run.value);
+    select.bind(2, afterStep);
+    select.bind(3, throughStep);
+    return select;
 }
 
 } // namespace
@@ -46,13 +58,21 @@ Status VisitStore::append(RunId run, const VisitColumns &visits)
 Result<VisitColumns> VisitStore::ofRun(RunId run, std::int64_t afterStep, std::int64_t throughStep)
 {
     return sql::guard(m_database, "read visits of", [&]() -> Result<VisitColumns> {
-        SQLite::Statement select(m_database.connection(),
-                                 std::string("SELECT ") + columns
-                                     + " FROM visits WHERE run_id = ? AND step > ? AND step <= ? ORDER BY step, sample");
-        select.bind(1, run.value);
-        select.bind(2, afterStep);
-        select.bind(3, throughStep);
-        return readAll(select);
+        SQLite::Statement select = selectSteps(m_database.connection(), run, afterStep, throughStep);
+        VisitColumns visits;
+        while (select.executeStep())
+            pushVisit(visits, readVisit(select));
+        return visits;
+    });
+}
+
+Status VisitStore::each(RunId run, std::int64_t afterStep, const std::function<void(const Visit &)> &take)
+{
+    return sql::guard(m_database, "read visits of", [&]() -> Status {
+        SQLite::Statement select = selectSteps(m_database.connection(), run, afterStep, INT64_MAX);
+        while (select.executeStep())
+            take(readVisit(select));
+        return {};
     });
 }
 
@@ -64,7 +84,10 @@ Result<VisitColumns> VisitStore::ofSample(RunId run, std::uint32_t sample)
                                      + " FROM visits WHERE run_id = ? AND sample = ? ORDER BY step");
         select.bind(1, run.value);
         select.bind(2, static_cast<std::int64_t>(sample));
-        return readAll(select);
+        VisitColumns visits;
+        while (select.executeStep())
+            pushVisit(visits, readVisit(select));
+        return visits;
     });
 }
 

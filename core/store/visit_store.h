@@ -3,6 +3,7 @@
 #include "core/base/ids.h"
 #include "core/store/database.h"
 
+#include <functional>
 #include <vector>
 
 namespace winnow {
@@ -32,6 +33,16 @@ struct VisitColumns {
     }
 };
 
+struct Visit {
+    std::int64_t step = 0;
+    std::uint32_t sample = 0;
+    float weight = 0;
+    float loss = 0;
+    float hypergradient = 0;
+    float pGiven = 0;
+    float margin = 0;
+};
+
 /// What each iteration saw of each training sample, by (run, step, sample).
 class WINNOW_CORE_API VisitStore {
 public:
@@ -40,6 +51,8 @@ public:
     Status append(RunId run, const VisitColumns &visits); ///< replaces equal keys
     /// In (step, sample) order; steps in (afterStep, throughStep].
     Result<VisitColumns> ofRun(RunId run, std::int64_t afterStep = -1, std::int64_t throughStep = INT64_MAX);
+    /// The same one after the other, for runs whose visits are not held in memory.
+    Status each(RunId run, std::int64_t afterStep, const std::function<void(const Visit &)> &take);
     Result<VisitColumns> ofSample(RunId run, std::uint32_t sample);
     Result<std::int64_t> count(RunId run);
 

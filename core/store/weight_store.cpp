@@ -82,17 +82,30 @@ Result<WeightUnits> WeightStore::units(RunId run)
                     units.kind = static_cast<UnitKind>(k);
             units.keys.push_back(unit.getColumn(1).getString());
         }
+        WINNOW_ASSIGN(units.unitOfSample, unitOfSamples(run));
+        return units;
+    });
+}
+
+Result<std::vector<std::uint32_t>> WeightStore::unitOfSamples(RunId run)
+{
+    return sql::guard(m_database, "read weight units of", [&]() -> Result<std::vector<std::uint32_t>> {
+        SQLite::Database &db = m_database.connection();
+        SQLite::Statement count(db, "SELECT count(*) FROM weight_units WHERE run_id = ?");
+        count.bind(1, run.value);
+        const std::int64_t units = count.executeStep() ? count.getColumn(0).getInt64() : 0;
         SQLite::Statement sample(db, "SELECT unit FROM weight_unit_of_sample WHERE run_id = ? ORDER BY sample");
         sample.bind(1, run.value);
+        std::vector<std::uint32_t> unitOfSample;
         while (sample.executeStep()) {
             const std::int64_t index = sample.getColumn(0).getInt64();
-            if (index < 0 || index >= static_cast<std::int64_t>(units.keys.size()))
+            if (index < 0 || index >= units)
                 return Error{"Run " + std::to_string(run.value) + " of the store \"" + m_database.path()
                              + "\" names weight unit " + std::to_string(index)
                              + " that it does not have: the store is damaged. Restore it from a backup."};
-            units.unitOfSample.push_back(static_cast<std::uint32_t>(index));
+            unitOfSample.push_back(static_cast<std::uint32_t>(index));
         }
-        return units;
+        return unitOfSample;
     });
 }
 
@@ -150,17 +163,23 @@ Result<std::optional<StoredSnapshot>> WeightStore::latest(RunId run)
 
 Result<std::vector<StoredSnapshot>> WeightStore::all(RunId run, std::int64_t afterStep)
 {
-    return sql::guard(m_database, "read weights of", [&]() -> Result<std::vector<StoredSnapshot>> {
+    std::vector<StoredSnapshot> all;
+    WINNOW_TRY(each(run, afterStep, [&all](StoredSnapshot snapshot) { all.push_back(std::move(snapshot)); }));
+    return all;
+}
+
+Status WeightStore::each(RunId run, std::int64_t afterStep, const std::function<void(StoredSnapshot)> &take)
+{
+    return sql::guard(m_database, "read weights of", [&]() -> Status {
         SQLite::Statement select(m_database.connection(), std::string("SELECT ") + snapshotColumns
                                      + " FROM weight_snapshots WHERE run_id = ? AND step > ? ORDER BY step");
         select.bind(1, run.value);
         select.bind(2, afterStep);
-        std::vector<StoredSnapshot> all;
         while (select.executeStep()) {
             WINNOW_ASSIGN(StoredSnapshot snapshot, readSnapshot(select));
-            all.push_back(std::move(snapshot));
+            take(std::move(snapshot));
         }
-        return all;
+        return {};
     });
 }
 
@@ -186,9 +205,14 @@ Result<MetricSeries> WeightStore::history(RunId run, std::uint32_t unit)
 
 std::vector<float> weightsOfSamples(const WeightUnits &units, const StoredSnapshot &snapshot)
 {
+    return weightsOfSamples(units.unitOfSample, snapshot);
+}
+
+std::vector<float> weightsOfSamples(std::span<const std::uint32_t> unitOfSample, const StoredSnapshot &snapshot)
+{
     std::vector<float> weights;
-    weights.reserve(units.unitOfSample.size());
-    for (std::uint32_t unit : units.unitOfSample)
+    weights.reserve(unitOfSample.size());
+    for (std::uint32_t unit : unitOfSample)
         weights.push_back(unit < snapshot.values.size() ? snapshot.values[unit]
                                                         : std::numeric_limits<float>::quiet_NaN());
     return weights;
