@@ -4,12 +4,14 @@
 #include "core/store/event_store.h"
 #include "core/store/metric_store.h"
 #include "core/store/run_store.h"
+#include "core/store/selection_store.h"
 #include "core/store/visit_store.h"
 #include "core/store/weight_store.h"
 #include "tests/core/store/store_folder.h"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -170,6 +172,103 @@ TEST_F(Stores, DataSetsKeepTextsUnchanged)
     EXPECT_EQ(datasets.get(*id)->drops.at(0).example, "row 2 names no picture");
     EXPECT_EQ(datasets.subjects(*id)->at(1), "sum");
     EXPECT_FALSE(datasets.get(DatasetId{9}).ok());
+}
+
+TEST_F(Stores, RowsAreReadInPartsAsTheyAreReadWhole)
+{
+    DatasetStore datasets(db);
+    DatasetRecord record;
+    record.name = record.path = "parts";
+    record.kind = "train";
+    record.sha256 = "h";
+    record.rowsKept = 4;
+    std::vector<SampleRecord> rows(4);
+    const std::vector<std::vector<bool>> labels{{}, {true}, {false, true, true}, {true, false}};
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        rows[i].index = static_cast<std::int64_t>(i);
+        rows[i].key = std::string(1, static_cast<char>("dbca"[i]));
+        rows[i].subject = i % 2 ? "odd" : "even";
+        rows[i].labels = labels[i];
+        rows[i].steps.resize(labels[i].size(), "s");
+    }
+    const DatasetId id = *datasets.put(record, rows);
+    std::vector<std::vector<bool>> read;
+    std::vector<std::string> subjects;
+    ASSERT_TRUE(datasets.eachMarks(id, [&](const SampleMarks &marks) {
+        read.push_back(marks.labels);
+        subjects.push_back(marks.subject);
+    }).ok());
+    EXPECT_EQ(read, labels);
+    EXPECT_EQ(subjects, *datasets.subjects(id));
+    std::vector<std::string> keys;
+    ASSERT_TRUE(datasets.eachSample(id, [&](const SampleRecord &sample) { keys.push_back(sample.key); }).ok());
+    EXPECT_EQ(keys, (std::vector<std::string>{"d", "b", "c", "a"}));
+    const std::vector<std::uint32_t> some{3, 0};
+    EXPECT_EQ(*datasets.keys(id, some), (std::vector<std::string>{"a", "d"}));
+    EXPECT_EQ(datasets.samples(id, some)->at(0).labels, labels[3]);
+    EXPECT_EQ(*datasets.orderByKey(id), (std::vector<std::uint32_t>{3, 1, 2, 0}));
+    EXPECT_EQ(*datasets.indicesOf(id, {"c", "none", "d"}), (std::vector<std::int64_t>{2, -1, 0}));
+    const std::vector<std::uint32_t> outside{4};
+    EXPECT_FALSE(datasets.keys(id, outside).ok());
+    EXPECT_FALSE(datasets.samples(id, outside).ok());
+
+    SelectionRecord set;
+    set.datasetSha256 = "h";
+    set.name = "two";
+    const SelectionId selection = *SelectionStore(db).save(set, {"c", "elsewhere", "a"});
+    auto members = *SelectionStore(db).rows(selection, id);
+    std::sort(members.begin(), members.end());
+    EXPECT_EQ(members, (std::vector<std::uint32_t>{2, 3}));
+
+    ASSERT_TRUE(DecisionStore(db).set({{"h", "b", Decision::Flip, "", {}, 0}, {"h", "a", Decision::None, "note", {}, 0},
+                                       {"h", "c", Decision::None, "", {}, 0}, {"other", "d", Decision::Keep, "", {}, 0}}).ok());
+    auto decided = *DecisionStore(db).ofRows("h", id);
+    std::sort(decided.begin(), decided.end(), [](const RowDecision &a, const RowDecision &b) { return a.row < b.row; });
+    ASSERT_EQ(decided.size(), 2u);
+    EXPECT_EQ(decided[0].row, 1u);
+    EXPECT_EQ(decided[0].decision, Decision::Flip);
+    EXPECT_EQ(decided[1].row, 3u);
+    EXPECT_EQ(decided[1].note, "note");
+}
+
+TEST_F(Stores, VisitsSnapshotsAndScoresAreReadInPartsAsTheyAreReadWhole)
+{
+    VisitStore visits(db);
+    VisitColumns v;
+    for (int i = 0; i < 7; ++i)
+        v.push(i / 2, static_cast<std::uint32_t>(6 - i), 1, 0.5f * static_cast<float>(i), nan, 0.25f, -1);
+    ASSERT_TRUE(visits.append(run, v).ok());
+    const auto whole = visits.ofRun(run, 0);
+    VisitColumns parts;
+    ASSERT_TRUE(visits.each(run, 0, [&](const Visit &one) {
+        parts.push(one.step, one.sample, one.weight, one.loss, one.hypergradient, one.pGiven, one.margin);
+    }).ok());
+    EXPECT_EQ(parts.steps, whole->steps);
+    EXPECT_EQ(parts.samples, whole->samples);
+    EXPECT_EQ(parts.losses, whole->losses);
+    EXPECT_EQ(parts.size(), 5u);
+
+    WeightStore weights(db);
+    ASSERT_TRUE(weights.setUnits(run, {UnitKind::Id, {"x", "y"}, {1, 0, 1}}).ok());
+    EXPECT_EQ(*weights.unitOfSamples(run), weights.units(run)->unitOfSample);
+    EXPECT_TRUE(weights.unitOfSamples(RunId{99})->empty());
+    ASSERT_TRUE(weights.appendSnapshot(run, {10, {0.5f, 2.0f}, {}}).ok());
+    ASSERT_TRUE(weights.appendSnapshot(run, {20, {0.25f, 3.0f}, {19, 20}}).ok());
+    std::vector<std::int64_t> steps;
+    ASSERT_TRUE(weights.each(run, 10, [&](StoredSnapshot snapshot) {
+        steps.push_back(snapshot.step);
+        EXPECT_EQ(weightsOfSamples(*weights.unitOfSamples(run), snapshot), (std::vector<float>{3.0f, 0.25f, 3.0f}));
+        EXPECT_EQ(snapshot.computedAt, (std::vector<std::int32_t>{19, 20}));
+    }).ok());
+    EXPECT_EQ(steps, std::vector<std::int64_t>{20});
+
+    EvaluationStore evaluations(db);
+    ASSERT_TRUE(evaluations.putScores(run, {"train", 5, 0, false, {{0.5f, 0.25f}, {}, {1.0f}}, {{0, 0}, {}, {0}}}).ok());
+    const auto flat = evaluations.flatScores(run, "train", 5);
+    ASSERT_TRUE(flat.ok() && flat->has_value());
+    EXPECT_EQ((*flat)->begin, (std::vector<std::uint32_t>{0, 2, 2, 3}));
+    EXPECT_EQ((*flat)->pPlus, (std::vector<float>{0.5f, 0.25f, 1.0f}));
+    EXPECT_FALSE(evaluations.flatScores(run, "train", 6)->has_value());
 }
 
 TEST_F(Stores, EvaluationsAndScores)
