@@ -1,58 +1,35 @@
-// Prints how long the Samples page's models take at a million samples. Figures, no limits: machines differ.
-#include "ui/models/samples_model.h"
-#include "ui/models/thumbnails.h"
+// Prints what the Samples page takes at a million samples: a store of that size is made, opened in a window, and every way of
+// looking at it is timed, with the longest time that the GUI thread did not turn. Figures, no limits: machines differ.
+// bench_samples [SAMPLES [SNAPSHOTS [STORE]]]: STORE is made where it is not there yet, and kept.
+#include "tests/support/large_store.h"
+#include "ui/bridge/store_session.h"
+#include "ui/main_window.h"
+#include "ui/pages/samples_page.h"
+#include "ui/plots/film_plot.h"
 #include "ui/plots/histogram_plot.h"
 #include "ui/plots/scatter_plot.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/controls.h"
+#include "ui/widgets/data_table.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QFileInfo>
+#include <QScrollBar>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QThread>
 
 #include <algorithm>
-#include <cmath>
 #include <cstdio>
 #include <functional>
-#include <random>
 
 namespace winnow::ui {
 namespace {
 
-std::shared_ptr<SamplesData> manySamples(std::size_t n, int snapshots)
-{
-    auto data = std::make_shared<SamplesData>();
-    std::mt19937 random(1);
-    std::normal_distribution<float> normal;
-    data->samples.resize(n);
-    for (std::size_t i = 0; i < n; ++i) {
-        data->samples[i].key = "train#" + std::to_string(i);
-        data->samples[i].subject = i % 3 ? "Sum" : "Largest";
-        data->samples[i].labels = {true, i % 4 != 0, true};
-        data->samples[i].steps = {"a=1", "b=2", "1+2=3"};
-        data->lossEma.push_back(std::abs(normal(random)));
-        data->minPGiven.push_back(0.5F);
-        data->visitCount.push_back(static_cast<std::int32_t>(i % 9));
-        data->lastVisit.push_back(static_cast<std::int32_t>(i % 600));
-    }
-    for (int s = 0; s < snapshots; ++s) {
-        data->snapshotSteps.push_back(s * 10);
-        std::vector<float> weights(n);
-        for (float &w : weights)
-            w = 1 + 0.02F * static_cast<float>(s) * normal(random);
-        data->snapshots.push_back(std::move(weights));
-    }
-    data->film = makeFilm(data->snapshotSteps, data->snapshots);
-    std::vector<float> suspicion;
-    for (const float w : data->snapshots.back())
-        suspicion.push_back(-w);
-    data->rankers.push_back({QStringLiteral("Learned weight"), std::move(suspicion), {}, {}, {}});
-    return data;
-}
-
-/// Longest time between two turns of the event loop while `wait` runs.
+/// Longest time between two turns of the event loop.
 class Watchdog {
 public:
     Watchdog()
@@ -69,94 +46,183 @@ private:
     qint64 m_longest = 0;
 };
 
-void measure(const char *what, SamplesModel &model, const std::function<void()> &change)
+void printMemory(const char *when)
 {
-    QSignalSpy rebuilt(&model, &SamplesModel::rebuilt);
+    QFile status(QStringLiteral("/proc/self/status"));
+    if (!status.open(QIODevice::ReadOnly))
+        return;
+    for (const QByteArray &line : status.readAll().split('\n'))
+        if (line.startsWith("VmRSS") || line.startsWith("VmHWM"))
+            std::printf("memory %-39s %s\n", when, line.simplified().constData());
+}
+
+class Bench {
+public:
+    Bench(MainWindow &window, StoreSession &session) : m_window(window), m_session(session) {}
+
+    bool open(RunId run);
+    void run();
+
+private:
+    SamplesPage &page() { return *m_window.samplesPage(); }
+    SamplesModel &model() { return page().model(); }
+    /// Until the table shows what `change` asked for; then until everything is painted.
+    void measure(const char *what, const std::function<void()> &change, bool rebuilds = true);
+    void settle();
+    void brushes();
+    void looks();
+
+    MainWindow &m_window;
+    StoreSession &m_session;
+};
+
+void Bench::settle()
+{
+    const auto settled = [this] { return !model().rebuilding() && model().rows().idle() && m_session.pending() == 0; };
+    if (!QTest::qWaitFor(settled, 60000))
+        std::printf("not settled after a minute\n");
+}
+
+void Bench::measure(const char *what, const std::function<void()> &change, bool rebuilds)
+{
+    settle();
+    QTest::qWait(200);
+    QSignalSpy rebuilt(&model(), &SamplesModel::rebuilt);
     Watchdog dog;
     QElapsedTimer clock;
     clock.start();
     change();
     const qint64 handler = clock.elapsed();
-    if (rebuilt.isEmpty())
+    if (rebuilds && rebuilt.isEmpty())
         rebuilt.wait(60000);
-    QTest::qWait(1);
-    std::printf("%-46s %6lld ms, handler %lld ms, longest stall %lld ms\n", what, clock.elapsed(), handler, dog.longest());
+    const qint64 shown = clock.elapsed();
+    settle();
+    QTest::qWait(100); // what is painted by a worker
+    std::printf("%-46s %6lld ms, handler %lld ms, longest stall %lld ms\n", what, shown, handler, dog.longest());
 }
 
-void scatter(const Theme &theme, const SamplesData &data)
+bool Bench::open(RunId run)
 {
-    ScatterPlot plot(theme);
-    plot.resize(520, 300);
-    plot.show();
-    plot.setPoints(data.snapshots.back(), data.lossEma, {});
-    plot.grab();
+    Watchdog dog;
     QElapsedTimer clock;
     clock.start();
-    plot.setSelected(std::vector<std::uint8_t>(data.samples.size(), 1));
-    plot.replot(QCustomPlot::rpImmediateRefresh);
-    std::printf("%-46s %6lld ms\n", "scatter: repaint of a changed selection", clock.elapsed());
-    QSignalSpy brushed(&plot, &ScatterPlot::brushed);
-    plot.setBrush(ScatterPlot::Brush::Lasso);
-    clock.restart();
-    QTest::mousePress(&plot, Qt::LeftButton, {}, QPoint(60, 20));
-    for (int i = 0; i < 200; ++i)
-        QTest::mouseMove(&plot, QPoint(60 + 2 * i, 20 + (i * 37) % 240));
-    QTest::mouseRelease(&plot, Qt::LeftButton, {}, QPoint(200, 250));
-    if (brushed.isEmpty())
-        brushed.wait(60000);
-    std::printf("%-46s %6lld ms\n", "scatter: lasso of 200 corners", clock.elapsed());
+    page().showRun(run);
+    m_window.showPage(PageId::Samples);
+    const bool opened = QTest::qWaitFor([this] { return page().loaded() && model().rowCount() > 0; }, 600000);
+    const qint64 shown = clock.elapsed();
+    QTest::qWait(500);
+    std::printf("%-46s %6lld ms, longest stall %lld ms\n", "open: rows in the table", shown, dog.longest());
+    return opened;
 }
 
-void bench()
+void Bench::brushes()
 {
-    constexpr std::size_t n = 1000000;
+    auto *histogram = page().findChild<HistogramPlot *>();
+    auto *scatter = page().findChild<ScatterPlot *>();
+    auto *film = page().findChild<FilmPlot *>();
+    const auto drag = [](QWidget *plot, QPoint from, QPoint to) {
+        QTest::mousePress(plot, Qt::LeftButton, {}, from);
+        QTest::mouseMove(plot, to);
+        QTest::mouseRelease(plot, Qt::LeftButton, {}, to);
+    };
+    measure("brush the histogram: some 40 %", [&] {
+        drag(histogram, QPoint(histogram->width() / 2, static_cast<int>(histogram->yAxis->coordToPixel(histogram->yAxis->range().lower)) - 1),
+             QPoint(histogram->width() / 2, static_cast<int>(histogram->yAxis->coordToPixel(1.0))));
+    });
+    measure("brush the film at an earlier snapshot", [&] {
+        drag(film, QPoint(static_cast<int>(film->xAxis->coordToPixel(155)), static_cast<int>(film->yAxis->coordToPixel(0.2))),
+             QPoint(static_cast<int>(film->xAxis->coordToPixel(155)), static_cast<int>(film->yAxis->coordToPixel(0.9))));
+    });
+    measure("clear the selection", [&] { page().selection().clearSelection(nullptr); });
+    scatter->setBrush(ScatterPlot::Brush::Lasso);
+    const QRect area = scatter->axisRect()->rect();
+    measure("scatter: lasso of 200 corners", [&] {
+        QTest::mousePress(scatter, Qt::LeftButton, {}, area.topLeft() + QPoint(5, 5));
+        for (int i = 0; i < 200; ++i)
+            QTest::mouseMove(scatter, area.topLeft() + QPoint(5 + i * (area.width() - 10) / 200, 5 + (i * 37) % (area.height() - 10)));
+        QTest::mouseRelease(scatter, Qt::LeftButton, {}, area.bottomLeft() + QPoint(100, -5));
+    });
+    scatter->setBrush(ScatterPlot::Brush::Rectangle);
+    measure("scatter: rectangle", [&] { drag(scatter, area.topLeft() + QPoint(5, 5), area.center()); });
+}
+
+void Bench::looks()
+{
+    auto *table = page().findChild<DataTable *>();
+    measure("next sample, 20 times", [&] {
+        page().setFocus();
+        for (int i = 0; i < 20; ++i) {
+            QTest::keyClick(&page(), Qt::Key_Right, Qt::ControlModifier);
+            QTest::qWait(20);
+        }
+    }, false);
+    measure("scroll over the whole table in 40 steps", [&] {
+        for (int i = 0; i <= 40; ++i) {
+            table->verticalScrollBar()->setValue(static_cast<int>(static_cast<qint64>(table->verticalScrollBar()->maximum()) * i / 40));
+            QTest::qWait(5);
+        }
+    }, false);
+}
+
+void Bench::run()
+{
+    auto &selection = page().selection();
+    const auto scrub = [&](double step) { selection.setIteration(step, nullptr); };
+    const double last = model().samples()->snapshotSteps.back();
+    measure("sort by loss EMA", [&] { model().sort(SamplesModel::LossEma, Qt::DescendingOrder); });
+    measure("sort by key (text)", [&] { model().sort(SamplesModel::Key, Qt::AscendingOrder); });
+    measure("sort by subject (text)", [&] { model().sort(SamplesModel::Subject, Qt::DescendingOrder); });
+    measure("sort by weight", [&] { model().sort(SamplesModel::Weight, Qt::AscendingOrder); });
+    brushes();
+    measure("scrub to the snapshot before", [&] { scrub(last - 10); });
+    measure("scrub to one that was not seen", [&] { scrub(last / 2); });
+    measure("scrub back", [&] { scrub(last - 10); });
+    measure("filter by subject", [&] { selection.setFilters({{QStringLiteral("Sum"), QStringLiteral("subject"), QStringLiteral("Sum")}}, nullptr); });
+    measure("decide on all that match", [&] { page().decideAll(Decision::Keep); }, false);
+    measure("filter by decision", [&] { selection.setFilters({{QStringLiteral("keep"), QStringLiteral("decision"), QStringLiteral("keep")}}, nullptr); });
+    measure("undo twice", [&] {
+        page().undo();
+        page().undo();
+    });
+    measure("no filter", [&] { selection.setFilters({}, nullptr); });
+    looks();
+}
+
+int bench(const QStringList &arguments)
+{
+    test::LargeRun large;
+    large.samples = arguments.value(1, QStringLiteral("1000000")).toLongLong();
+    large.snapshots = arguments.value(2, QStringLiteral("30")).toInt();
+    QTemporaryDir folder;
+    const QString path = arguments.value(3, folder.filePath(QStringLiteral("large.db")));
+    if (!QFileInfo::exists(path)) {
+        QElapsedTimer clock;
+        clock.start();
+        const auto made = test::writeLargeStore(path.toStdString(), large);
+        if (!made.ok()) {
+            std::fprintf(stderr, "%s\n", made.error().message.c_str());
+            return 1;
+        }
+        std::printf("store made in %lld ms\n", clock.elapsed());
+    }
+    std::printf("%lld samples, %d snapshots, %d threads\n", static_cast<long long>(large.samples), large.snapshots, QThread::idealThreadCount());
     Theme theme;
-    if (!theme.install(*qApp, Theme::Mode::Light).ok())
-        return;
-    const auto data = manySamples(n, 30);
-    std::printf("1 000 000 samples, 30 snapshots, %d threads\n", QThread::idealThreadCount());
-    SelectionModel selection;
-    Thumbnails thumbnails;
-    SamplesModel model(selection, thumbnails, nullptr);
-    selection.reset(n);
-    selection.setIteration(290, nullptr);
-    measure("open, ranked by weight", model, [&] { model.setSamples(data); });
-    measure("sort by loss EMA", model, [&] { model.sort(SamplesModel::LossEma, Qt::DescendingOrder); });
-    measure("sort by key (text)", model, [&] { model.sort(SamplesModel::Key, Qt::AscendingOrder); });
-    measure("sort by weight", model, [&] { model.sort(SamplesModel::Weight, Qt::AscendingOrder); });
-    measure("brush half of them: table, slice, film band", model, [&] {
-        std::vector<std::uint32_t> low;
-        for (std::uint32_t i = 0; i < n; ++i)
-            if (data->snapshots.back()[i] <= 1)
-                low.push_back(i);
-        selection.select(low, SelectionModel::How::Replace, nullptr);
-        model.setScope(SamplesModel::Scope::Selection);
-    });
-    measure("brush 1 of 1000", model, [&] {
-        std::vector<std::uint32_t> low;
-        for (std::uint32_t i = 0; i < n; i += 1000)
-            low.push_back(i);
-        selection.select(low, SelectionModel::How::Replace, nullptr);
-        model.rebuild();
-    });
-    measure("filter by subject", model, [&] {
-        selection.setFilters({{QStringLiteral("Sum"), QStringLiteral("subject"), QStringLiteral("Sum")}}, nullptr);
-        model.rebuild();
-    });
-    measure("decide on all that match", model, [&] {
-        model.triage().decide(model.order(), Decision::Keep);
-        model.rebuild();
-    });
-    measure("move the scrubber by one snapshot", model, [&] {
-        selection.setIteration(280, nullptr);
-        model.rebuild();
-    });
-    scatter(theme, *data);
-    QFile status(QStringLiteral("/proc/self/status"));
-    if (status.open(QIODevice::ReadOnly))
-        for (const QByteArray &line : status.readAll().split('\n'))
-            if (line.startsWith("VmRSS"))
-                std::printf("%s\n", line.constData());
+    StoreSession session;
+    if (!theme.install(*qApp, Theme::Mode::Light).ok() || !session.open(path).ok())
+        return 1;
+    MainWindow window(theme, session, MainWindow::Programs{"bench", "{}", {}, {}});
+    window.resize(1440, 900);
+    window.show();
+    if (!QTest::qWaitFor([&] { return window.haveRuns() && session.pending() == 0; }, 600000))
+        return 1;
+    printMemory("before the page is opened");
+    Bench all(window, session);
+    if (!all.open(RunId{1}))
+        return 1;
+    printMemory("with the page open");
+    all.run();
+    printMemory("at the end");
+    return 0;
 }
 
 } // namespace
@@ -165,6 +231,6 @@ void bench()
 int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
-    winnow::ui::bench();
-    return 0;
+    std::setvbuf(stdout, nullptr, _IOLBF, 0); // each figure is seen as soon as it is known
+    return winnow::ui::bench(QApplication::arguments());
 }

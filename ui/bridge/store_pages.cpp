@@ -1,10 +1,8 @@
-// The larger reads of StoreReader: Live, Samples, and what Compare and Evaluation share.
+// The larger reads of StoreReader: Live, and what Compare and Evaluation share.
 #include "ui/bridge/store_reader.h"
 
-#include "core/base/options_io.h"
 #include "core/eval/answer_parser.h"
 #include "core/eval/statistics.h"
-#include "core/model/internvl_config.h"
 #include "core/report/run_figures.h"
 #include "core/store/weight_store.h"
 #include "core/text/step_splitter.h"
@@ -14,10 +12,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
-#include <set>
-#include <string_view>
-#include <unordered_map>
 
 namespace winnow::ui {
 
@@ -121,174 +115,6 @@ Result<LiveData> StoreReader::live(RunId id)
     }
     WINNOW_TRY(readDetection(data));
     return data;
-}
-
-Status StoreReader::readVisits(SamplesData &data)
-{
-    WINNOW_ASSIGN(data.visits, VisitStore(m_database).ofRun(data.run.id()));
-    const std::size_t n = data.samples.size();
-    data.lossEma.assign(n, notSeen);
-    data.minPGiven.assign(n, notSeen);
-    data.confidence.assign(n, 0);
-    data.margin.assign(n, 0);
-    data.visitCount.assign(n, 0);
-    data.lastVisit.assign(n, -1);
-    std::vector<float> shapley(n, 0);
-    bool anyGradient = false;
-    const auto keep = static_cast<float>(data.run.options.ranking.lossEma);
-    const VisitColumns &v = data.visits;
-    for (std::size_t k = 0; k < v.size(); ++k) {
-        const std::size_t i = v.samples[k];
-        if (i >= n)
-            return Error{"Run " + data.run.record.name + ": a visit names sample " + std::to_string(i) + " of " +
-                         std::to_string(n) + ". The data set in the store is another one; import it again."};
-        data.lossEma[i] = std::isnan(data.lossEma[i]) ? v.losses[k] : keep * data.lossEma[i] + (1 - keep) * v.losses[k];
-        data.minPGiven[i] = std::fmin(data.minPGiven[i], v.pGiven[k]);
-        data.confidence[i] += v.pGiven[k];
-        data.margin[i] += v.margins[k];
-        ++data.visitCount[i];
-        data.lastVisit[i] = static_cast<std::int32_t>(v.steps[k]);
-        if (std::isfinite(v.hypergradients[k])) {
-            shapley[i] += v.hypergradients[k];
-            anyGradient = true;
-        }
-    }
-    data.visitOrder.resize(v.size());
-    std::iota(data.visitOrder.begin(), data.visitOrder.end(), std::size_t{0});
-    std::stable_sort(data.visitOrder.begin(), data.visitOrder.end(),
-                     [&](std::size_t a, std::size_t b) { return v.samples[a] < v.samples[b]; });
-    data.visitBegin.assign(n + 1, 0);
-    for (std::size_t i = 0; i < n; ++i) {
-        data.visitBegin[i + 1] = data.visitBegin[i] + static_cast<std::size_t>(data.visitCount[i]);
-        const float visits = data.visitCount[i] > 0 ? static_cast<float>(data.visitCount[i]) : notSeen;
-        data.confidence[i] /= visits;
-        data.margin[i] /= visits;
-        if (data.visitCount[i] == 0)
-            shapley[i] = notSeen;
-    }
-    if (!data.snapshots.empty())
-        data.rankers.push_back({QStringLiteral("Learned weight"), negated(data.snapshots.back()), {}, {}, {}});
-    data.rankers.push_back({QStringLiteral("Loss EMA"), data.lossEma, {}, {}, {}});
-    data.rankers.push_back({QStringLiteral("Confidence"), negated(data.confidence), {}, {}, {}});
-    data.rankers.push_back({QStringLiteral("Area under margin"), negated(data.margin), {}, {}, {}});
-    if (anyGradient)
-        data.rankers.push_back({QStringLiteral("In-run Shapley"), std::move(shapley), {}, {}, {}});
-    return {};
-}
-
-void StoreReader::rateRankers(SamplesData &data)
-{
-    if (data.consensus.runs > 1) {
-        std::vector<float> suspicion;
-        for (const double rank : data.consensus.meanRank)
-            suspicion.push_back(static_cast<float>(-rank));
-        data.rankers.push_back({QStringLiteral("Consensus of %1 runs").arg(data.consensus.runs), std::move(suspicion), {}, {}, {}});
-    }
-    for (RankerColumn &ranker : data.rankers) {
-        ranker.auroc = aurocOf(ranker.suspicion, data.noise);
-        ranker.averagePrecision = averagePrecisionOf(ranker.suspicion, data.noise);
-        ranker.correlation = spearmanOf(ranker.suspicion, data.rankers.front().suspicion);
-    }
-}
-
-/// The same settings but for seed and name: what a group over seeds holds.
-Status StoreReader::readConsensus(SamplesData &data)
-{
-    const auto sameButSeed = [&](const RunRow &other) {
-        if (!other.optionsValid || !data.run.optionsValid || other.record.state != RunState::Finished || other.record.archived)
-            return false;
-        RunOptions mine = data.run.options;
-        mine.name = other.options.name;
-        mine.seed = other.options.seed;
-        return optionsToJson(mine) == optionsToJson(other.options) && other.record.datasets == data.run.record.datasets;
-    };
-    WINNOW_ASSIGN(const auto all, runs());
-    std::vector<std::vector<float>> first;
-    std::vector<std::vector<float>> last;
-    for (const RunRow &row : all.rows) {
-        if (!sameButSeed(row))
-            continue;
-        WeightStore store(m_database);
-        WINNOW_ASSIGN(const auto steps, store.steps(row.id()));
-        WINNOW_ASSIGN(const auto newest, store.latest(row.id()));
-        if (!newest || steps.empty())
-            continue;
-        WINNOW_ASSIGN(const auto oldest, store.at(row.id(), steps.front()));
-        WINNOW_ASSIGN(const auto units, store.units(row.id()));
-        first.push_back(weightsOfSamples(units, *oldest));
-        last.push_back(weightsOfSamples(units, *newest));
-        first.back().resize(data.samples.size(), notSeen);
-        last.back().resize(data.samples.size(), notSeen);
-        data.consensusRuns.push_back(row.record.name);
-    }
-    if (last.size() > 1)
-        data.consensus = consensusOf(last, first);
-    return {};
-}
-
-Status StoreReader::readDecisions(SamplesData &data)
-{
-    data.decisions.assign(data.samples.size(), 0);
-    WINNOW_ASSIGN(const auto decisions, DecisionStore(m_database).ofDataset(data.dataset.sha256));
-    if (decisions.empty())
-        return {};
-    std::unordered_map<std::string_view, std::size_t> places;
-    for (std::size_t i = 0; i < data.samples.size(); ++i)
-        places.emplace(data.samples[i].key, i);
-    for (const DecisionRecord &decision : decisions) {
-        const auto at = places.find(decision.key);
-        if (at == places.end())
-            continue;
-        data.decisions[at->second] = static_cast<std::uint8_t>(decision.decision);
-        if (!decision.note.empty())
-            data.notes[at->second] = QString::fromStdString(decision.note);
-    }
-    return {};
-}
-
-Result<std::shared_ptr<const SamplesData>> StoreReader::samples(RunId id)
-{
-    auto data = std::make_shared<SamplesData>();
-    WINNOW_ASSIGN(data->run, run(id));
-    const auto train = data->run.record.datasets.find("train");
-    if (train == data->run.record.datasets.end())
-        return Error{"Run " + data->run.record.name + " has not read its training data yet. Its samples appear when it has."};
-    DatasetStore store(m_database);
-    WINNOW_ASSIGN(data->dataset, store.get(train->second));
-    WINNOW_ASSIGN(data->samples, store.samples(train->second));
-    WINNOW_ASSIGN(data->noise, mask(train->second));
-    WINNOW_ASSIGN(auto snapshots, readSnapshots(m_database, id));
-    data->snapshotSteps = std::move(snapshots.steps);
-    data->snapshots = std::move(snapshots.weights);
-    data->computedAt = std::move(snapshots.computedAt);
-    // With meta rows in the training set the units run past the rows of this file.
-    for (auto &weights : data->snapshots)
-        weights.resize(data->samples.size(), notSeen);
-    WINNOW_TRY(readVisits(*data));
-    EvaluationStore evaluations(m_database);
-    WINNOW_ASSIGN(const auto infos, evaluations.scoresOfRun(id));
-    for (const ScoresInfo &info : infos) {
-        if (info.purpose != "train")
-            continue;
-        WINNOW_ASSIGN(auto scores, evaluations.scores(id, info.purpose, info.step));
-        if (!scores)
-            continue;
-        data->stepScoreSteps.push_back(info.step);
-        data->stepScoreHistory.push_back(std::move(scores->pPlusFull));
-    }
-    if (!data->stepScoreHistory.empty())
-        data->stepScores = data->stepScoreHistory.back();
-    WINNOW_TRY(readConsensus(*data));
-    rateRankers(*data);
-    WINNOW_TRY(readDecisions(*data));
-    data->film = makeFilm(data->snapshotSteps, data->snapshots);
-    std::set<std::string> subjects;
-    for (const SampleRecord &sample : data->samples)
-        subjects.insert(sample.subject);
-    data->subjects.assign(subjects.begin(), subjects.end());
-    if (const auto config = InternVLConfig::fromFile(data->run.options.model.checkpoint + "/config.json"); config.ok())
-        data->tileSize = config.value().vision.imageSize;
-    return std::shared_ptr<const SamplesData>(std::move(data));
 }
 
 Result<RunScores> StoreReader::scoresOf(RunId id)

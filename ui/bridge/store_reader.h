@@ -31,7 +31,11 @@ private:
     Status derive(RunRow &row);
     Status deriveWeights(RunRow &row);
     Status deriveAccuracy(RunRow &row);
+    Result<SampleTable> sampleTable(DatasetId dataset, std::int64_t rows);
+    Status readWeights(SamplesData &data);
     Status readVisits(SamplesData &data);
+    static void orderVisits(SamplesData &data);
+    Status readStepScores(SamplesData &data);
     Status readConsensus(SamplesData &data);
     Status readDecisions(SamplesData &data);
     static void rateRankers(SamplesData &data);
@@ -50,6 +54,8 @@ private:
     std::int64_t m_runsVersion = -1;
     std::map<DatasetId, DatasetRecord> m_datasets;
     std::map<DatasetId, std::vector<std::int8_t>> m_masks;
+    DatasetId m_tableOf; ///< the set that was looked at last
+    SampleTable m_table;
     std::map<DatasetId, DatasetCounts> m_counts; ///< of complete sets, which never change
 };
 

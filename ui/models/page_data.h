@@ -10,6 +10,8 @@
 #include "core/store/run_store.h"
 #include "core/store/run_view_store.h"
 #include "core/store/visit_store.h"
+#include "ui/models/sample_table.h"
+#include "ui/models/weight_history.h"
 #include "ui/support/film_data.h"
 #include "ui/support/number_format.h"
 #include "ui/theme/series_look.h"
@@ -21,6 +23,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace winnow::ui {
@@ -136,15 +139,29 @@ struct RankerColumn {
     std::optional<double> correlation; ///< with the learned weight, without a mask
 };
 
+/// p(+) of the steps of all samples at one scoring.
+struct StepScoring {
+    std::int64_t step = 0;
+    std::shared_ptr<const std::vector<std::uint32_t>> begin; ///< of each sample in pPlus; shared by scorings of equal shape
+    std::vector<float> pPlus;
+
+    std::span<const float> of(std::size_t sample) const
+    {
+        if (sample + 1 >= begin->size())
+            return {};
+        return std::span(pPlus).subspan((*begin)[sample], (*begin)[sample + 1] - (*begin)[sample]);
+    }
+};
+
 /// Everything the Samples page shows of one run.
 struct SamplesData {
     RunRow run;
     DatasetRecord dataset;
-    std::vector<SampleRecord> samples;
+    std::string store; ///< path: where the rest of a sample is read from
+    SampleTable samples;
     std::vector<std::int8_t> noise; ///< empty: no mask
     std::vector<double> snapshotSteps;
-    std::vector<std::vector<float>> snapshots;
-    std::vector<std::vector<std::int32_t>> computedAt; ///< per snapshot: iteration each weight is from; net only
+    WeightHistory snapshots;
     FilmData film;
     std::vector<std::string> subjects; ///< distinct, sorted
     std::optional<int> tileSize;       ///< of the run's model; nothing when its config cannot be read
@@ -154,13 +171,11 @@ struct SamplesData {
     std::vector<float> margin;
     std::vector<std::int32_t> visitCount;
     std::vector<std::int32_t> lastVisit; ///< -1: never
-    VisitColumns visits;
-    std::vector<std::size_t> visitOrder; ///< indices into visits, by sample then step
-    std::vector<std::size_t> visitBegin; ///< first of each sample in visitOrder; size samples + 1
+    VisitColumns visits;                   ///< of sets whose texts are held; else SampleRows reads those of a sample
+    std::vector<std::uint32_t> visitOrder; ///< indices into visits, by sample then step
+    std::vector<std::uint32_t> visitBegin; ///< first of each sample in visitOrder; size samples + 1
     std::vector<RankerColumn> rankers;
-    std::vector<std::vector<float>> stepScores;    ///< p(+) per step at the newest scoring; may be empty
-    std::vector<std::int64_t> stepScoreSteps;
-    std::vector<std::vector<std::vector<float>>> stepScoreHistory; ///< [scoring][sample][step]
+    std::vector<StepScoring> stepScores; ///< p(+) per step, by iteration; may be empty
     std::vector<std::uint8_t> decisions;   ///< a Decision a sample
     std::map<std::size_t, QString> notes;
     Consensus consensus; ///< over finished runs of the same data and settings but the seed; runs < 2: none

@@ -1,10 +1,12 @@
 #include "ui/models/sample_order.h"
 
+#include "ui/models/sample_sort.h"
 #include "ui/models/samples_model.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <string_view>
 
 namespace winnow::ui {
@@ -12,199 +14,246 @@ namespace winnow::ui {
 namespace {
 
 constexpr float nothing = std::numeric_limits<float>::quiet_NaN();
-/// Above this many selected samples the quantiles are read from fine bins: their error is below a pixel.
-constexpr std::size_t exactQuantiles = 50000;
 
-float weightOf(const OrderInput &input, std::size_t sample)
+template <typename T>
+std::vector<float> asFloats(const std::vector<T> &values, std::size_t n)
 {
-    return input.snapshot ? input.data->snapshots[*input.snapshot][sample] : nothing;
+    std::vector<float> floats(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(std::min(n, values.size())));
+    floats.resize(n, nothing);
+    return floats;
 }
 
-float keyOf(const OrderInput &input, std::size_t sample)
+std::vector<float> weightKeys(const OrderInput &input)
+{
+    return input.values ? input.values->weights : std::vector<float>(input.data->samples.size(), nothing);
+}
+
+std::vector<float> keysOf(const OrderInput &input)
 {
     const SamplesData &data = *input.data;
+    const std::size_t n = data.samples.size();
     switch (input.column) {
-    case SamplesModel::Weight: return weightOf(input, sample);
-    case SamplesModel::LossEma: return data.lossEma[sample];
-    case SamplesModel::MinP: return data.minPGiven[sample];
-    case SamplesModel::Visits: return static_cast<float>(data.visitCount[sample]);
-    case SamplesModel::LastVisit: return static_cast<float>(data.lastVisit[sample]);
-    case SamplesModel::Known: return sample < data.noise.size() ? static_cast<float>(data.noise[sample]) : nothing;
-    case SamplesModel::Decided: return static_cast<float>((*input.decisions)[sample]);
+    case SamplesModel::Weight: return weightKeys(input);
+    case SamplesModel::LossEma: return data.lossEma;
+    case SamplesModel::MinP: return data.minPGiven;
+    case SamplesModel::Visits: return asFloats(data.visitCount, n);
+    case SamplesModel::LastVisit: return asFloats(data.lastVisit, n);
+    case SamplesModel::Known: return asFloats(data.noise, n);
+    case SamplesModel::Decided: return asFloats(*input.decisions, n);
     default: break;
     }
-    if (input.column >= 0)
-        return static_cast<float>(sample);
     if (input.ranker == 0 && input.snapshot)
-        return weightOf(input, sample); // the weight at the iteration looked at, not at the end
-    return -data.rankers[static_cast<std::size_t>(input.ranker)].suspicion[sample];
+        return weightKeys(input); // the weight at the iteration looked at, not at the end
+    std::vector<float> keys = data.rankers[static_cast<std::size_t>(input.ranker)].suspicion;
+    for (float &key : keys)
+        key = -key;
+    return keys;
 }
 
-/// Texts are sorted as texts; equal ones stay in file order.
-bool sortTexts(const OrderInput &input, std::vector<std::uint32_t> &order)
+/// Rows by their text, equal ones in file order: the places of the texts are sorted, and each row takes that of its own.
+std::vector<std::uint32_t> sortedByText(const OrderInput &input)
 {
-    const auto &samples = input.data->samples;
-    const auto by = [&](auto member) {
+    const SampleTable &samples = input.data->samples;
+    std::vector<std::uint32_t> order(samples.size());
+    std::iota(order.begin(), order.end(), 0U);
+    if (input.column == SamplesModel::Subject) {
+        const std::vector<std::string> &subjects = samples.subjects();
+        std::vector<std::uint32_t> bySubject(subjects.size());
+        std::iota(bySubject.begin(), bySubject.end(), 0U);
+        std::sort(bySubject.begin(), bySubject.end(), [&](auto a, auto b) { return subjects[a] < subjects[b]; });
+        std::vector<float> place(subjects.size());
+        for (std::size_t k = 0; k < bySubject.size(); ++k)
+            place[bySubject[k]] = static_cast<float>(k);
+        std::vector<float> keys;
+        keys.reserve(samples.size());
+        for (const std::uint32_t subject : samples.subjectOf())
+            keys.push_back(place[subject]);
+        return sortedByKey(keys, input.ascending);
+    }
+    if (input.column == SamplesModel::Key && samples.whole())
         std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-            return input.ascending ? samples[a].*member < samples[b].*member : samples[b].*member < samples[a].*member;
+            return input.ascending ? samples[a].key < samples[b].key : samples[b].key < samples[a].key;
         });
-        return true;
-    };
-    if (input.column == SamplesModel::Key)
-        return by(&SampleRecord::key);
-    return input.column == SamplesModel::Subject && by(&SampleRecord::subject);
+    else if (input.column == SamplesModel::Key)
+        order = input.ascending ? samples.keyOrder()
+                                : std::vector<std::uint32_t>(samples.keyOrder().rbegin(), samples.keyOrder().rend());
+    else if (!input.ascending)
+        std::reverse(order.begin(), order.end());
+    return order;
 }
 
-double binnedQuantile(const std::vector<std::uint32_t> &bins, std::size_t total, double q, double low, double width)
+bool sortsByText(int column)
 {
-    double seen = 0;
-    const double wanted = q * static_cast<double>(total);
-    for (std::size_t b = 0; b < bins.size(); ++b) {
-        if (bins[b] > 0 && seen + bins[b] >= wanted)
-            return low + width * (static_cast<double>(b) + (wanted - seen) / bins[b]);
-        seen += bins[b];
-    }
-    return std::nan("");
+    return column == SamplesModel::Key || column == SamplesModel::Subject || (column >= 0 && column <= SamplesModel::Labels)
+        || column == SamplesModel::Path;
 }
 
-void addQuantiles(const std::vector<float> &weights, const std::vector<std::uint32_t> &chosen, const FilmData &film, OrderResult &out)
+template <typename Passes>
+void keepIf(std::vector<std::uint8_t> &mask, Passes passes)
 {
-    if (chosen.size() > exactQuantiles) {
-        std::vector<std::uint32_t> bins(4096);
-        const double width = (film.high - film.low) / 4096;
-        std::size_t total = 0;
-        for (const std::uint32_t i : chosen)
-            if (std::isfinite(weights[i])) {
-                ++bins[static_cast<std::size_t>(std::clamp((weights[i] - film.low) / width, 0.0, 4095.0))];
-                ++total;
-            }
-        out.median.push_back(binnedQuantile(bins, total, 0.5, film.low, width));
-        out.low.push_back(binnedQuantile(bins, total, 0.1, film.low, width));
-        out.high.push_back(binnedQuantile(bins, total, 0.9, film.low, width));
-        return;
-    }
-    std::vector<float> values;
-    for (const std::uint32_t i : chosen)
-        if (std::isfinite(weights[i]))
-            values.push_back(weights[i]);
-    const auto quantile = [&values](double q) {
-        if (values.empty())
-            return std::nan("");
-        const auto at = values.begin() + static_cast<std::ptrdiff_t>(q * static_cast<double>(values.size() - 1));
-        std::nth_element(values.begin(), at, values.end());
-        return static_cast<double>(*at);
-    };
-    out.median.push_back(quantile(0.5));
-    out.low.push_back(quantile(0.1));
-    out.high.push_back(quantile(0.9));
+    for (std::size_t i = 0; i < mask.size(); ++i)
+        mask[i] = static_cast<std::uint8_t>(mask[i] & (passes(i) ? 1U : 0U));
 }
 
-void addCharts(const OrderInput &input, OrderResult &out)
+void filterSubject(const SampleTable &samples, const QString &value, std::vector<std::uint8_t> &mask)
+{
+    std::vector<std::uint8_t> wanted;
+    for (const std::string &subject : samples.subjects())
+        wanted.push_back(QString::fromStdString(subject) == value ? 1 : 0);
+    keepIf(mask, [&](std::size_t i) { return wanted[samples.subjectOf()[i]] != 0; });
+}
+
+void filterDecision(const OrderInput &input, const QString &value, std::vector<std::uint8_t> &mask)
+{
+    std::uint8_t wanted = 255;
+    for (const Decision decision : {Decision::None, Decision::Keep, Decision::Flip, Decision::Exclude, Decision::Unsure}) {
+        const std::string_view name = decisionName(decision);
+        if (QLatin1String(name.data(), static_cast<qsizetype>(name.size())) == value)
+            wanted = static_cast<std::uint8_t>(decision);
+    }
+    keepIf(mask, [&](std::size_t i) { return (*input.decisions)[i] == wanted; });
+}
+
+void applyFilter(const OrderInput &input, const SelectionModel::Filter &filter, std::vector<std::uint8_t> &mask)
 {
     const SamplesData &data = *input.data;
+    if (filter.field == QLatin1String("subject"))
+        return filterSubject(data.samples, filter.value, mask);
+    if (filter.field == QLatin1String("decision"))
+        return filterDecision(input, filter.value, mask);
+    if (filter.field == QLatin1String("label")) {
+        const bool minus = filter.value == QLatin1String("-");
+        return keepIf(mask, [&](std::size_t i) {
+            const auto labels = data.samples.labels(i);
+            return (std::find(labels.begin(), labels.end(), std::uint8_t{0}) != labels.end()) == minus;
+        });
+    }
+    if (filter.field == QLatin1String("reviewed")) {
+        const bool yes = filter.value == QLatin1String("yes");
+        return keepIf(mask, [&](std::size_t i) { return ((*input.decisions)[i] != 0) == yes; });
+    }
+    if (filter.field == QLatin1String("known")) {
+        const int wanted = filter.value == QLatin1String("flipped") ? 1 : 0;
+        return keepIf(mask, [&](std::size_t i) { return i < data.noise.size() && data.noise[i] == wanted; });
+    }
+    if (filter.field == QLatin1String("weight")) {
+        if (!input.values)
+            return mask.assign(mask.size(), 0);
+        const std::vector<float> &weights = input.values->weights;
+        return keepIf(mask, [&](std::size_t i) { return weights[i] >= filter.low && weights[i] <= filter.high; });
+    }
+    if (filter.field == QLatin1String("mask"))
+        keepIf(mask, [&](std::size_t i) { return filter.mask && i < filter.mask->size() && (*filter.mask)[i] != 0; });
+}
+
+void addBins(const OrderInput &input, OrderResult &out)
+{
+    const FilmData &film = input.data->film;
     out.binsAll.assign(input.bins, 0);
     out.binsSelected.assign(input.bins, 0);
-    if (!input.snapshot)
+    if (!input.values)
         return;
-    const double scale = static_cast<double>(input.bins) / (data.film.high - data.film.low);
+    const double scale = static_cast<double>(input.bins) / (film.high - film.low);
     const double last = static_cast<double>(input.bins) - 1;
-    const auto &weights = data.snapshots[*input.snapshot];
-    std::vector<std::uint32_t> chosen;
+    const std::vector<float> &weights = input.values->weights;
+    const std::vector<std::uint8_t> &selected = *input.selected;
     for (std::size_t i = 0; i < weights.size(); ++i) {
-        if (input.selected[i])
-            chosen.push_back(static_cast<std::uint32_t>(i));
         if (!std::isfinite(weights[i]))
             continue;
-        const auto bin = static_cast<std::size_t>(std::clamp((weights[i] - data.film.low) * scale, 0.0, last));
+        const auto bin = static_cast<std::size_t>(std::clamp((weights[i] - film.low) * scale, 0.0, last));
         ++out.binsAll[bin];
-        out.binsSelected[bin] += input.selected[i];
+        out.binsSelected[bin] += selected[i];
     }
-    if (!chosen.empty())
-        for (const auto &snapshot : data.snapshots)
-            addQuantiles(snapshot, chosen, data.film, out);
+}
+
+void addAges(const OrderInput &input, OrderResult &out)
+{
+    if (!input.values || input.values->computedAt.empty())
+        return;
+    const auto now = static_cast<std::int32_t>(input.data->snapshotSteps[*input.snapshot]);
+    std::vector<std::int32_t> ages;
+    ages.reserve(input.values->computedAt.size());
+    for (const std::int32_t at : input.values->computedAt)
+        ages.push_back(now - at);
+    out.oldestAge = *std::max_element(ages.begin(), ages.end());
+    const auto middle = ages.begin() + static_cast<std::ptrdiff_t>(ages.size() / 2);
+    std::nth_element(ages.begin(), middle, ages.end());
+    out.medianAge = *middle;
+}
+
+std::shared_ptr<const SelectionBand> bandOf(const OrderInput &input)
+{
+    auto band = std::make_shared<SelectionBand>();
+    std::vector<std::uint32_t> chosen;
+    for (std::uint32_t i = 0; i < input.selected->size(); ++i)
+        if ((*input.selected)[i])
+            chosen.push_back(i);
+    if (chosen.empty() || !input.snapshot)
+        return band;
+    for (std::size_t s = 0; s < input.data->snapshots.size(); ++s) {
+        const WeightHistory::Band at = input.data->snapshots.band(s, chosen);
+        band->median.push_back(at.median);
+        band->low.push_back(at.low);
+        band->high.push_back(at.high);
+    }
+    return band;
+}
+
+void readValues(OrderInput &input, OrderResult &out)
+{
+    if (input.snapshot && !input.values) {
+        auto values = input.data->snapshots.exact(*input.snapshot);
+        if (values.ok())
+            input.values = std::move(values).value();
+        else
+            out.problem = values.error().message;
+    }
+    out.snapshot = input.snapshot;
+    out.values = input.values;
 }
 
 } // namespace
 
-bool passesFilters(const OrderInput &input, std::size_t sample)
+std::vector<std::uint8_t> filterMask(const OrderInput &input)
 {
-    const SampleRecord &record = input.data->samples[sample];
-    for (const SelectionModel::Filter &filter : input.filters) {
-        bool passes = true;
-        if (filter.field == QLatin1String("subject")) {
-            passes = QLatin1String(record.subject.data(), static_cast<qsizetype>(record.subject.size())) == filter.value ||
-                     QString::fromStdString(record.subject) == filter.value;
-        } else if (filter.field == QLatin1String("label")) {
-            const bool minus = std::find(record.labels.begin(), record.labels.end(), false) != record.labels.end();
-            passes = minus == (filter.value == QLatin1String("-"));
-        } else if (filter.field == QLatin1String("decision")) {
-            const std::string_view name = decisionName(static_cast<Decision>((*input.decisions)[sample]));
-            passes = QLatin1String(name.data(), static_cast<qsizetype>(name.size())) == filter.value;
-        } else if (filter.field == QLatin1String("reviewed")) {
-            passes = ((*input.decisions)[sample] != 0) == (filter.value == QLatin1String("yes"));
-        } else if (filter.field == QLatin1String("known")) {
-            const int known = sample < input.data->noise.size() ? input.data->noise[sample] : -1;
-            passes = known == (filter.value == QLatin1String("flipped") ? 1 : 0);
-        } else if (filter.field == QLatin1String("weight")) {
-            const float weight = weightOf(input, sample);
-            passes = weight >= filter.low && weight <= filter.high;
-        } else if (filter.field == QLatin1String("mask")) {
-            passes = filter.mask && sample < filter.mask->size() && (*filter.mask)[sample] != 0;
-        }
-        if (!passes)
-            return false;
-    }
-    return true;
+    std::vector<std::uint8_t> mask(input.data->samples.size(), 1);
+    for (const SelectionModel::Filter &filter : input.filters)
+        applyFilter(input, filter, mask);
+    return mask;
 }
 
 std::shared_ptr<const std::vector<std::uint32_t>> sortSamples(const OrderInput &input)
 {
-    const std::size_t n = input.data->samples.size();
-    auto order = std::make_shared<std::vector<std::uint32_t>>(n);
-    for (std::size_t i = 0; i < n; ++i)
-        (*order)[i] = static_cast<std::uint32_t>(i);
-    if (sortTexts(input, *order))
-        return order;
-    struct Keyed {
-        float key;
-        std::uint32_t sample;
-    };
-    std::vector<Keyed> keyed;
-    std::vector<std::uint32_t> without;
-    keyed.reserve(n);
-    for (std::uint32_t i = 0; i < n; ++i) {
-        const float key = keyOf(input, i);
-        if (std::isnan(key))
-            without.push_back(i);
-        else
-            keyed.push_back({key, i});
-    }
-    const bool up = input.ascending || input.column < 0;
-    std::sort(keyed.begin(), keyed.end(), [up](const Keyed &a, const Keyed &b) {
-        return a.key == b.key ? a.sample < b.sample : up ? a.key < b.key : b.key < a.key;
-    });
-    std::transform(keyed.begin(), keyed.end(), order->begin(), [](const Keyed &k) { return k.sample; });
-    std::copy(without.begin(), without.end(), order->begin() + static_cast<std::ptrdiff_t>(keyed.size()));
-    return order;
+    if (sortsByText(input.column))
+        return std::make_shared<const std::vector<std::uint32_t>>(sortedByText(input));
+    return std::make_shared<const std::vector<std::uint32_t>>(sortedByKey(keysOf(input), input.ascending || input.column < 0));
 }
 
-OrderResult computeOrder(const OrderInput &input)
+OrderResult computeOrder(OrderInput input)
 {
     OrderResult out;
+    readValues(input, out);
     out.sorted = input.sorted ? input.sorted : sortSamples(input);
+    out.selected = input.selected;
     out.rowOf.assign(out.sorted->size(), -1);
+    out.order.reserve(out.sorted->size());
+    const std::vector<std::uint8_t> &selected = *input.selected;
+    const std::vector<std::uint8_t> &decisions = *input.decisions;
+    const std::vector<std::uint8_t> passes = input.filters.empty() ? std::vector<std::uint8_t>() : filterMask(input);
     for (const std::uint32_t i : *out.sorted) {
-        if (!input.filters.empty() && !passesFilters(input, i))
+        if (!passes.empty() && !passes[i])
             continue;
         ++out.matching;
-        out.matchingSelected += input.selected[i];
-        if (input.onlySelected && !input.selected[i])
+        out.matchingSelected += selected[i];
+        if (input.onlySelected && !selected[i])
             continue;
         out.rowOf[i] = static_cast<std::int32_t>(out.order.size());
         out.order.push_back(i);
-        out.reviewedInOrder += (*input.decisions)[i] != 0 ? 1 : 0;
+        out.reviewedInOrder += decisions[i] != 0 ? 1 : 0;
     }
-    addCharts(input, out);
+    addBins(input, out);
+    addAges(input, out);
+    out.band = input.band ? input.band : bandOf(input);
     return out;
 }
 

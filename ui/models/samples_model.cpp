@@ -28,12 +28,14 @@ BadgeLook decisionBadge(Decision decision)
 
 std::vector<bool> flippedLabels(const SamplesData &data, std::size_t sample)
 {
-    std::vector<bool> labels = data.samples[sample].labels;
-    if (sample >= data.stepScores.size() || data.stepScores[sample].size() < labels.size()) {
+    const auto own = data.samples.labels(sample);
+    std::vector<bool> labels(own.begin(), own.end());
+    const auto scores = data.stepScores.empty() ? std::span<const float>() : data.stepScores.back().of(sample);
+    if (scores.size() < labels.size()) {
         labels.flip();
         return labels;
     }
-    const auto given = [&](std::size_t s) { return labels[s] ? data.stepScores[sample][s] : 1 - data.stepScores[sample][s]; };
+    const auto given = [&](std::size_t s) { return labels[s] ? scores[s] : 1 - scores[s]; };
     std::vector<std::size_t> wrong;
     std::size_t least = 0;
     for (std::size_t s = 0; s < labels.size(); ++s) {
@@ -54,6 +56,22 @@ SamplesModel::SamplesModel(SelectionModel &selection, Thumbnails &thumbnails, QO
 {
     connect(&thumbnails, &Thumbnails::ready, this, &SamplesModel::noteThumbnail);
     connect(&m_triage, &Triage::changed, this, &SamplesModel::noteDecided);
+    connect(&m_rows, &SampleRows::ready, this, &SamplesModel::noteRows);
+    connect(&m_rows, &SampleRows::trouble, this, &SamplesModel::trouble);
+}
+
+void SamplesModel::noteRows(const std::vector<std::uint32_t> &samples)
+{
+    for (const std::uint32_t sample : samples)
+        if (const int row = rowOf(sample); row >= 0)
+            Q_EMIT dataChanged(index(row, Picture), index(row, Key));
+}
+
+void SamplesModel::countReviewed()
+{
+    const std::vector<std::uint8_t> &decisions = *m_triage.values();
+    m_reviewed = static_cast<std::size_t>(std::count_if(m_result.order.begin(), m_result.order.end(),
+                                                        [&](std::uint32_t i) { return decisions[i] != 0; }));
 }
 
 void SamplesModel::noteThumbnail(const QString &path)
@@ -72,6 +90,7 @@ void SamplesModel::noteDecided(const std::vector<std::uint32_t> &samples)
     });
     if (m_sortColumn == Decided)
         m_sortStale = true;
+    countReviewed();
     if (filtered || m_sortColumn == Decided)
         return rebuild();
     if (samples.size() > 1000) {
@@ -99,7 +118,10 @@ void SamplesModel::setSamples(std::shared_ptr<const SamplesData> data)
         m_triage.reset(std::move(decisions), m_data ? m_data->notes : std::map<std::size_t, QString>());
         endResetModel();
     }
-    m_none.assign(m_data ? m_data->samples.size() : 0, std::numeric_limits<float>::quiet_NaN());
+    ++m_dataNumber;
+    m_rows.setData(m_data);
+    const bool kept = same && m_result.values && m_result.values->weights.size() == m_data->samples.size();
+    m_none.assign(m_data && !kept ? m_data->samples.size() : 0, std::numeric_limits<float>::quiet_NaN());
     if (m_data && static_cast<std::size_t>(m_ranker) >= m_data->rankers.size())
         m_ranker = 0;
     m_sortStale = true;
@@ -122,19 +144,12 @@ void SamplesModel::setRanker(int ranker)
 
 const std::vector<float> &SamplesModel::weights() const
 {
-    return m_data && m_snapshot ? m_data->snapshots[*m_snapshot] : m_none;
+    return m_result.values ? m_result.values->weights : m_none;
 }
 
 double SamplesModel::snapshotStep() const
 {
     return m_data && m_snapshot ? m_data->snapshotSteps[*m_snapshot] : 0;
-}
-
-std::size_t SamplesModel::reviewed() const
-{
-    return static_cast<std::size_t>(std::count_if(m_result.order.begin(), m_result.order.end(), [this](std::uint32_t i) {
-        return m_triage.decisionOf(i) != Decision::None;
-    }));
 }
 
 void SamplesModel::findSnapshot()
@@ -160,19 +175,29 @@ OrderInput SamplesModel::input() const
     input.ascending = m_sortOrder == Qt::AscendingOrder;
     input.ranker = m_ranker;
     input.filters = m_selection.filters();
-    input.selected = m_selection.mask();
-    input.selected.resize(m_data->samples.size());
+    input.selected = m_selection.sharedMask();
+    if (input.selected->size() != m_data->samples.size()) { // of the data set before
+        auto fitting = *input.selected;
+        fitting.resize(m_data->samples.size());
+        input.selected = std::make_shared<const std::vector<std::uint8_t>>(std::move(fitting));
+    }
     input.onlySelected = m_scope == Scope::Selection && m_selection.count() > 0;
     input.decisions = m_triage.values();
-    if (!m_sortStale && m_result.sorted && m_result.sorted->size() == m_data->samples.size())
+    if (m_resultNumber != m_dataNumber)
+        return input;
+    if (!m_sortStale && m_result.sorted)
         input.sorted = m_result.sorted;
+    if (m_result.snapshot == m_snapshot)
+        input.values = m_result.values;
+    if (m_result.selected == input.selected)
+        input.band = m_result.band;
     return input;
 }
 
 void SamplesModel::rebuild()
 {
     findSnapshot();
-    if (!m_data || m_data->samples.size() <= inlineSamples) {
+    if (!m_data || (m_data->samples.size() <= inlineSamples && m_data->snapshots.held())) {
         OrderResult result;
         if (m_data)
             result = computeOrder(input());
@@ -191,7 +216,7 @@ void SamplesModel::start()
     m_running = true;
     OrderInput wanted = input();
     m_sortStale = false;
-    QtConcurrent::run([wanted = std::move(wanted)] { return std::make_shared<OrderResult>(computeOrder(wanted)); })
+    QtConcurrent::run([wanted = std::move(wanted)]() mutable { return std::make_shared<OrderResult>(computeOrder(std::move(wanted))); })
         .then(this, [this, data = m_data](const std::shared_ptr<OrderResult> &result) {
             m_running = false;
             if (data == m_data)
@@ -212,6 +237,9 @@ void SamplesModel::apply(OrderResult result)
     for (const QModelIndex &index : before)
         stoodOn.push_back(sampleAt(index.row()));
     m_result = std::move(result);
+    m_resultNumber = m_dataNumber;
+    m_none.assign(m_result.values || !m_data ? 0 : m_data->samples.size(), std::numeric_limits<float>::quiet_NaN());
+    countReviewed();
     QModelIndexList after;
     for (qsizetype i = 0; i < before.size(); ++i) {
         const int row = rowOf(stoodOn[static_cast<std::size_t>(i)]);
@@ -219,6 +247,8 @@ void SamplesModel::apply(OrderResult result)
     }
     changePersistentIndexList(before, after);
     Q_EMIT layoutChanged();
+    if (!m_result.problem.empty())
+        Q_EMIT trouble(QString::fromStdString(m_result.problem));
     Q_EMIT rebuilt();
 }
 
@@ -263,21 +293,29 @@ int SamplesModel::columnCount(const QModelIndex &parent) const
 StepsCell SamplesModel::stepsOf(std::size_t sample) const
 {
     StepsCell cell;
-    const SampleRecord &record = m_data->samples[sample];
-    for (std::size_t s = 0; s < record.labels.size(); ++s) {
-        StepMark mark{.plus = record.labels[s]};
-        if (sample < m_data->stepScores.size() && s < m_data->stepScores[sample].size()) {
-            const float p = m_data->stepScores[sample][s];
-            mark.disagrees = mark.plus ? p < 0.5F : p > 0.5F;
-        }
+    const auto labels = m_data->samples.labels(sample);
+    const auto scores = m_data->stepScores.empty() ? std::span<const float>() : m_data->stepScores.back().of(sample);
+    for (std::size_t s = 0; s < labels.size(); ++s) {
+        StepMark mark{.plus = labels[s] != 0};
+        if (s < scores.size())
+            mark.disagrees = mark.plus ? scores[s] < 0.5F : scores[s] > 0.5F;
         cell.steps.push_back(mark);
     }
     return cell;
 }
 
-Cell SamplesModel::pictureOf(const SampleRecord &record, std::size_t sample) const
+QString SamplesModel::keyOf(std::size_t sample) const
 {
-    const QString path = QString::fromStdString(record.picturePath);
+    const SampleRecord *record = m_rows.record(sample);
+    return record ? QString::fromStdString(record->key) : QStringLiteral("…");
+}
+
+Cell SamplesModel::pictureOf(std::size_t sample) const
+{
+    const SampleRecord *record = m_rows.record(sample);
+    if (!record)
+        return ThumbnailCell{};
+    const QString path = QString::fromStdString(record->picturePath);
     QImage image = m_thumbnails.get(path);
     if (image.isNull() && !path.isEmpty() && !m_asked.contains(path, static_cast<std::uint32_t>(sample)))
         m_asked.insert(path, static_cast<std::uint32_t>(sample));
@@ -286,22 +324,21 @@ Cell SamplesModel::pictureOf(const SampleRecord &record, std::size_t sample) con
 
 Cell SamplesModel::cellOf(std::size_t sample, int row, int column) const
 {
-    const SampleRecord &record = m_data->samples[sample];
     const auto number = [](const QString &text, Token token = Token::Text) {
         return TextCell{.text = text, .token = token, .mono = true, .alignment = Qt::AlignRight};
     };
     switch (column) {
     case Rank: return number(thousands(row + 1), Token::Text2);
-    case Picture: return pictureOf(record, sample);
-    case Key: return TextCell{.text = QString::fromStdString(record.key)};
-    case Subject: return TextCell{.text = QString::fromStdString(record.subject), .token = Token::Text2};
+    case Picture: return pictureOf(sample);
+    case Key: return TextCell{.text = keyOf(sample)};
+    case Subject: return TextCell{.text = QString::fromStdString(m_data->samples.subject(sample)), .token = Token::Text2};
     case Labels: return stepsOf(sample);
     case Weight: return number(weightText(weights()[sample]));
     case Path: {
         auto path = std::make_shared<std::vector<float>>();
         const std::size_t stride = std::max<std::size_t>(1, m_data->snapshots.size() / 30);
         for (std::size_t s = 0; s < m_data->snapshots.size(); s += stride)
-            path->push_back(m_data->snapshots[s][sample]);
+            path->push_back(m_data->snapshots.near(s, sample));
         return SparkCell{path, false};
     }
     case LossEma: return number(fixedText(m_data->lossEma[sample], 3));
@@ -340,7 +377,7 @@ QVariant SamplesModel::data(const QModelIndex &index, int role) const
     if (role == SampleRole)
         return QVariant::fromValue(static_cast<qulonglong>(sample));
     if (role == Qt::AccessibleTextRole || role == KeyRole)
-        return QString::fromStdString(m_data->samples[sample].key);
+        return keyOf(sample);
     return {};
 }
 

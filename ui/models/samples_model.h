@@ -2,6 +2,7 @@
 
 #include "ui/models/page_data.h"
 #include "ui/models/sample_order.h"
+#include "ui/models/sample_rows.h"
 #include "ui/models/triage.h"
 
 #include <QAbstractTableModel>
@@ -12,8 +13,8 @@ namespace winnow::ui {
 class Thumbnails;
 
 /// The samples table: an order of indices over SamplesData, so that a million rows cost eight bytes each; cells are made
-/// when they are painted. The order and the charts that go with it are made on a worker thread above 200 000 samples,
-/// the newest request wins. Lives on the GUI thread.
+/// when they are painted, from texts that are read when they are in sight (SampleRows). The order and the charts that go with
+/// it are made on a worker thread above 200 000 samples, the newest request wins. Lives on the GUI thread.
 class SamplesModel : public QAbstractTableModel {
     Q_OBJECT
 public:
@@ -30,6 +31,7 @@ public:
     void setRanker(int ranker); ///< index in SamplesData::rankers
     int ranker() const { return m_ranker; }
     Triage &triage() { return m_triage; }
+    SampleRows &rows() { return m_rows; }
     Decision decisionOf(std::size_t sample) const { return m_triage.decisionOf(sample); }
     /// Applies filters, scope, snapshot and order again; rebuilt() follows, at once for small sets.
     void rebuild();
@@ -37,13 +39,16 @@ public:
 
     std::size_t sampleAt(int row) const { return m_result.order[static_cast<std::size_t>(row)]; }
     int rowOf(std::size_t sample) const;
+    QString keyOf(std::size_t sample) const; ///< "…" until it is at hand
     const std::vector<std::uint32_t> &order() const { return m_result.order; }
-    const std::vector<float> &weights() const; ///< at the iteration of the selection
-    std::optional<std::size_t> snapshot() const { return m_snapshot; }
+    /// At the snapshot that is shown: that of the selection's iteration, once it is there.
+    const std::vector<float> &weights() const;
+    SnapshotPtr values() const { return m_result.values; } ///< the same with their ages; null without a snapshot
+    std::optional<std::size_t> snapshot() const { return m_snapshot; } ///< of the selection's iteration
     double snapshotStep() const;
     std::size_t matching() const { return m_result.matching; } ///< that pass the filters
     const OrderResult &result() const { return m_result; }
-    std::size_t reviewed() const; ///< of the rows shown
+    std::size_t reviewed() const { return m_reviewed; } ///< of the rows shown
     QString sortText() const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
@@ -54,6 +59,7 @@ public:
 
 Q_SIGNALS:
     void rebuilt();
+    void trouble(const QString &message);
 
 private:
     OrderInput input() const;
@@ -62,16 +68,22 @@ private:
     void findSnapshot();
     void noteDecided(const std::vector<std::uint32_t> &samples);
     void noteThumbnail(const QString &path);
+    void noteRows(const std::vector<std::uint32_t> &samples);
+    void countReviewed();
     Cell cellOf(std::size_t sample, int row, int column) const;
-    Cell pictureOf(const SampleRecord &record, std::size_t sample) const;
+    Cell pictureOf(std::size_t sample) const;
     StepsCell stepsOf(std::size_t sample) const;
 
     SelectionModel &m_selection;
     Thumbnails &m_thumbnails;
     Triage m_triage;
+    mutable SampleRows m_rows; ///< asking for what is not at hand makes it come
     std::shared_ptr<const SamplesData> m_data;
     OrderResult m_result;
-    std::vector<float> m_none; ///< NaN of every sample, for runs without snapshots
+    std::uint64_t m_dataNumber = 0; ///< of setSamples()
+    std::uint64_t m_resultNumber = 0; ///< that the result was made from
+    std::vector<float> m_none; ///< NaN of every sample, while there is no snapshot
+    std::size_t m_reviewed = 0;
     std::optional<std::size_t> m_snapshot;
     mutable QMultiHash<QString, std::uint32_t> m_asked; ///< samples whose picture was asked for
     Scope m_scope = Scope::All;

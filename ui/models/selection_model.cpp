@@ -10,17 +10,26 @@ QByteArray packed(const std::vector<std::uint8_t> &mask)
 {
     QByteArray bits(static_cast<qsizetype>((mask.size() + 7) / 8), 0);
     char *out = bits.data();
-    for (std::size_t i = 0; i < mask.size(); ++i)
-        if (mask[i])
-            out[i / 8] = static_cast<char>(out[i / 8] | (1 << (i % 8)));
+    std::size_t i = 0;
+    for (; i + 8 <= mask.size(); i += 8) {
+        unsigned byte = 0;
+        for (std::size_t k = 0; k < 8; ++k)
+            byte |= static_cast<unsigned>(mask[i + k] != 0) << k;
+        out[i / 8] = static_cast<char>(byte);
+    }
+    for (; i < mask.size(); ++i)
+        out[i / 8] = static_cast<char>(out[i / 8] | (mask[i] != 0 ? 1 << (i % 8) : 0));
     return qCompress(bits, 1);
 }
 
-void unpack(const QByteArray &compressed, std::vector<std::uint8_t> &mask)
+std::vector<std::uint8_t> unpacked(const QByteArray &compressed, std::size_t size)
 {
     const QByteArray bits = qUncompress(compressed);
-    for (std::size_t i = 0; i < mask.size(); ++i)
-        mask[i] = (bits[static_cast<qsizetype>(i / 8)] >> (i % 8)) & 1;
+    const char *in = bits.constData();
+    std::vector<std::uint8_t> mask(size);
+    for (std::size_t i = 0; i < size && i / 8 < static_cast<std::size_t>(bits.size()); ++i)
+        mask[i] = (in[i / 8] >> (i % 8)) & 1;
+    return mask;
 }
 
 } // namespace
@@ -47,7 +56,8 @@ private:
     bool m_done = false;
 };
 
-SelectionModel::SelectionModel(QObject *parent) : QObject(parent)
+SelectionModel::SelectionModel(QObject *parent)
+    : QObject(parent), m_selected(std::make_shared<const std::vector<std::uint8_t>>())
 {
     m_timer.setSingleShot(true);
     m_timer.setInterval(16);
@@ -65,15 +75,14 @@ SelectionModel::How SelectionModel::howOf(Qt::KeyboardModifiers modifiers)
 
 SelectionModel::State SelectionModel::state() const
 {
-    return {packed(m_selected), m_filters, m_text, m_limit};
+    return {m_packed, m_filters, m_text, m_limit};
 }
 
 void SelectionModel::reset(std::size_t samples)
 {
-    m_selected.assign(samples, 0);
+    setMask(std::vector<std::uint8_t>(samples));
     m_filters.clear();
     m_stack.clear();
-    m_count = 0;
     m_current.reset();
     m_text.clear();
     m_limit.reset();
@@ -83,25 +92,36 @@ void SelectionModel::reset(std::size_t samples)
 void SelectionModel::select(const std::vector<std::uint32_t> &indices, How how, QObject *origin, const QString &text,
                             std::optional<double> weightLimit)
 {
-    std::vector<std::uint8_t> mask = how == How::Replace ? std::vector<std::uint8_t>(m_selected.size()) : m_selected;
-    for (const std::uint32_t i : indices) {
-        if (i >= mask.size())
-            continue;
-        mask[i] = how == How::Remove ? 0 : how == How::Toggle ? !mask[i] : 1;
+    std::vector<std::uint8_t> mask(size());
+    for (const std::uint32_t i : indices)
+        if (i < mask.size())
+            mask[i] = 1;
+    selectMask(std::move(mask), how, origin, text, weightLimit);
+}
+
+void SelectionModel::selectMask(std::vector<std::uint8_t> indices, How how, QObject *origin, const QString &text,
+                                std::optional<double> weightLimit)
+{
+    indices.resize(size());
+    if (how == How::Replace)
+        return selectMask(std::move(indices), origin, text, weightLimit);
+    const std::vector<std::uint8_t> &now = *m_selected;
+    for (std::size_t i = 0; i < now.size(); ++i) {
+        const bool named = indices[i] != 0;
+        const bool before = now[i] != 0;
+        indices[i] = (how == How::Add ? before || named : how == How::Remove ? before && !named : before != named) ? 1 : 0;
     }
-    selectMask(std::move(mask), origin, how == How::Replace ? text : QString(),
-               how == How::Replace ? weightLimit : std::nullopt);
+    selectMask(std::move(indices), origin);
 }
 
 void SelectionModel::selectMask(std::vector<std::uint8_t> selected, QObject *origin, const QString &text,
                                 std::optional<double> weightLimit)
 {
     State before = state();
-    selected.resize(m_selected.size());
-    m_selected = std::move(selected);
+    selected.resize(size());
+    setMask(std::move(selected));
     m_text = text;
     m_limit = weightLimit;
-    recount();
     m_stack.push(new Change(*this, tr("selection of %n samples", nullptr, static_cast<int>(m_count)), std::move(before)));
     touch(origin);
 }
@@ -114,7 +134,7 @@ void SelectionModel::clearSelection(QObject *origin)
 
 void SelectionModel::setCurrent(std::optional<std::size_t> index, QObject *origin)
 {
-    if (index == m_current || (index && *index >= m_selected.size()))
+    if (index == m_current || (index && *index >= size()))
         return;
     m_current = index;
     touch(origin, true);
@@ -138,11 +158,10 @@ void SelectionModel::setFilters(std::vector<Filter> filters, QObject *origin)
 
 void SelectionModel::restore(const State &state)
 {
-    unpack(state.selected, m_selected);
+    setMask(unpacked(state.selected, size()));
     m_filters = state.filters;
     m_text = state.text;
     m_limit = state.limit;
-    recount();
     touch(nullptr);
 }
 
@@ -160,9 +179,13 @@ bool SelectionModel::redo()
     return can;
 }
 
-void SelectionModel::recount()
+void SelectionModel::setMask(std::vector<std::uint8_t> mask)
 {
-    m_count = static_cast<std::size_t>(std::count(m_selected.begin(), m_selected.end(), std::uint8_t{1}));
+    m_count = 0;
+    for (const std::uint8_t one : mask)
+        m_count += one;
+    m_packed = packed(mask);
+    m_selected = std::make_shared<const std::vector<std::uint8_t>>(std::move(mask));
 }
 
 void SelectionModel::touch(QObject *origin, bool onlyCurrent)

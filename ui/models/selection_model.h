@@ -30,8 +30,10 @@ public:
     explicit SelectionModel(QObject *parent = nullptr);
 
     void reset(std::size_t samples);
-    std::size_t size() const { return m_selected.size(); }
-    const std::vector<std::uint8_t> &mask() const { return m_selected; }
+    std::size_t size() const { return m_selected->size(); }
+    const std::vector<std::uint8_t> &mask() const { return *m_selected; }
+    /// The same; never changed once handed out.
+    std::shared_ptr<const std::vector<std::uint8_t>> sharedMask() const { return m_selected; }
     std::size_t count() const { return m_count; }
     std::optional<std::size_t> current() const { return m_current; }
     double iteration() const { return m_iteration; }
@@ -42,6 +44,9 @@ public:
 
     void select(const std::vector<std::uint32_t> &indices, How how, QObject *origin, const QString &text = {},
                 std::optional<double> weightLimit = {});
+    /// The same with one value a sample, which costs less for many.
+    void selectMask(std::vector<std::uint8_t> indices, How how, QObject *origin, const QString &text = {},
+                    std::optional<double> weightLimit = {});
     void selectMask(std::vector<std::uint8_t> selected, QObject *origin, const QString &text = {},
                     std::optional<double> weightLimit = {});
     void clearSelection(QObject *origin);
@@ -71,9 +76,10 @@ private:
     State state() const;
     void restore(const State &state);
     void touch(QObject *origin, bool onlyCurrent = false);
-    void recount();
+    void setMask(std::vector<std::uint8_t> mask);
 
-    std::vector<std::uint8_t> m_selected;
+    std::shared_ptr<const std::vector<std::uint8_t>> m_selected;
+    QByteArray m_packed; ///< the same for the undo stack, made once a change
     std::vector<Filter> m_filters;
     std::size_t m_count = 0;
     std::optional<std::size_t> m_current;

@@ -25,6 +25,7 @@ public:
     QString noteOf(std::size_t sample) const;
     /// One value a sample, a Decision; never changed once handed out.
     std::shared_ptr<const std::vector<std::uint8_t>> values() const { return m_values; }
+    const std::map<std::size_t, QString> &notes() const { return m_notes; }
     std::size_t reviewed() const { return m_reviewed; }
 
     void decide(std::vector<std::uint32_t> samples, Decision decision);

@@ -130,9 +130,9 @@ void SampleDetail::keepNote()
 
 void SampleDetail::zoomPicture()
 {
-    if (!m_source || !m_sample)
+    if (!m_source || !m_record)
         return;
-    const SampleRecord &record = m_source->samples[*m_sample];
+    const SampleRecord &record = *m_record;
     auto *window = new PictureWindow(m_theme, m_thumbnails, this);
     window->showPicture(QString::fromStdString(record.key), QString::fromStdString(record.picturePath),
                         static_cast<int>(m_source->run.options.data.maxTiles), m_source->tileSize);
@@ -226,13 +226,15 @@ void SampleDetail::setCompact(bool compact)
     m_picture->setFixedWidth(m_theme.scaled(compact ? 128 : 154));
 }
 
-void SampleDetail::setSample(const SamplesData *source, const std::optional<View> &view)
+void SampleDetail::setSample(const SamplesData *source, const std::optional<View> &view, const SampleRecord *record,
+                             const std::optional<VisitColumns> &visits)
 {
     const bool there = source && view && view->sample < source->samples.size();
     if (m_sample && (!there || view->sample != *m_sample))
         keepNote(); // what was typed belongs to the sample before
     m_source = source;
     m_sample = there ? std::optional(view->sample) : std::nullopt;
+    m_record = there && record ? std::optional(*record) : std::nullopt;
     m_scroll->setVisible(there);
     m_none->setVisible(!there);
     for (auto &[value, button] : m_decisions) {
@@ -247,9 +249,9 @@ void SampleDetail::setSample(const SamplesData *source, const std::optional<View
     }
     showWords(*source, *view);
     showSteps(*source, view->sample);
-    showPath(*source, *view);
+    showPath(*source, *view, visits);
     showSuspicion(*source, view->sample);
-    showProbabilities(*source, view->sample, view->iteration);
+    showProbabilities(*source, *view, visits);
     m_neighbours->setRows(view->neighbours);
     if (!m_note->hasFocus() || m_noteBefore != view->note) {
         m_noteBefore = view->note;
@@ -259,9 +261,17 @@ void SampleDetail::setSample(const SamplesData *source, const std::optional<View
 
 void SampleDetail::showWords(const SamplesData &source, const View &view)
 {
-    const SampleRecord &record = source.samples[view.sample];
-    m_key->setFullText(QString::fromStdString(record.key));
+    m_subject->setText(QString::fromStdString(source.samples.subject(view.sample)));
     m_place->setText(view.place > 0 ? tr("%1 of %2").arg(thousands(view.place), thousands(view.total)) : tr("not in the table"));
+    if (!m_record) {
+        m_key->setFullText(QStringLiteral("…"));
+        m_size->setText({});
+        m_picture->setImage({}, tr("Loading…"));
+        m_question->setText(tr("Loading…"));
+        return;
+    }
+    const SampleRecord &record = *m_record;
+    m_key->setFullText(QString::fromStdString(record.key));
     const QString path = QString::fromStdString(record.picturePath);
     m_size->setText(path.isEmpty() ? tr("text only") : QString());
     m_picture->setImage(path.isEmpty() ? QImage() : m_thumbnails.get(path), path.isEmpty() ? tr("No picture") : tr("Loading…"));
@@ -272,7 +282,6 @@ void SampleDetail::showWords(const SamplesData &source, const View &view)
             m_picture->setImage(image, tr("No picture"));
             m_size->setText(image.isNull() ? tr("picture cannot be read") : QString());
         });
-    m_subject->setText(QString::fromStdString(record.subject));
     QString question = QString::fromStdString(record.question).trimmed();
     if (question.startsWith(QLatin1String("### Question:"))) // the heading of the prompt's first turn
         question = question.mid(13).trimmed();
@@ -281,20 +290,21 @@ void SampleDetail::showWords(const SamplesData &source, const View &view)
 
 void SampleDetail::showSteps(const SamplesData &source, std::size_t sample)
 {
-    const SampleRecord &record = source.samples[sample];
     std::vector<SampleSteps::Row> rows;
-    for (std::size_t s = 0; s < record.steps.size(); ++s) {
+    const auto labels = source.samples.labels(sample);
+    const auto scores = source.stepScores.empty() ? std::span<const float>() : source.stepScores.back().of(sample);
+    for (std::size_t s = 0; s < (m_record ? m_record->steps.size() : labels.size()); ++s) {
         SampleSteps::Row row;
-        row.text = QString::fromStdString(record.steps[s]);
-        row.mark.plus = s >= record.labels.size() || record.labels[s];
-        if (sample < source.stepScores.size() && s < source.stepScores[sample].size()) {
-            row.p = source.stepScores[sample][s];
+        row.text = m_record ? QString::fromStdString(m_record->steps[s]) : QStringLiteral("…");
+        row.mark.plus = s >= labels.size() || labels[s] != 0;
+        if (s < scores.size()) {
+            row.p = scores[s];
             row.mark.disagrees = row.mark.plus ? *row.p < 0.5F : *row.p > 0.5F;
         }
         rows.push_back(std::move(row));
     }
-    m_steps->setRows(std::move(rows), source.stepScoreSteps.empty() ? tr("p(+) not scored")
-                                                                    : tr("p(+) at %1").arg(thousands(source.stepScoreSteps.back())));
+    m_steps->setRows(std::move(rows), source.stepScores.empty() ? tr("p(+) not scored")
+                                                                : tr("p(+) at %1").arg(thousands(source.stepScores.back().step)));
 }
 
 void SampleDetail::showSuspicion(const SamplesData &source, std::size_t sample)
@@ -311,16 +321,16 @@ void SampleDetail::showSuspicion(const SamplesData &source, std::size_t sample)
     m_suspicion->setRows(std::move(rows), static_cast<double>(source.samples.size()));
 }
 
-void SampleDetail::showPath(const SamplesData &source, const View &view)
+void SampleDetail::showPath(const SamplesData &source, const View &view, const std::optional<VisitColumns> &visits)
 {
     const std::size_t sample = view.sample;
     Curve curve;
     curve.look = {0, 0, false};
     curve.steps = true;
     curve.markers = source.visitCount[sample] <= 40;
-    for (std::size_t k = source.visitBegin[sample]; k < source.visitBegin[sample + 1]; ++k) {
-        curve.x.push_back(static_cast<double>(source.visits.steps[source.visitOrder[k]]));
-        curve.y.push_back(source.visits.weights[source.visitOrder[k]]);
+    for (std::size_t k = 0; visits && k < visits->size(); ++k) {
+        curve.x.push_back(static_cast<double>(visits->steps[k]));
+        curve.y.push_back(visits->weights[k]);
     }
     const bool visited = !curve.x.empty();
     m_pathTitle->setText(tr("Weight, %1 visits").arg(thousands(source.visitCount[sample])));
@@ -332,7 +342,7 @@ void SampleDetail::showPath(const SamplesData &source, const View &view)
         words += tr(" · age %1").arg(thousands(*view.age));
     m_pathValue->setText(words);
     m_path->setCorners(visited ? QVector<Plot::Corner>()
-                               : QVector<Plot::Corner>{{tr("Not visited yet."), Qt::AlignLeft | Qt::AlignTop, false}});
+                               : QVector<Plot::Corner>{{visits ? tr("Not visited yet.") : tr("Loading…"), Qt::AlignLeft | Qt::AlignTop, false}});
     m_path->setGuides({1.0});
     const auto [low, high] = visited ? std::minmax_element(curve.y.begin(), curve.y.end())
                                      : std::pair{curve.y.end(), curve.y.end()};
@@ -345,52 +355,57 @@ void SampleDetail::showPath(const SamplesData &source, const View &view)
     m_path->Plot::setCursor(view.iteration);
 }
 
-void SampleDetail::showProbabilities(const SamplesData &source, std::size_t sample, double iteration)
+/// p(given) of each step over the scorings of the training rows; empty with fewer than two.
+std::vector<Curve> SampleDetail::stepCurves(const SamplesData &source, std::size_t sample) const
 {
     std::vector<Curve> curves;
-    QVector<Plot::DirectLabel> labels;
-    const SampleRecord &record = source.samples[sample];
-    const bool scored = source.stepScoreHistory.size() > 1;
-    for (std::size_t s = 0; scored && s < record.labels.size(); ++s) {
+    const auto labels = source.samples.labels(sample);
+    for (std::size_t s = 0; source.stepScores.size() > 1 && s < labels.size(); ++s) {
         Curve curve;
-        curve.name = QString::fromStdString(record.steps[s]);
-        for (std::size_t k = 0; k < source.stepScoreHistory.size(); ++k) {
-            const auto &all = source.stepScoreHistory[k];
-            if (sample >= all.size() || s >= all[sample].size())
+        curve.name = m_record && s < m_record->steps.size() ? QString::fromStdString(m_record->steps[s]) : QStringLiteral("…");
+        for (const StepScoring &scoring : source.stepScores) {
+            const auto scores = scoring.of(sample);
+            if (s >= scores.size())
                 continue;
-            curve.x.push_back(static_cast<double>(source.stepScoreSteps[k]));
-            curve.y.push_back(record.labels[s] ? all[sample][s] : 1 - all[sample][s]);
+            curve.x.push_back(static_cast<double>(scoring.step));
+            curve.y.push_back(labels[s] ? scores[s] : 1 - scores[s]);
         }
         if (curve.y.empty())
             continue;
         curve.look = {curve.y.back() >= 0.5 ? 3 : 2, static_cast<int>(s % 4), false};
         curve.width = 1.25;
-        labels << Plot::DirectLabel{curve.name, curve.y.back(), curve.look, true};
         curves.push_back(std::move(curve));
     }
+    return curves;
+}
+
+void SampleDetail::showProbabilities(const SamplesData &source, const View &view, const std::optional<VisitColumns> &visits)
+{
+    std::vector<Curve> curves = stepCurves(source, view.sample);
+    m_probabilityTitle->setText(curves.empty() ? tr("p(given), mean over steps, at each visit")
+                                               : tr("p(given) of each step over training"));
     if (curves.empty()) { // no scoring of train rows: the mean over steps at each visit
         Curve curve;
         curve.name = tr("mean of steps");
         curve.look = {3, 0, false};
-        for (std::size_t k = source.visitBegin[sample]; k < source.visitBegin[sample + 1]; ++k) {
-            curve.x.push_back(static_cast<double>(source.visits.steps[source.visitOrder[k]]));
-            curve.y.push_back(source.visits.pGiven[source.visitOrder[k]]);
+        for (std::size_t k = 0; visits && k < visits->size(); ++k) {
+            curve.x.push_back(static_cast<double>(visits->steps[k]));
+            curve.y.push_back(visits->pGiven[k]);
         }
         curve.markers = curve.x.size() <= 40;
+        curves.push_back(std::move(curve));
+    }
+    QVector<Plot::DirectLabel> labels;
+    for (const Curve &curve : curves)
         if (!curve.y.empty())
             labels << Plot::DirectLabel{curve.name, curve.y.back(), curve.look, true};
-        curves.push_back(std::move(curve));
-        m_probabilityTitle->setText(tr("p(given), mean over steps, at each visit"));
-    } else {
-        m_probabilityTitle->setText(tr("p(given) of each step over training"));
-    }
     m_probabilities->setGuides({0.5});
     m_probabilities->setYRange(0, 1);
     m_probabilities->setDirectLabels(labels);
     m_probabilities->setFormatter([](double v) { return rateText(v, 2); });
     m_probabilities->setCurves(std::move(curves));
     m_probabilities->setXRange(0, std::max(1.0, static_cast<double>(source.run.record.totalSteps)));
-    m_probabilities->Plot::setCursor(iteration);
+    m_probabilities->Plot::setCursor(view.iteration);
 }
 
 void SampleDetail::paintEvent(QPaintEvent *)

@@ -14,6 +14,7 @@ namespace winnow::ui {
 
 class Button;
 class CurvePlot;
+struct Curve;
 class TextLabel;
 class Thumbnails;
 
@@ -39,7 +40,9 @@ public:
 
     SampleDetail(const Theme &theme, Thumbnails &thumbnails, QWidget *parent = nullptr);
 
-    void setSample(const SamplesData *source, const std::optional<View> &view);
+    /// `record` and `visits` may come later, with another call; until then their places say so.
+    void setSample(const SamplesData *source, const std::optional<View> &view, const SampleRecord *record,
+                   const std::optional<VisitColumns> &visits);
     void setCompact(bool compact);
     /// Opens the picture in a window of its own.
     void zoomPicture();
@@ -62,9 +65,10 @@ private:
     void buildNote(QVBoxLayout *rows);
     void showWords(const SamplesData &source, const View &view);
     void showSteps(const SamplesData &source, std::size_t sample);
-    void showPath(const SamplesData &source, const View &view);
+    void showPath(const SamplesData &source, const View &view, const std::optional<VisitColumns> &visits);
     void showSuspicion(const SamplesData &source, std::size_t sample);
-    void showProbabilities(const SamplesData &source, std::size_t sample, double iteration);
+    void showProbabilities(const SamplesData &source, const View &view, const std::optional<VisitColumns> &visits);
+    std::vector<Curve> stepCurves(const SamplesData &source, std::size_t sample) const;
     void keepNote();
     TextLabel *addSection(QVBoxLayout *layout, const QString &title);
 
@@ -93,6 +97,7 @@ private:
     QScrollArea *m_scroll = nullptr;
     const SamplesData *m_source = nullptr;
     std::optional<std::size_t> m_sample;
+    std::optional<SampleRecord> m_record; ///< of the sample; nothing while it is read
     QString m_noteBefore;
 };
 

@@ -15,8 +15,6 @@
 #include <QtConcurrent/QtConcurrentRun>
 
 #include <map>
-#include <set>
-#include <string_view>
 
 namespace winnow::ui {
 
@@ -73,11 +71,11 @@ void SampleSets::withMask(SelectionId set, std::function<void(std::vector<std::u
     m_session.request<Mask>(
         this,
         [set, data = m_data](StoreReader &reader) -> Result<Mask> {
-            WINNOW_ASSIGN(const auto keys, SelectionStore(reader.database()).keys(set));
-            const std::set<std::string_view> members(keys.begin(), keys.end());
+            WINNOW_ASSIGN(const auto rows, SelectionStore(reader.database()).rows(set, data->dataset.id));
             Mask mask(data->samples.size());
-            for (std::size_t i = 0; i < mask.size(); ++i)
-                mask[i] = members.contains(data->samples[i].key) ? 1 : 0;
+            for (const std::uint32_t row : rows)
+                if (row < mask.size())
+                    mask[row] = 1;
             return mask;
         },
         [this, use = std::move(use), data = m_data](Result<Mask> mask) {
@@ -186,24 +184,24 @@ void SampleSets::save(const QString &name)
 {
     if (!m_data)
         return;
-    std::vector<std::string> keys;
+    std::vector<std::uint32_t> rows;
     if (m_selection.count() > 0) {
-        for (std::size_t i = 0; i < m_selection.mask().size(); ++i)
+        for (std::uint32_t i = 0; i < m_selection.mask().size(); ++i)
             if (m_selection.mask()[i])
-                keys.push_back(m_data->samples[i].key);
+                rows.push_back(i);
     } else {
-        for (const std::uint32_t i : m_model.order())
-            keys.push_back(m_data->samples[i].key);
+        rows = m_model.order();
     }
     SelectionRecord record;
     record.datasetSha256 = m_data->dataset.sha256;
     record.name = name.trimmed().toStdString();
     record.rule = m_selection.selectionText().toStdString();
     record.run = m_data->run.id();
-    const QString done = tr("Saved set %1: %2 samples").arg(name.trimmed(), thousands(static_cast<std::int64_t>(keys.size())));
+    const QString done = tr("Saved set %1: %2 samples").arg(name.trimmed(), thousands(static_cast<std::int64_t>(rows.size())));
     m_session.write(
         this,
-        [record, keys](Database &database) -> Status {
+        [record, rows = std::move(rows), dataset = m_data->dataset.id](Database &database) -> Status {
+            WINNOW_ASSIGN(const auto keys, DatasetStore(database).keys(dataset, rows));
             auto saved = SelectionStore(database).save(record, keys);
             return saved.ok() ? Status() : Status(saved.error());
         },
@@ -218,31 +216,31 @@ void SampleSets::exportTo(const QString &path)
     if (!m_data)
         return;
     const ExchangeForm form = path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive) ? ExchangeForm::Json : ExchangeForm::Csv;
-    auto exchange = std::make_shared<const SampleExchange>(
-        makeExchange(*m_data, m_model.snapshot(), m_model.order(), m_model.triage(), m_selection.selectionText()));
-    const QString done = tr("Wrote %1 samples to %2").arg(thousands(static_cast<std::int64_t>(exchange->samples.size())), path);
-    QtConcurrent::run([exchange, form, path] { return writeWhole(path, writeSampleExchange(*exchange, form)); })
-        .then(this, [this, done](const QString &problem) { Q_EMIT message(problem.isEmpty() ? done : problem); });
+    const QString done = tr("Wrote %1 samples to %2").arg(thousands(static_cast<std::int64_t>(m_model.order().size())), path);
+    QtConcurrent::run([data = m_data, snapshot = m_model.snapshot(), rows = m_model.order(), triage = TriageState(m_model.triage()),
+                       set = m_selection.selectionText(), form, path] {
+        const auto exchange = makeExchange(*data, snapshot, rows, triage, set);
+        return exchange.ok() ? writeWhole(path, writeSampleExchange(*exchange, form)) : QString::fromStdString(exchange.error().message);
+    }).then(this, [this, done](const QString &problem) { Q_EMIT message(problem.isEmpty() ? done : problem); });
 }
 
 void SampleSets::importFrom(const QString &path)
 {
-    using Outcome = std::shared_ptr<Result<SampleExchange>>;
-    QtConcurrent::run([path]() -> Outcome {
-        const auto read = [&path]() -> Result<SampleExchange> {
+    if (!m_data)
+        return;
+    using Outcome = std::shared_ptr<Result<ImportPlan>>;
+    QtConcurrent::run([path, data = m_data, triage = TriageState(m_model.triage())]() -> Outcome {
+        const auto read = [&]() -> Result<ImportPlan> {
             WINNOW_ASSIGN(const std::string text, readTextFile(path.toStdString(), largestImport));
-            return readSampleExchange(text, QFileInfo(path).fileName().toStdString());
+            WINNOW_ASSIGN(const SampleExchange exchange, readSampleExchange(text, QFileInfo(path).fileName().toStdString()));
+            return planImport(*data, triage, exchange);
         };
-        return std::make_shared<Result<SampleExchange>>(read());
-    }).then(this, [this](const Outcome &read) {
-        if (!m_data)
-            return;
-        if (!read->ok())
-            return Q_EMIT message(QString::fromStdString(read->error().message));
-        const auto plan = planImport(*m_data, m_model.triage(), read->value());
-        if (!plan.ok())
-            return Q_EMIT message(QString::fromStdString(plan.error().message));
-        applyImport(plan.value());
+        return std::make_shared<Result<ImportPlan>>(read());
+    }).then(this, [this, data = m_data](const Outcome &plan) {
+        if (!plan->ok())
+            return Q_EMIT message(QString::fromStdString(plan->error().message));
+        if (m_data && data->dataset.sha256 == m_data->dataset.sha256)
+            applyImport(plan->value());
     });
 }
 
@@ -272,7 +270,9 @@ void SampleSets::correctedTo(const QString &path)
         return;
     using Outcome = std::shared_ptr<Result<CorrectionResult>>;
     QtConcurrent::run([data = m_data, decisions = m_model.triage().values(), path]() -> Outcome {
-        return std::make_shared<Result<CorrectionResult>>(writeCorrectedRows(makeCorrection(*data, *decisions, path.toStdString())));
+        const auto request = makeCorrection(*data, *decisions, path.toStdString());
+        return std::make_shared<Result<CorrectionResult>>(request.ok() ? writeCorrectedRows(*request)
+                                                                       : Result<CorrectionResult>(request.error()));
     }).then(this, [this, path, data = m_data](const Outcome &outcome) {
         if (!outcome->ok())
             return Q_EMIT message(QString::fromStdString(outcome->error().message));

@@ -81,6 +81,8 @@ SamplesPage::SamplesPage(const PageContext &context, QWidget *parent)
     connect(m_toast, &Toast::actionTriggered, this, &SamplesPage::undo);
     connect(m_selection, &SelectionModel::changed, this, &SamplesPage::showSelection);
     connect(m_model, &SamplesModel::rebuilt, this, &SamplesPage::showRebuilt);
+    connect(m_model, &SamplesModel::trouble, m_toast, [this](const QString &text) { m_toast->showMessage(text); });
+    connect(&m_model->rows(), &SampleRows::ready, this, &SamplesPage::noteRows);
     connect(&m_model->triage(), &Triage::changed, this, &SamplesPage::storeDecisions);
     connect(m_sets, &SampleSets::message, this, [this](const QString &text) { m_toast->showMessage(text); });
     connect(m_sets, &SampleSets::correctedWritten, this, &SamplesPage::offerClone);

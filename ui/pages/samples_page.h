@@ -78,6 +78,8 @@ private:
     void showCurrentPoint();
     void showCounts();
     void showDetail();
+    void showFirst();
+    void noteRows(const std::vector<std::uint32_t> &samples);
     void rebuildChips();
     void askDecideAll();
     void storeDecisions(const std::vector<std::uint32_t> &samples);
@@ -126,6 +128,9 @@ private:
     SegmentedControl *m_viewSwitch = nullptr;
     Button *m_scatterY = nullptr;
     int m_scatterColumn = 0; ///< 0: loss EMA
+    std::shared_ptr<const std::vector<float>> m_scatterValues; ///< of m_scatterOf and m_scatterShows
+    std::shared_ptr<const SamplesData> m_scatterOf;
+    int m_scatterShows = 0;
     DataTable *m_table = nullptr;
     SampleGrid *m_grid = nullptr;
 
@@ -135,6 +140,8 @@ private:
     RunId m_run;
     std::uint64_t m_shownRevision = 0; ///< of the selection; 0: show everything
     bool m_loading = false;
+    bool m_firstWanted = false;
+    int m_brushNumber = 0;
     double m_filmLow = -0.5;
     double m_filmHigh = 2;
 };

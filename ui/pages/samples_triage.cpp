@@ -80,11 +80,18 @@ void SamplesPage::storeDecisions(const std::vector<std::uint32_t> &samples)
     std::vector<DecisionRecord> records;
     records.reserve(samples.size());
     for (const std::uint32_t i : samples)
-        records.push_back({m_data->dataset.sha256, m_data->samples[i].key, m_model->decisionOf(i),
-                           m_model->triage().noteOf(i).toStdString(), m_run, 0});
+        records.push_back({m_data->dataset.sha256, {}, m_model->decisionOf(i), m_model->triage().noteOf(i).toStdString(), m_run, 0});
     // post() keeps the order of quick decisions; the empty write after it says when they are on the disk.
     const std::size_t count = records.size();
-    session().writer().post([records = std::move(records)](Database &database) { return DecisionStore(database).set(records); }, count);
+    session().writer().post(
+        [records = std::move(records), samples, dataset = m_data->dataset.id](Database &database) -> Status {
+            WINNOW_ASSIGN(const auto keys, DatasetStore(database).keys(dataset, samples));
+            std::vector<DecisionRecord> keyed = records;
+            for (std::size_t k = 0; k < keyed.size(); ++k)
+                keyed[k].key = keys[k];
+            return DecisionStore(database).set(keyed);
+        },
+        count);
     session().write(this, [](Database &) { return Status(); }, [this](const Status &status) {
         if (!status.ok())
             m_toast->showMessage(QString::fromStdString(status.error().message));

@@ -2,6 +2,7 @@
 #include "ui/pages/samples_page.h"
 
 #include "core/eval/statistics.h"
+#include "ui/bridge/store_session.h"
 #include "ui/pages/rank_popover.h"
 #include "ui/pages/sample_detail.h"
 #include "ui/pages/sample_grid.h"
@@ -13,6 +14,7 @@
 #include "ui/widgets/controls.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/floating_bar.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/segmented_control.h"
 #include "ui/widgets/text_label.h"
@@ -20,34 +22,35 @@
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QStackedWidget>
+#include <QtConcurrent/QtConcurrentRun>
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <set>
 
 namespace winnow::ui {
 
 namespace {
 
-std::vector<float> scatterColumn(const SamplesData &data, int column)
+ScatterPlot::Column scatterColumn(const std::shared_ptr<const SamplesData> &data, int column)
 {
+    const auto own = [&data](const std::vector<float> &values) { return ScatterPlot::Column(data, &values); };
     switch (column) {
-    case 1: return data.confidence;
-    case 2: return data.margin;
+    case 1: return own(data->confidence);
+    case 2: return own(data->margin);
     case 3:
-        for (const RankerColumn &ranker : data.rankers)
+        for (const RankerColumn &ranker : data->rankers)
             if (ranker.name == QLatin1String("In-run Shapley"))
-                return ranker.suspicion;
-        return std::vector<float>(data.samples.size(), std::numeric_limits<float>::quiet_NaN());
-    case 4: return {data.visitCount.begin(), data.visitCount.end()};
+                return own(ranker.suspicion);
+        return std::make_shared<const std::vector<float>>(data->samples.size(), std::numeric_limits<float>::quiet_NaN());
+    case 4: return std::make_shared<const std::vector<float>>(data->visitCount.begin(), data->visitCount.end());
     case 5: {
-        std::vector<float> lengths;
-        for (const SampleRecord &sample : data.samples)
-            lengths.push_back(static_cast<float>(sample.steps.size()));
+        auto lengths = std::make_shared<std::vector<float>>();
+        for (std::size_t i = 0; i < data->samples.size(); ++i)
+            lengths->push_back(static_cast<float>(data->samples.labels(i).size()));
         return lengths;
     }
-    default: return data.lossEma;
+    default: return own(data->lossEma);
     }
 }
 
@@ -86,7 +89,17 @@ void SamplesPage::apply(std::shared_ptr<const SamplesData> loaded)
     showRankName();
     showFilm();
     showSelection();
-    if (!m_selection->current() && m_model->rowCount() > 0)
+    m_firstWanted = !m_selection->current();
+    showFirst();
+}
+
+/// The table begins with a current row, as soon as it has rows.
+void SamplesPage::showFirst()
+{
+    if (!m_firstWanted || m_model->rowCount() == 0)
+        return;
+    m_firstWanted = false;
+    if (!m_selection->current())
         m_selection->setCurrent(m_model->sampleAt(0), nullptr);
 }
 
@@ -119,20 +132,33 @@ void SamplesPage::setGrid(bool on)
     showDetail();
 }
 
-/// Selects what weighs between `low` and `high` at a snapshot.
+/// Selects what weighs between `low` and `high` at a snapshot, as soon as its weights are there.
 void SamplesPage::brushWeights(std::size_t snapshot, double low, double high, Qt::KeyboardModifiers modifiers, QObject *origin)
 {
-    const auto &weights = m_data->snapshots[snapshot];
-    std::vector<std::uint32_t> inside;
-    for (std::size_t i = 0; i < weights.size(); ++i)
-        if (weights[i] >= low && weights[i] <= high)
-            inside.push_back(static_cast<std::uint32_t>(i));
     const bool below = low <= m_filmLow + 1e-9;
     const QString text = (below ? tr("weight ≤ %1 at %2").arg(weightText(high))
                                 : tr("weight %1 to %2 at %3").arg(weightText(low), weightText(high)))
                              .arg(thousands(std::llround(m_data->snapshotSteps[snapshot])));
-    m_selection->select(inside, SelectionModel::howOf(modifiers), origin, text, below ? std::optional(high) : std::nullopt);
-    m_scope->setCurrent(1);
+    const auto select = [this, low, high, modifiers, origin, text, below](const std::vector<float> &weights) {
+        std::vector<std::uint8_t> inside(weights.size());
+        for (std::size_t i = 0; i < weights.size(); ++i)
+            inside[i] = weights[i] >= low && weights[i] <= high ? 1 : 0;
+        m_selection->selectMask(std::move(inside), SelectionModel::howOf(modifiers), origin, text, below ? std::optional(high) : std::nullopt);
+        m_scope->setCurrent(1);
+    };
+    const int number = ++m_brushNumber; // the newest wins
+    if (m_data->snapshots.held())
+        return select(m_data->snapshots[snapshot]);
+    if (m_model->values() && m_model->result().snapshot == snapshot)
+        return select(m_model->values()->weights);
+    QtConcurrent::run([data = m_data, snapshot] { return std::make_shared<Result<SnapshotPtr>>(data->snapshots.exact(snapshot)); })
+        .then(this, [this, number, select, data = m_data](const std::shared_ptr<Result<SnapshotPtr>> &values) {
+            if (number != m_brushNumber || data != m_data)
+                return;
+            if (!values->ok())
+                return m_toast->showMessage(QString::fromStdString(values->error().message));
+            select(values->value()->weights);
+        });
 }
 
 void SamplesPage::showFilm()
@@ -174,9 +200,7 @@ void SamplesPage::showSelection()
         m_scrubber->setValue(static_cast<int>(*snapshot));
         m_scrubber->update();
     }
-    showAge();
     m_film->Plot::setCursor(iteration, thousands(std::llround(iteration)));
-    showScatter();
     rebuildChips();
     Q_EMIT selectionChanged();
 }
@@ -184,16 +208,11 @@ void SamplesPage::showSelection()
 /// Instance Net knows a weight from the last time that it scored the sample.
 void SamplesPage::showAge()
 {
-    const auto snapshot = m_model->snapshot();
-    if (!snapshot || *snapshot >= m_data->computedAt.size() || m_data->computedAt[*snapshot].empty())
+    const OrderResult &result = m_model->result();
+    if (!result.medianAge)
         return m_filmPanel->setUnit(tr("weight over iterations, log count"));
-    std::vector<std::int32_t> ages;
-    for (const std::int32_t at : m_data->computedAt[*snapshot])
-        ages.push_back(static_cast<std::int32_t>(m_data->snapshotSteps[*snapshot]) - at);
-    const auto middle = ages.begin() + static_cast<std::ptrdiff_t>(ages.size() / 2);
-    std::nth_element(ages.begin(), middle, ages.end());
     m_filmPanel->setUnit(tr("log count · age: median %1 iterations, oldest %2")
-                             .arg(thousands(*middle), thousands(*std::max_element(ages.begin(), ages.end()))));
+                             .arg(thousands(*result.medianAge), thousands(result.oldestAge)));
 }
 
 void SamplesPage::showRebuilt()
@@ -203,10 +222,16 @@ void SamplesPage::showRebuilt()
     const OrderResult &result = m_model->result();
     m_histogram->setCounts(m_filmLow, m_filmHigh, result.binsAll, result.binsSelected);
     m_histogram->setLimit(m_selection->weightLimit());
-    const bool band = !result.median.empty();
-    m_film->setSelectionBand(band ? m_data->snapshotSteps : std::vector<double>(), result.median, result.low, result.high);
+    const bool band = result.band && !result.band->median.empty();
+    if (band)
+        m_film->setSelectionBand(m_data->snapshotSteps, result.band->median, result.band->low, result.band->high);
+    else
+        m_film->setSelectionBand({}, {}, {}, {});
     m_film->setCorners(band ? QVector<Plot::Corner>{{tr("Selection: median, 10 to 90%"), Qt::AlignLeft | Qt::AlignBottom, true}}
                             : QVector<Plot::Corner>());
+    showAge();
+    showScatter();
+    showFirst();
     showCounts();
     showDetail();
 }
@@ -215,8 +240,14 @@ void SamplesPage::showScatter()
 {
     m_scatter->setXName(tr("weight at %1").arg(thousands(std::llround(m_model->snapshotStep()))));
     m_scatter->setYName(m_scatterY->text().toLower());
-    m_scatter->setPoints(m_model->weights(), scatterColumn(*m_data, m_scatterColumn), m_data->noise);
-    m_scatter->setSelected(m_selection->mask());
+    const SnapshotPtr values = m_model->values();
+    if (m_scatterOf != m_data || m_scatterShows != m_scatterColumn)
+        m_scatterValues = scatterColumn(m_data, m_scatterColumn);
+    m_scatterOf = m_data;
+    m_scatterShows = m_scatterColumn;
+    m_scatter->setColumns(values ? ScatterPlot::Column(values, &values->weights) : nullptr, m_scatterValues,
+                          {m_data, &m_data->noise});
+    m_scatter->setSelected(m_model->result().selected);
     const auto limit = m_selection->weightLimit();
     m_scatter->setShade(limit ? std::optional(QRectF(QPointF(-1e6, -1e6), QPointF(*limit, 1e6))) : std::nullopt,
                         limit.has_value());
@@ -226,7 +257,7 @@ void SamplesPage::showScatter()
 void SamplesPage::showCurrentPoint()
 {
     const auto current = m_selection->current();
-    m_scatter->setCurrent(current, current ? QString::fromStdString(m_data->samples[*current].key) : QString());
+    m_scatter->setCurrent(current, current ? m_model->keyOf(*current) : QString());
 }
 
 void SamplesPage::showCounts()
@@ -272,14 +303,14 @@ std::optional<SampleDetail::View> SamplesPage::viewOf(std::size_t sample) const
     view.weight = weights[sample];
     if (std::isfinite(view.weight))
         view.weightRank = 1 + std::count_if(weights.begin(), weights.end(), [&](float w) { return w < view.weight; });
-    const auto snapshot = m_model->snapshot();
-    if (snapshot && *snapshot < m_data->computedAt.size() && sample < m_data->computedAt[*snapshot].size())
-        view.age = static_cast<std::int32_t>(view.snapshotStep) - m_data->computedAt[*snapshot][sample];
+    const SnapshotPtr values = m_model->values();
+    if (values && sample < values->computedAt.size())
+        view.age = static_cast<std::int32_t>(view.snapshotStep) - values->computedAt[sample];
     view.decision = m_model->decisionOf(sample);
     view.note = m_model->triage().noteOf(sample);
     for (int r = std::max(0, row - 2); row >= 0 && r <= std::min(row + 2, m_model->rowCount() - 1); ++r) {
         const std::size_t at = m_model->sampleAt(r);
-        view.neighbours.push_back({at, r + 1, QString::fromStdString(m_data->samples[at].key), weightText(weights[at]),
+        view.neighbours.push_back({at, r + 1, m_model->keyOf(at), weightText(weights[at]),
                                    decisionBadge(m_model->decisionOf(at)), r == row});
     }
     return view;
@@ -297,7 +328,25 @@ void SamplesPage::showDetail()
             view->scrollTo(index);
         }
     }
-    m_detail->setSample(m_data.get(), current && *current < m_data->samples.size() ? viewOf(*current) : std::nullopt);
+    const bool there = current && m_data && *current < m_data->samples.size();
+    m_detail->setSample(m_data.get(), there ? viewOf(*current) : std::nullopt, there ? m_model->rows().record(*current) : nullptr,
+                        there ? m_model->rows().visits(*current) : std::nullopt);
+}
+
+/// Texts of rows in sight have come: the neighbours and the sample itself may be among them.
+void SamplesPage::noteRows(const std::vector<std::uint32_t> &samples)
+{
+    const auto current = m_selection->current();
+    if (!m_data || !current)
+        return;
+    const int row = m_model->rowOf(*current);
+    const bool near = std::any_of(samples.begin(), samples.end(), [&](std::uint32_t sample) {
+        return sample == *current || (row >= 0 && m_model->rowOf(sample) >= 0 && std::abs(m_model->rowOf(sample) - row) <= 2);
+    });
+    if (!near)
+        return;
+    showCurrentPoint();
+    showDetail();
 }
 
 void SamplesPage::rebuildChips()
@@ -418,13 +467,20 @@ void SamplesPage::selectKeys(const std::vector<std::string> &keys)
 {
     if (!m_data)
         return;
-    const std::set<std::string> wanted(keys.begin(), keys.end());
-    std::vector<std::uint32_t> found;
-    for (std::size_t i = 0; i < m_data->samples.size(); ++i)
-        if (wanted.contains(m_data->samples[i].key))
-            found.push_back(static_cast<std::uint32_t>(i));
-    m_selection->select(found, SelectionModel::How::Replace, this, tr("from Compare"));
-    m_scope->setCurrent(1);
+    session().request<std::vector<std::int64_t>>(
+        this, [keys, dataset = m_data->dataset.id](StoreReader &reader) { return DatasetStore(reader.database()).indicesOf(dataset, keys); },
+        [this, data = m_data](const Result<std::vector<std::int64_t>> &indices) {
+            if (!indices.ok())
+                return m_toast->showMessage(QString::fromStdString(indices.error().message));
+            if (data != m_data)
+                return;
+            std::vector<std::uint8_t> found(m_data->samples.size());
+            for (const std::int64_t i : *indices)
+                if (i >= 0 && static_cast<std::size_t>(i) < found.size())
+                    found[static_cast<std::size_t>(i)] = 1;
+            m_selection->selectMask(std::move(found), SelectionModel::How::Replace, this, tr("from Compare"));
+            m_scope->setCurrent(1);
+        });
 }
 
 QString SamplesPage::selectionText() const

@@ -11,17 +11,10 @@
 namespace winnow::ui {
 
 namespace {
-constexpr std::size_t densityAbove = 50000;
 constexpr std::size_t workerAbove = 200000;
 }
 
-bool ScatterPlot::Points::finite(std::size_t i) const
-{
-    return std::isfinite(x[i]) && std::isfinite(y[i]);
-}
-
-ScatterPlot::ScatterPlot(const Theme &theme, QWidget *parent)
-    : Plot(theme, parent), m_points(std::make_shared<const Points>())
+ScatterPlot::ScatterPlot(const Theme &theme, QWidget *parent) : Plot(theme, parent)
 {
     setPlotMargins(40, 12, 14, 40);
     setReadoutVisible(false);
@@ -29,11 +22,18 @@ ScatterPlot::ScatterPlot(const Theme &theme, QWidget *parent)
 
 void ScatterPlot::setPoints(std::vector<float> x, std::vector<float> y, std::vector<std::int8_t> noise)
 {
-    const std::size_t count = x.size();
-    m_points = std::make_shared<const Points>(Points{std::move(x), std::move(y)});
-    m_noise = std::move(noise);
-    m_selected.resize(count);
-    m_image = {};
+    setColumns(std::make_shared<const std::vector<float>>(std::move(x)), std::make_shared<const std::vector<float>>(std::move(y)),
+               std::make_shared<const std::vector<std::int8_t>>(std::move(noise)));
+}
+
+void ScatterPlot::setColumns(Column x, Column y, std::shared_ptr<const std::vector<std::int8_t>> noise)
+{
+    if (x == m_points.x && y == m_points.y && noise == m_points.noise)
+        return;
+    m_points.x = std::move(x);
+    m_points.y = std::move(y);
+    m_points.noise = std::move(noise);
+    m_stale = true;
     if (!userZoomed())
         fitAxes();
     queueReplot();
@@ -41,9 +41,15 @@ void ScatterPlot::setPoints(std::vector<float> x, std::vector<float> y, std::vec
 
 void ScatterPlot::setSelected(std::vector<std::uint8_t> selected)
 {
-    m_selected = std::move(selected);
-    m_selected.resize(m_points->size());
-    m_image = {};
+    setSelected(std::make_shared<const std::vector<std::uint8_t>>(std::move(selected)));
+}
+
+void ScatterPlot::setSelected(std::shared_ptr<const std::vector<std::uint8_t>> selected)
+{
+    if (selected == m_points.selected)
+        return;
+    m_points.selected = std::move(selected);
+    m_stale = true;
     queueReplot();
 }
 
@@ -71,7 +77,7 @@ void ScatterPlot::setRanges(double xLow, double xHigh, double yLow, double yHigh
 void ScatterPlot::applyTheme()
 {
     Plot::applyTheme();
-    m_image = {};
+    m_stale = true;
 }
 
 void ScatterPlot::fitAxes()
@@ -79,20 +85,20 @@ void ScatterPlot::fitAxes()
     if (!m_fixed.isNull()) {
         xAxis->setRange(m_fixed.left(), m_fixed.right());
         yAxis->setRange(m_fixed.top(), m_fixed.bottom());
-        m_image = {};
+        m_stale = true;
         return;
     }
     float xLow = std::numeric_limits<float>::max();
     float xHigh = -xLow;
     float yLow = xLow;
     float yHigh = -xLow;
-    for (std::size_t i = 0; i < m_points->size(); ++i) {
-        if (!m_points->finite(i))
+    for (std::size_t i = 0; i < m_points.size(); ++i) {
+        if (!m_points.finite(i))
             continue;
-        xLow = std::min(xLow, m_points->x[i]);
-        xHigh = std::max(xHigh, m_points->x[i]);
-        yLow = std::min(yLow, m_points->y[i]);
-        yHigh = std::max(yHigh, m_points->y[i]);
+        xLow = std::min(xLow, (*m_points.x)[i]);
+        xHigh = std::max(xHigh, (*m_points.x)[i]);
+        yLow = std::min(yLow, (*m_points.y)[i]);
+        yHigh = std::max(yHigh, (*m_points.y)[i]);
     }
     if (!(xHigh >= xLow)) {
         xLow = yLow = 0;
@@ -102,12 +108,12 @@ void ScatterPlot::fitAxes()
     const double yRoom = std::max(1e-6, 0.04 * (yHigh - yLow));
     xAxis->setRange(xLow - xRoom, xHigh + xRoom);
     yAxis->setRange(yLow >= 0 && yLow < 0.3 * yHigh ? 0 : yLow - yRoom, yHigh + yRoom);
-    m_image = {};
+    m_stale = true;
 }
 
-ScatterPlot::PixelMap ScatterPlot::pixelMap() const
+ScatterMap ScatterPlot::pixelMap() const
 {
-    PixelMap map;
+    ScatterMap map;
     map.x0 = xAxis->coordToPixel(0);
     map.y0 = yAxis->coordToPixel(0);
     map.sx = xAxis->coordToPixel(1) - map.x0;
@@ -115,84 +121,39 @@ ScatterPlot::PixelMap ScatterPlot::pixelMap() const
     return map;
 }
 
-void ScatterPlot::drawMark(QPainter &painter, std::size_t index) const
+ScatterScene ScatterPlot::scene() const
 {
-    const bool flipped = index < m_noise.size() && m_noise[index] == 1;
-    const bool selected = m_selected[index] != 0;
-    const QPointF at = pixelOf(index);
-    if (flipped) {
-        painter.setPen(QPen(selected ? theme().color(Token::SelLine) : theme().color(Token::Text2), 1.3));
-        painter.drawLine(at + QPointF(-2.6, -2.6), at + QPointF(2.6, 2.6));
-        painter.drawLine(at + QPointF(-2.6, 2.6), at + QPointF(2.6, -2.6));
-        return;
-    }
-    painter.setPen(selected ? QPen(theme().color(Token::SelLine), 1) : QPen(Qt::NoPen));
-    painter.setBrush(selected ? theme().color(Token::Sel) : theme().withOpacity(theme().color(Token::Control), 0.6));
-    painter.drawEllipse(at, 2.1, 2.1);
-}
-
-void ScatterPlot::renderDensity(QPainter &painter, const std::vector<std::uint32_t> &visible)
-{
-    const QRectF area = plotRect();
-    constexpr int cell = 3;
-    const int columns = std::max(1, static_cast<int>(area.width()) / cell + 1);
-    const int rows = std::max(1, static_cast<int>(area.height()) / cell + 1);
-    std::vector<std::uint32_t> counts(static_cast<std::size_t>(columns * rows));
-    std::vector<std::uint8_t> chosen(counts.size());
-    std::vector<std::uint32_t> placed(visible.size());
-    const PixelMap map = pixelMap();
-    std::uint32_t most = 1;
-    for (std::size_t k = 0; k < visible.size(); ++k) {
-        const std::uint32_t i = visible[k];
-        const QPointF at = map(m_points->x[i], m_points->y[i]) - area.topLeft();
-        const int c = std::clamp(static_cast<int>(at.x()) / cell, 0, columns - 1);
-        const int r = std::clamp(static_cast<int>(at.y()) / cell, 0, rows - 1);
-        placed[k] = static_cast<std::uint32_t>(r * columns + c);
-        most = std::max(most, ++counts[placed[k]]);
-        chosen[placed[k]] |= m_selected[i];
-    }
-    for (std::size_t at = 0; at < counts.size(); ++at) {
-        if (counts[at] <= 2) // outliers stay points
-            continue;
-        const double share = std::log1p(static_cast<double>(counts[at])) / std::log1p(static_cast<double>(most));
-        const double place = share * 4;
-        const auto low = static_cast<std::size_t>(std::min(3.0, place));
-        const QColor color = chosen[at] ? mixed(theme().color(Token::SelRow), theme().color(Token::Sel), share)
-                                        : mixed(theme().tokens().film[low], theme().tokens().film[low + 1],
-                                                place - static_cast<double>(low));
-        painter.fillRect(QRectF(area.left() + static_cast<double>(at % static_cast<std::size_t>(columns)) * cell,
-                                area.top() + static_cast<double>(at / static_cast<std::size_t>(columns)) * cell, cell, cell),
-                         color);
-    }
-    for (std::size_t k = 0; k < visible.size(); ++k)
-        if (counts[placed[k]] <= 2)
-            drawMark(painter, visible[k]);
+    ScatterScene scene;
+    scene.points = m_points;
+    scene.map = pixelMap();
+    scene.area = plotRect();
+    scene.inView = QRectF(QPointF(xAxis->range().lower, yAxis->range().lower), QPointF(xAxis->range().upper, yAxis->range().upper));
+    scene.size = size();
+    scene.ratio = devicePixelRatioF();
+    scene.selected = theme().color(Token::Sel);
+    scene.selectedLine = theme().color(Token::SelLine);
+    scene.selectedDense = theme().color(Token::SelRow);
+    scene.flipped = theme().color(Token::Text2);
+    scene.clean = theme().withOpacity(theme().color(Token::Control), 0.6);
+    std::copy_n(theme().tokens().film.begin(), scene.density.size(), scene.density.begin());
+    return scene;
 }
 
 void ScatterPlot::renderMarks()
 {
-    const double ratio = devicePixelRatioF();
-    m_image = QImage(size() * ratio, QImage::Format_ARGB32_Premultiplied);
-    m_image.setDevicePixelRatio(ratio);
-    m_image.fill(Qt::transparent);
-    QPainter painter(&m_image);
-    painter.setRenderHint(QPainter::Antialiasing);
-    const QRectF area = plotRect();
-    painter.setClipRect(area.adjusted(-3, -3, 3, 3));
-    std::vector<std::uint32_t> visible;
-    const QCPRange inX = xAxis->range();
-    const QCPRange inY = yAxis->range();
-    for (std::size_t i = 0; i < m_points->size(); ++i)
-        if (m_points->finite(i) && inX.contains(m_points->x[i]) && inY.contains(m_points->y[i]))
-            visible.push_back(static_cast<std::uint32_t>(i));
-    if (visible.size() > densityAbove) {
-        renderDensity(painter, visible);
+    if (m_painting) // what changes in the meantime is painted when it is done
+        return;
+    m_stale = false;
+    if (m_points.size() <= workerAbove) {
+        m_image = paintScatter(scene());
         return;
     }
-    for (const bool selectedTurn : {false, true})
-        for (const std::uint32_t i : visible)
-            if ((m_selected[i] != 0) == selectedTurn)
-                drawMark(painter, i);
+    m_painting = true;
+    QtConcurrent::run([scene = scene()] { return paintScatter(scene); }).then(this, [this](const QImage &image) {
+        m_painting = false;
+        m_image = image;
+        queueReplot();
+    });
 }
 
 void ScatterPlot::paintOverlay(QCPPainter &painter)
@@ -209,10 +170,11 @@ void ScatterPlot::paintOverlay(QCPPainter &painter)
             painter.drawLine(box.topRight(), box.bottomRight());
         }
     }
-    if (m_image.isNull() || m_image.size() != size() * devicePixelRatioF())
+    if (m_stale || m_image.size() != size() * devicePixelRatioF())
         renderMarks();
-    painter.drawImage(QPointF(0, 0), m_image);
-    if (m_current && *m_current < m_points->size() && m_points->finite(*m_current)) {
+    if (m_image.size() == size() * devicePixelRatioF())
+        painter.drawImage(QPointF(0, 0), m_image);
+    if (m_current && *m_current < m_points.size() && m_points.finite(*m_current)) {
         const QPointF at = pixelOf(*m_current);
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(theme().color(Token::Text), 2));
@@ -234,43 +196,15 @@ void ScatterPlot::paintOverlay(QCPPainter &painter)
     }
 }
 
-/// The polygon is painted into a mask first: inside and outside are then one look-up, only the points on its edge are
-/// tested against all its corners.
-std::vector<std::uint32_t> ScatterPlot::indicesIn(const Points &points, const PixelMap &map, const QPolygonF &pixels)
-{
-    std::vector<std::uint32_t> inside;
-    const QRect bounds = pixels.boundingRect().toAlignedRect().adjusted(-1, -1, 1, 1);
-    QImage mask(bounds.size(), QImage::Format_Grayscale8);
-    mask.fill(0);
-    QPainter painter(&mask);
-    painter.translate(-bounds.topLeft());
-    painter.setBrush(Qt::white);
-    painter.setPen(QPen(QColor(128, 128, 128), 3));
-    painter.drawPolygon(pixels);
-    painter.end();
-    for (std::size_t i = 0; i < points.size(); ++i) {
-        if (!points.finite(i))
-            continue;
-        const QPointF at = map(points.x[i], points.y[i]);
-        const QPointF local = at - bounds.topLeft();
-        if (local.x() < 0 || local.y() < 0 || local.x() >= bounds.width() || local.y() >= bounds.height())
-            continue;
-        const int value = mask.constScanLine(static_cast<int>(local.y()))[static_cast<int>(local.x())];
-        if (value == 255 || (value > 0 && pixels.containsPoint(at, Qt::OddEvenFill)))
-            inside.push_back(static_cast<std::uint32_t>(i));
-    }
-    return inside;
-}
-
 std::optional<std::size_t> ScatterPlot::nearest(const QPointF &pixel, double distance) const
 {
     std::optional<std::size_t> best;
     double closest = distance * distance;
-    const PixelMap map = pixelMap();
-    for (std::size_t i = 0; i < m_points->size(); ++i) {
-        if (!m_points->finite(i))
+    const ScatterMap map = pixelMap();
+    for (std::size_t i = 0; i < m_points.size(); ++i) {
+        if (!m_points.finite(i))
             continue;
-        const QPointF gap = map(m_points->x[i], m_points->y[i]) - pixel;
+        const QPointF gap = map((*m_points.x)[i], (*m_points.y)[i]) - pixel;
         if (const double d = QPointF::dotProduct(gap, gap); d < closest) {
             closest = d;
             best = i;
@@ -282,11 +216,11 @@ std::optional<std::size_t> ScatterPlot::nearest(const QPointF &pixel, double dis
 void ScatterPlot::finishBrush(const QPolygonF &polygon, Qt::KeyboardModifiers modifiers)
 {
     const int number = ++m_brushNumber;
-    if (m_points->size() <= workerAbove) {
-        Q_EMIT brushed(indicesIn(*m_points, pixelMap(), polygon), modifiers);
+    if (m_points.size() <= workerAbove) {
+        Q_EMIT brushed(pointsIn(m_points, pixelMap(), polygon), modifiers);
         return;
     }
-    QtConcurrent::run([points = m_points, map = pixelMap(), polygon] { return indicesIn(*points, map, polygon); })
+    QtConcurrent::run([points = m_points, map = pixelMap(), polygon] { return pointsIn(points, map, polygon); })
         .then(this, [this, number, modifiers](const std::vector<std::uint32_t> &indices) {
             if (number == m_brushNumber)
                 Q_EMIT brushed(indices, modifiers);

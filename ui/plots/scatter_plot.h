@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/plots/plot.h"
+#include "ui/plots/scatter_marks.h"
 
 #include <QImage>
 #include <QPolygonF>
@@ -11,12 +12,13 @@
 
 namespace winnow::ui {
 
-/// Points of all samples. Marks are painted into one image that is kept until data, view, theme or selection change;
-/// above 50 000 visible points it becomes a density map with the outliers as points. Known flipped = cross, else dot.
+/// Points of all samples. Marks are painted into one image (scatter_marks.h) that is kept until data, view, theme or selection
+/// change; above 200 000 points a worker paints it, and the image before stays until it is there.
 class ScatterPlot : public Plot {
     Q_OBJECT
 public:
     enum class Brush { Rectangle, Lasso };
+    using Column = std::shared_ptr<const std::vector<float>>;
     struct Region {
         QRectF area; ///< data coordinates, top = high y
         bool shaded = true;
@@ -26,7 +28,10 @@ public:
 
     /// Columns of equal length; `noise` may be empty. NaN points are left out.
     void setPoints(std::vector<float> x, std::vector<float> y, std::vector<std::int8_t> noise);
+    /// The same without copies; what did not change costs nothing.
+    void setColumns(Column x, Column y, std::shared_ptr<const std::vector<std::int8_t>> noise);
     void setSelected(std::vector<std::uint8_t> selected);
+    void setSelected(std::shared_ptr<const std::vector<std::uint8_t>> selected);
     void setCurrent(std::optional<std::size_t> index, const QString &key);
     void setShade(std::optional<QRectF> area, bool line);
     void setBrush(Brush brush) { m_brush = brush; }
@@ -39,42 +44,25 @@ Q_SIGNALS:
 protected:
     void applyTheme() override;
     void fitAxes() override;
-    void plotResized() override { m_image = {}; }
+    void plotResized() override { m_stale = true; }
     void paintOverlay(QCPPainter &painter) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
 
 private:
-    /// Data to pixels by two multiplications: the axis' own function costs 20 times as much at a million points.
-    struct PixelMap {
-        double x0 = 0;
-        double y0 = 0;
-        double sx = 1;
-        double sy = 1;
-        QPointF operator()(float x, float y) const { return {x0 + sx * x, y0 + sy * y}; }
-    };
-    /// Shared with the worker that finds what lies in a lasso.
-    struct Points {
-        std::vector<float> x;
-        std::vector<float> y;
-        std::size_t size() const { return x.size(); }
-        bool finite(std::size_t i) const;
-    };
-    PixelMap pixelMap() const;
-    QPointF pixelOf(std::size_t index) const { return pixelMap()(m_points->x[index], m_points->y[index]); }
+    ScatterMap pixelMap() const;
+    QPointF pixelOf(std::size_t index) const { return pixelMap()((*m_points.x)[index], (*m_points.y)[index]); }
+    ScatterScene scene() const;
     void renderMarks();
-    void renderDensity(QPainter &painter, const std::vector<std::uint32_t> &visible);
-    void drawMark(QPainter &painter, std::size_t index) const;
     void finishBrush(const QPolygonF &polygon, Qt::KeyboardModifiers modifiers);
-    static std::vector<std::uint32_t> indicesIn(const Points &points, const PixelMap &map, const QPolygonF &pixels);
     std::optional<std::size_t> nearest(const QPointF &pixel, double distance) const;
 
-    std::shared_ptr<const Points> m_points;
+    ScatterPoints m_points;
     int m_brushNumber = 0; ///< newest wins
-    std::vector<std::int8_t> m_noise;
-    std::vector<std::uint8_t> m_selected;
     QImage m_image;
+    bool m_stale = true;
+    bool m_painting = false; ///< on a worker
     std::optional<std::size_t> m_current;
     QString m_currentKey;
     std::optional<QRectF> m_shade;

@@ -5,29 +5,41 @@
 
 namespace winnow::ui {
 
+void FilmRange::add(std::span<const float> weights)
+{
+    for (const float w : weights)
+        if (std::isfinite(w)) {
+            low = std::min(low, w);
+            high = std::max(high, w);
+        }
+}
+
+FilmData::FilmData(const FilmRange &range)
+{
+    const double unit = range.high - range.low > 3 ? 1.0 : 0.5;
+    low = std::floor((range.low - 0.02) / unit) * unit;
+    high = std::ceil((range.high + 0.02) / unit) * unit;
+}
+
+void FilmData::add(double step, std::span<const float> weights)
+{
+    const double scale = binCount / (high - low);
+    std::vector<std::uint32_t> counts(static_cast<std::size_t>(binCount));
+    for (const float w : weights)
+        if (std::isfinite(w))
+            ++counts[static_cast<std::size_t>(std::clamp((w - low) * scale, 0.0, binCount - 1.0))];
+    steps.push_back(step);
+    bins.push_back(std::move(counts));
+}
+
 FilmData makeFilm(const std::vector<double> &steps, const std::vector<std::vector<float>> &weights)
 {
-    FilmData film;
-    film.steps = steps;
-    float low = 0.9F;
-    float high = 1.1F;
+    FilmRange range;
     for (const auto &snapshot : weights)
-        for (const float w : snapshot)
-            if (std::isfinite(w)) {
-                low = std::min(low, w);
-                high = std::max(high, w);
-            }
-    const double unit = high - low > 3 ? 1.0 : 0.5;
-    film.low = std::floor((low - 0.02) / unit) * unit;
-    film.high = std::ceil((high + 0.02) / unit) * unit;
-    const double scale = film.binCount / (film.high - film.low);
-    for (const auto &snapshot : weights) {
-        std::vector<std::uint32_t> bins(static_cast<std::size_t>(film.binCount));
-        for (const float w : snapshot)
-            if (std::isfinite(w))
-                ++bins[static_cast<std::size_t>(std::clamp((w - film.low) * scale, 0.0, film.binCount - 1.0))];
-        film.bins.push_back(std::move(bins));
-    }
+        range.add(snapshot);
+    FilmData film(range);
+    for (std::size_t s = 0; s < weights.size(); ++s)
+        film.add(steps[s], weights[s]);
     return film;
 }
 

@@ -13,13 +13,22 @@ Result<NoiseReport> makeNoiseReport(const SamplesData &data)
     if (data.noise.size() != data.samples.size() || data.samples.empty())
         return Error{"The data set " + data.dataset.name + " does not say which labels are noise, so no ranker can be scored."};
     NoiseReport report;
+    WINNOW_ASSIGN(Database database, Database::open(data.store));
     std::vector<SampleVisit> visits;
-    visits.reserve(data.visits.size());
-    const VisitColumns &v = data.visits;
-    for (std::size_t k = 0; k < v.size(); ++k)
-        visits.push_back({v.samples[k], v.weights[k], v.losses[k], v.hypergradients[k], v.pGiven[k], v.margins[k]});
+    std::vector<std::int64_t> visitSteps;
+    WINNOW_TRY(VisitStore(database).each(data.run.id(), -1, [&](const Visit &v) {
+        if (v.sample >= data.samples.size())
+            return;
+        visits.push_back({v.sample, v.weight, v.loss, v.hypergradient, v.pGiven, v.margin});
+        visitSteps.push_back(v.step);
+    }));
     const std::vector<std::int64_t> steps(data.snapshotSteps.begin(), data.snapshotSteps.end());
-    WINNOW_ASSIGN(report.scores, noiseScores({steps, data.snapshots, v.steps, visits, data.noise, data.run.options.ranking.lossEma, 0}));
+    std::vector<std::vector<float>> weights;
+    for (std::size_t s = 0; s < steps.size(); ++s) {
+        WINNOW_ASSIGN(const SnapshotPtr values, data.snapshots.exact(s));
+        weights.push_back(values->weights);
+    }
+    WINNOW_ASSIGN(report.scores, noiseScores({steps, weights, visitSteps, visits, data.noise, data.run.options.ranking.lossEma, 0}));
     report.resamples = data.samples.size() > largeSet ? 200 : 1000;
     for (const RankerColumn &ranker : data.rankers) {
         const std::vector<double> suspicion(ranker.suspicion.begin(), ranker.suspicion.end());

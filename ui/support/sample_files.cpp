@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <string_view>
-#include <unordered_map>
 
 namespace winnow::ui {
 
@@ -33,32 +31,54 @@ std::vector<std::int64_t> weightRanks(const std::vector<float> &weights)
     return ranks;
 }
 
+std::vector<bool> givenLabels(const SamplesData &data, std::size_t sample)
+{
+    const auto labels = data.samples.labels(sample);
+    return {labels.begin(), labels.end()};
+}
+
 } // namespace
 
-SampleExchange makeExchange(const SamplesData &data, std::optional<std::size_t> snapshot, const std::vector<std::uint32_t> &rows,
-                            const Triage &triage, const QString &set)
+Decision TriageState::decisionOf(std::size_t sample) const
 {
+    return sample < decisions->size() ? static_cast<Decision>((*decisions)[sample]) : Decision::None;
+}
+
+QString TriageState::noteOf(std::size_t sample) const
+{
+    const auto at = notes.find(sample);
+    return at == notes.end() ? QString() : at->second;
+}
+
+Result<SampleExchange> makeExchange(const SamplesData &data, std::optional<std::size_t> snapshot, const std::vector<std::uint32_t> &rows,
+                                    const TriageState &triage, const QString &set)
+{
+    WINNOW_ASSIGN(Database database, Database::open(data.store));
+    WINNOW_ASSIGN(const auto keys, DatasetStore(database).keys(data.dataset.id, rows));
     SampleExchange exchange;
     exchange.set = set.toStdString();
     exchange.datasetSha256 = data.dataset.sha256;
     exchange.run = data.run.record.name;
     exchange.runUuid = data.run.record.uuid;
     std::vector<std::int64_t> ranks;
+    SnapshotPtr values;
     if (snapshot) {
         exchange.iteration = static_cast<std::int64_t>(data.snapshotSteps[*snapshot]);
-        ranks = weightRanks(data.snapshots[*snapshot]);
+        WINNOW_ASSIGN(values, data.snapshots.exact(*snapshot));
+        ranks = weightRanks(values->weights);
     }
     exchange.samples.reserve(rows.size());
-    for (const std::uint32_t i : rows) {
+    for (std::size_t k = 0; k < rows.size(); ++k) {
+        const std::uint32_t i = rows[k];
         ExchangedSample sample;
         const Decision decision = triage.decisionOf(i);
-        sample.key = data.samples[i].key;
+        sample.key = keys[k];
         sample.decision = std::string(decisionName(decision));
         sample.note = triage.noteOf(i).toStdString();
-        sample.oldLabels = data.samples[i].labels;
-        sample.proposedLabels = decision == Decision::Flip ? flippedLabels(data, i) : data.samples[i].labels;
-        if (snapshot && std::isfinite(data.snapshots[*snapshot][i])) {
-            sample.weight = data.snapshots[*snapshot][i];
+        sample.oldLabels = givenLabels(data, i);
+        sample.proposedLabels = decision == Decision::Flip ? flippedLabels(data, i) : sample.oldLabels;
+        if (values && std::isfinite(values->weights[i])) {
+            sample.weight = values->weights[i];
             sample.rank = ranks[i];
         }
         exchange.samples.push_back(std::move(sample));
@@ -66,45 +86,52 @@ SampleExchange makeExchange(const SamplesData &data, std::optional<std::size_t> 
     return exchange;
 }
 
-CorrectionRequest makeCorrection(const SamplesData &data, const std::vector<std::uint8_t> &decisions, const std::string &target)
+Result<CorrectionRequest> makeCorrection(const SamplesData &data, const std::vector<std::uint8_t> &decisions, const std::string &target)
 {
     CorrectionRequest request;
     request.source = data.dataset.path;
     request.sourceSha256 = data.dataset.sha256;
     request.target = target;
     request.run = data.run.record.name;
-    for (std::size_t i = 0; i < data.samples.size(); ++i) {
-        const SampleRecord &sample = data.samples[i];
+    WINNOW_ASSIGN(Database database, Database::open(data.store));
+    std::size_t i = 0;
+    WINNOW_TRY(DatasetStore(database).eachSample(data.dataset.id, [&](const SampleRecord &sample) {
+        if (i >= decisions.size() || i >= data.samples.size()) // rows that came in the meantime
+            return;
         request.rows.emplace_back(sample.fileRow, sample.picturePath);
         const auto decision = static_cast<Decision>(decisions[i]);
         if (decision == Decision::Exclude)
             request.corrections[sample.fileRow] = {true, {}, sample.key};
         else if (decision == Decision::Flip)
             request.corrections[sample.fileRow] = {false, flippedLabels(data, i), sample.key};
-    }
+        ++i;
+    }));
     return request;
 }
 
-Result<ImportPlan> planImport(const SamplesData &data, const Triage &triage, const SampleExchange &exchange)
+Result<ImportPlan> planImport(const SamplesData &data, const TriageState &triage, const SampleExchange &exchange)
 {
     if (!exchange.samples.empty() && exchange.datasetSha256 != data.dataset.sha256)
         return Error{"The set is about other data (" + exchange.datasetSha256.substr(0, 6) + ", here " + data.dataset.sha256.substr(0, 6)
                      + "). Open a run on that data, then import it."};
-    std::unordered_map<std::string_view, std::uint32_t> places;
-    for (std::uint32_t i = 0; i < data.samples.size(); ++i)
-        places.emplace(data.samples[i].key, i);
+    std::vector<std::string> keys;
+    for (const ExchangedSample &sample : exchange.samples)
+        keys.push_back(sample.key);
+    WINNOW_ASSIGN(Database database, Database::open(data.store));
+    WINNOW_ASSIGN(const auto places, DatasetStore(database).indicesOf(data.dataset.id, keys));
     ImportPlan plan;
-    for (const ExchangedSample &sample : exchange.samples) {
-        const auto at = places.find(sample.key);
-        if (at == places.end()) {
+    for (std::size_t k = 0; k < places.size(); ++k) {
+        if (places[k] < 0) {
             ++plan.unknown;
             continue;
         }
-        plan.members.push_back(at->second);
-        if (const Decision decision = decisionOfName(sample.decision); decision != triage.decisionOf(at->second))
-            plan.decisions.emplace_back(at->second, decision);
-        if (const QString note = QString::fromStdString(sample.note); note != triage.noteOf(at->second))
-            plan.notes.emplace_back(at->second, note);
+        const ExchangedSample &sample = exchange.samples[k];
+        const auto at = static_cast<std::uint32_t>(places[k]);
+        plan.members.push_back(at);
+        if (const Decision decision = decisionOfName(sample.decision); decision != triage.decisionOf(at))
+            plan.decisions.emplace_back(at, decision);
+        if (const QString note = QString::fromStdString(sample.note); note != triage.noteOf(at))
+            plan.notes.emplace_back(at, note);
     }
     return plan;
 }

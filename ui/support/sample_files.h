@@ -7,12 +7,24 @@
 
 namespace winnow::ui {
 
-/// The rows of the table as an exchanged set, with the weights of one snapshot. GUI thread.
-SampleExchange makeExchange(const SamplesData &data, std::optional<std::size_t> snapshot, const std::vector<std::uint32_t> &rows,
-                            const Triage &triage, const QString &set);
+/// What a person decided, as it was at one moment.
+struct TriageState {
+    explicit TriageState(const Triage &triage) : decisions(triage.values()), notes(triage.notes()) {}
+    Decision decisionOf(std::size_t sample) const;
+    QString noteOf(std::size_t sample) const;
+
+    std::shared_ptr<const std::vector<std::uint8_t>> decisions;
+    std::map<std::size_t, QString> notes;
+};
+
+// These read the keys of a data set from its store: for worker threads.
+
+/// The rows of the table as an exchanged set, with the weights of one snapshot.
+Result<SampleExchange> makeExchange(const SamplesData &data, std::optional<std::size_t> snapshot, const std::vector<std::uint32_t> &rows,
+                                    const TriageState &triage, const QString &set);
 
 /// What the decisions of a data set make of its row file.
-CorrectionRequest makeCorrection(const SamplesData &data, const std::vector<std::uint8_t> &decisions, const std::string &target);
+Result<CorrectionRequest> makeCorrection(const SamplesData &data, const std::vector<std::uint8_t> &decisions, const std::string &target);
 
 /// What an imported set says about the samples here.
 struct ImportPlan {
@@ -22,6 +34,6 @@ struct ImportPlan {
     std::int64_t unknown = 0;                                       ///< keys that the data set does not have
 };
 /// Error: the set is about other data.
-Result<ImportPlan> planImport(const SamplesData &data, const Triage &triage, const SampleExchange &exchange);
+Result<ImportPlan> planImport(const SamplesData &data, const TriageState &triage, const SampleExchange &exchange);
 
 } // namespace winnow::ui
