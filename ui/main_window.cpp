@@ -223,9 +223,14 @@ const RunRow *MainWindow::findRun(RunId id) const
 
 void MainWindow::refreshRuns()
 {
-    if (m_loadingRuns || !m_session.isOpen())
+    if (!m_session.isOpen())
         return;
+    if (m_loadingRuns) {
+        m_runsAgain = true; // something was written while they were read
+        return;
+    }
     m_loadingRuns = true;
+    m_runsAgain = false;
     const auto begun = std::chrono::steady_clock::now();
     m_session.request<RunsData>(
         this, [](StoreReader &reader) { return reader.runs(); },
@@ -238,6 +243,8 @@ void MainWindow::refreshRuns()
             applyRuns(std::move(result).value());
             m_session.setRefreshCost(
                 std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begun));
+            if (m_runsAgain)
+                refreshRuns();
         });
 }
 

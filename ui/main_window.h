@@ -111,6 +111,7 @@ private:
     std::size_t m_historyAt = 0;
     bool m_haveRuns = false;
     bool m_loadingRuns = false;
+    bool m_runsAgain = false;
     bool m_mayClose = false; ///< what was to be done before closing is done
     QString m_trouble;
 };

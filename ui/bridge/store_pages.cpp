@@ -1,121 +1,13 @@
-// The larger reads of StoreReader: Live, and what Compare and Evaluation share.
+// What StoreReader reads for Compare and Evaluation.
 #include "ui/bridge/store_reader.h"
 
 #include "core/eval/answer_parser.h"
 #include "core/eval/statistics.h"
 #include "core/report/run_figures.h"
-#include "core/store/weight_store.h"
 #include "core/text/step_splitter.h"
 #include "ui/models/run_looks.h"
-#include "ui/support/ranking.h"
-
-#include <algorithm>
-#include <cmath>
-#include <limits>
 
 namespace winnow::ui {
-
-namespace {
-
-constexpr float notSeen = std::numeric_limits<float>::quiet_NaN();
-
-struct SampleSnapshots {
-    std::vector<double> steps;
-    std::vector<std::vector<float>> weights;
-    std::vector<std::vector<std::int32_t>> computedAt;
-};
-
-Result<SampleSnapshots> readSnapshots(Database &database, RunId run)
-{
-    WeightStore store(database);
-    WINNOW_ASSIGN(const auto units, store.units(run));
-    WINNOW_ASSIGN(const auto snapshots, store.all(run));
-    SampleSnapshots result;
-    for (const StoredSnapshot &snapshot : snapshots) {
-        result.steps.push_back(static_cast<double>(snapshot.step));
-        result.weights.push_back(weightsOfSamples(units, snapshot));
-    }
-    for (const StoredSnapshot &snapshot : snapshots)
-        if (!snapshot.computedAt.empty())
-            result.computedAt.push_back(snapshot.computedAt);
-    return result;
-}
-
-std::vector<float> negated(const std::vector<float> &values)
-{
-    std::vector<float> result(values.size());
-    std::transform(values.begin(), values.end(), result.begin(), [](float v) { return -v; });
-    return result;
-}
-
-} // namespace
-
-Status StoreReader::readDetection(LiveData &data)
-{
-    const auto train = data.run.record.datasets.find("train");
-    std::vector<std::int8_t> noise;
-    if (train != data.run.record.datasets.end()) {
-        WINNOW_ASSIGN(noise, mask(train->second));
-    }
-    WINNOW_ASSIGN(const auto visits, VisitStore(m_database).ofRun(data.run.id()));
-    const std::size_t samples = data.snapshots.empty() ? noise.size() : data.snapshots.front().size();
-    std::vector<float> ema(samples, notSeen);
-    std::vector<float> doubt(samples, notSeen);
-    const auto keep = static_cast<float>(data.run.options.ranking.lossEma);
-    std::size_t next = 0;
-    for (std::size_t s = 0; s < data.snapshotSteps.size(); ++s) {
-        for (; next < visits.size() && static_cast<double>(visits.steps[next]) <= data.snapshotSteps[s]; ++next) {
-            const std::size_t i = visits.samples[next];
-            if (i >= samples)
-                continue;
-            ema[i] = std::isnan(ema[i]) ? visits.losses[next] : keep * ema[i] + (1 - keep) * visits.losses[next];
-            const float p = 1 - visits.pGiven[next];
-            doubt[i] = std::isnan(doubt[i]) ? p : keep * doubt[i] + (1 - keep) * p;
-        }
-        const std::vector<float> suspicion = negated(data.snapshots[s]);
-        data.detectionSteps.push_back(data.snapshotSteps[s]);
-        if (noise.empty()) {
-            data.agreement.push_back(spearmanOf(suspicion, ema).value_or(std::nan("")));
-            continue;
-        }
-        const auto byWeight = aurocOf(suspicion, noise);
-        const auto byLoss = aurocOf(ema, noise);
-        const auto byDoubt = aurocOf(doubt, noise);
-        data.detectionWeight.push_back(byWeight ? byWeight->value : std::nan(""));
-        data.detectionLow.push_back(byWeight ? byWeight->low : std::nan(""));
-        data.detectionHigh.push_back(byWeight ? byWeight->high : std::nan(""));
-        data.detectionLoss.push_back(byLoss ? byLoss->value : std::nan(""));
-        data.detectionConfidence.push_back(byDoubt ? byDoubt->value : std::nan(""));
-    }
-    return {};
-}
-
-Result<LiveData> StoreReader::live(RunId id)
-{
-    LiveData data;
-    WINNOW_ASSIGN(data.run, run(id));
-    WINNOW_ASSIGN(data.series, MetricStore(m_database).allSeries(id));
-    WINNOW_ASSIGN(auto snapshots, readSnapshots(m_database, id));
-    data.snapshotSteps = std::move(snapshots.steps);
-    data.snapshots = std::move(snapshots.weights);
-    WINNOW_ASSIGN(data.events, EventStore(m_database).ofRun(id));
-    WINNOW_ASSIGN(const auto evaluations, EvaluationStore(m_database).ofRun(id));
-    for (const EvaluationRecord &evaluation : evaluations)
-        if (evaluation.purpose == "test" && evaluation.n > 0) {
-            const winnow::Interval band = bootstrapInterval(evaluation.correct, evaluation.n);
-            data.accuracySteps.push_back(evaluation.step);
-            data.accuracy.push_back(evaluation.accuracy);
-            data.accuracyLow.push_back(band.low);
-            data.accuracyHigh.push_back(band.high);
-            data.accuracyN = evaluation.n;
-        }
-    if (const auto meta = data.run.record.datasets.find("meta"); meta != data.run.record.datasets.end()) {
-        WINNOW_ASSIGN(const auto dataset, DatasetStore(m_database).get(meta->second));
-        data.metaSamples = dataset.rowsKept;
-    }
-    WINNOW_TRY(readDetection(data));
-    return data;
-}
 
 Result<RunScores> StoreReader::scoresOf(RunId id)
 {

@@ -9,19 +9,16 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <set>
 
 namespace winnow::ui {
 
 namespace {
 
-Floats downsampled(const std::vector<double> &values, std::size_t points)
+Floats downsampled(const std::vector<double> &finite, std::size_t points)
 {
     auto out = std::make_shared<std::vector<float>>();
-    std::vector<double> finite;
-    for (const double v : values)
-        if (std::isfinite(v))
-            finite.push_back(v);
     const std::size_t count = std::min(points, finite.size());
     for (std::size_t i = 0; i < count; ++i) {
         const std::size_t first = i * finite.size() / count;
@@ -78,13 +75,29 @@ Result<std::vector<std::int8_t>> StoreReader::mask(DatasetId dataset)
     return m_masks.emplace(dataset, std::move(read)).first->second;
 }
 
-Status StoreReader::deriveWeights(RunRow &row)
+/// Figures of the newest snapshot; those of the one before stay while there is no newer.
+Status StoreReader::deriveWeights(RunRow &row, Derived &known)
 {
     WeightStore store(m_database);
+    WINNOW_ASSIGN(const auto steps, store.steps(row.id()));
+    if (steps.empty())
+        return {};
+    if (steps.back() == known.weightStep && known.state == row.record.state && known.row.record.pid == row.record.pid) {
+        const RunRow &before = known.row;
+        row.weightBins = before.weightBins;
+        row.samples = before.samples;
+        row.effective = before.effective;
+        row.auroc = before.auroc;
+        row.aurocStep = before.aurocStep;
+        row.precisionAt = before.precisionAt;
+        row.precisionK = before.precisionK;
+        return {};
+    }
     WINNOW_ASSIGN(const auto snapshot, store.latest(row.id()));
     if (!snapshot)
         return {};
-    WINNOW_ASSIGN(const auto units, store.units(row.id()));
+    known.weightStep = snapshot->step;
+    WINNOW_ASSIGN(const auto units, store.unitOfSamples(row.id()));
     const std::vector<float> weights = weightsOfSamples(units, *snapshot);
     row.weightBins = binsOf(weights);
     row.samples = static_cast<std::int64_t>(weights.size());
@@ -128,7 +141,25 @@ Status StoreReader::deriveAccuracy(RunRow &row)
     return {};
 }
 
-Status StoreReader::derive(RunRow &row)
+Status StoreReader::deriveLoss(RunRow &row, Derived &known)
+{
+    if (row.record.step < known.lossStep || known.row.record.pid != row.record.pid) { // computed again
+        known.losses.clear();
+        known.lossStep = -1;
+    }
+    WINNOW_ASSIGN(const auto loss, MetricStore(m_database).series(row.id(), "loss.train", known.lossStep));
+    std::copy_if(loss.values.begin(), loss.values.end(), std::back_inserter(known.losses), [](double v) { return std::isfinite(v); });
+    if (!loss.steps.empty())
+        known.lossStep = loss.steps.back();
+    row.lossSpark = downsampled(known.losses, 40);
+    if (!row.active()) { // nothing comes any more
+        known.losses = {};
+        known.lossStep = -1;
+    }
+    return {};
+}
+
+Status StoreReader::derive(RunRow &row, Derived &known)
 {
     if (const auto options = optionsFromJson(row.record.configJson); options.ok()) {
         row.options = options.value();
@@ -147,10 +178,9 @@ Status StoreReader::derive(RunRow &row)
         row.datasetName = QString::fromStdString(dataset.name);
         row.datasetHash = QString::fromStdString(dataset.sha256.substr(0, 6));
     }
-    WINNOW_ASSIGN(const auto loss, MetricStore(m_database).series(row.id(), "loss.train"));
-    row.lossSpark = downsampled(loss.values, 40);
+    WINNOW_TRY(deriveLoss(row, known));
     if (row.record.stage != "cold-start")
-        WINNOW_TRY(deriveWeights(row));
+        WINNOW_TRY(deriveWeights(row, known));
     return deriveAccuracy(row);
 }
 
@@ -165,8 +195,11 @@ Result<RunRow> StoreReader::rowOf(const RunRecord &record)
     RunRow row;
     row.record = record;
     row.group = groupOfRun(record);
-    WINNOW_TRY(derive(row));
-    m_derived[record.id] = {record.step, record.state, row};
+    Derived &kept = m_derived[record.id];
+    WINNOW_TRY(derive(row, kept));
+    kept.step = record.step;
+    kept.state = record.state;
+    kept.row = row;
     return row;
 }
 

@@ -15,7 +15,8 @@ public:
     explicit StoreReader(Database database) : m_database(std::move(database)) {}
 
     Result<RunsData> runs();
-    Result<LiveData> live(RunId run);
+    /// With the points of the curves that came after `seen`; with all of them when it is of another reading.
+    Result<LiveData> live(RunId run, const LivePlace &seen = {});
     Result<std::shared_ptr<const SamplesData>> samples(RunId run);
     Result<std::shared_ptr<const EvaluationData>> evaluation(const std::vector<RunId> &runs);
     Result<std::vector<DatasetSummary>> datasets();
@@ -27,9 +28,25 @@ private:
         std::int64_t step = -1;
         RunState state = RunState::Queued;
         RunRow row;
+        std::vector<double> losses; ///< finite ones, of a run that goes on
+        std::int64_t lossStep = -1;
+        std::int64_t weightStep = -1;
     };
-    Status derive(RunRow &row);
-    Status deriveWeights(RunRow &row);
+    /// What was read of the run that the Live page shows. `data` without its curves.
+    struct LiveState {
+        LiveData data;
+        std::string holder;
+        std::vector<std::int8_t> noise;
+        std::vector<std::uint32_t> units;
+        std::vector<float> lossEma;
+        std::vector<float> doubt;
+        FilmRange range;
+        std::int64_t visitStep = -1;
+        std::int64_t snapshotStep = -1;
+    };
+    Status derive(RunRow &row, Derived &known);
+    Status deriveLoss(RunRow &row, Derived &known);
+    Status deriveWeights(RunRow &row, Derived &known);
     Status deriveAccuracy(RunRow &row);
     Result<SampleTable> sampleTable(DatasetId dataset, std::int64_t rows);
     Status readWeights(SamplesData &data);
@@ -39,7 +56,13 @@ private:
     Status readConsensus(SamplesData &data);
     Status readDecisions(SamplesData &data);
     static void rateRankers(SamplesData &data);
-    Status readDetection(LiveData &data);
+    Status beginLive(RunRow row);
+    Status followSnapshots(LiveState &state);
+    Status followVisits(LiveState &state, std::int64_t through);
+    Status followFilm(LiveState &state, double step, const std::vector<float> &weights);
+    static void addDetection(LiveState &state, double step, const std::vector<float> &weights);
+    static void addHealth(LiveData &data, const std::vector<float> &weights);
+    Status readAccuracy(LiveData &data);
     Result<RunScores> scoresOf(RunId run);
     Result<RunRow> rowOf(const RunRecord &record);
     Result<RunRow> oldRow(const RunRecord &record);
@@ -48,6 +71,8 @@ private:
 
     Database m_database;
     std::map<RunId, Derived> m_derived;
+    std::unique_ptr<LiveState> m_live;
+    std::uint64_t m_readings = 0;
     std::map<RunId, std::optional<RunOptions>> m_options; ///< of runs that are only listed
     std::map<RunId, SeriesLook> m_looks;
     std::optional<RunsData> m_runs; ///< as of m_runsVersion

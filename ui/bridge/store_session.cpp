@@ -42,6 +42,7 @@ Status StoreSession::open(const QString &path)
     auto reader = std::make_shared<std::unique_ptr<StoreReader>>(std::make_unique<StoreReader>(std::move(database)));
     QMetaObject::invokeMethod(m_worker, [this, reader] { m_worker->reader = std::move(*reader); }, Qt::QueuedConnection);
     m_changeNumber = -1;
+    m_touchedNumber = -1;
     m_poll.start();
     Q_EMIT opened();
     return {};
@@ -118,6 +119,10 @@ void StoreSession::compare(const Glance &glance)
             auto marked = RunStore(store).markInterrupted();
             return marked.ok() ? Status() : Status(marked.error());
         });
+    if (glance.changeNumber != m_touchedNumber) {
+        m_touchedNumber = glance.changeNumber;
+        Q_EMIT touched();
+    }
     const auto now = std::chrono::steady_clock::now();
     if (glance.changeNumber == m_changeNumber || now - m_told < m_refreshCost * 10)
         return;

@@ -75,6 +75,9 @@ public:
 
 Q_SIGNALS:
     void changed();
+    /// Something was written, by this program or another one, whatever the last refresh took: for those who read only what is
+    /// new. At most twice a second.
+    void touched();
     void opened();
     void idle();
     void trouble(const QString &message);
@@ -97,6 +100,7 @@ private:
     std::size_t m_pending = 0;
     bool m_looking = false;
     std::int64_t m_changeNumber = -1;
+    std::int64_t m_touchedNumber = -1;
     std::chrono::milliseconds m_refreshCost{0};
     std::chrono::steady_clock::time_point m_told{}; ///< when changed() came for what others wrote
 };

@@ -108,12 +108,25 @@ struct RunsData {
     std::map<std::string, std::string> settings; ///< of the view
 };
 
-/// Everything the Live page shows of one run.
+/// Where the Live page is in its run: what it has read.
+struct LivePlace {
+    RunId run;
+    std::uint64_t reading = 0; ///< LiveData::reading
+    std::map<std::string, SeriesPlace> series;
+};
+
+/// Everything the Live page shows of one run. Only the curves' points are many: they come in parts.
 struct LiveData {
     RunRow run;
+    std::uint64_t reading = 0; ///< stays the same as long as new points go behind the old ones
+    bool whole = true; ///< `series` are whole; else they hold what came after the place that was asked from
     std::map<std::string, MetricSeries> series;
-    std::vector<double> snapshotSteps;
-    std::vector<std::vector<float>> snapshots; ///< weight of every sample
+    FilmData film; ///< of the snapshots
+    std::vector<double> effective; ///< effective sample size at each snapshot
+    std::vector<double> saturated; ///< share of the weights at a bound at each snapshot
+    std::int64_t weights = 0;      ///< of the newest snapshot: how many,
+    std::int64_t weightsBelowHalf = 0; ///< how many of them below 0.5,
+    std::int64_t weightsFromHalf = 0;  ///< and from it on
     std::vector<EventRecord> events;
     std::vector<double> detectionSteps;
     std::vector<double> detectionWeight; ///< AUROC of low weight; empty without a mask

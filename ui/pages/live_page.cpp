@@ -50,6 +50,10 @@ LivePage::LivePage(const PageContext &context, QWidget *parent) : Page(context, 
     layout->addWidget(buildControls());
     layout->addWidget(buildPlots(), 1);
     m_stack->addWidget(content);
+    connect(&session(), &StoreSession::touched, this, [this] {
+        if (isVisible())
+            refresh();
+    });
 }
 
 void LivePage::buildSubject()
@@ -132,7 +136,7 @@ QWidget *LivePage::buildControls()
         setCursor(std::nullopt);
         for (Plot *plot : m_plots)
             plot->fit();
-        apply(std::move(m_data));
+        showAll();
     });
     layout->addWidget(m_axis);
     layout->addWidget(new TextLabel(theme(), tr("Smoothing"), TextRole::Panel, "text2"));
@@ -346,24 +350,27 @@ void LivePage::showRun(RunId run)
 
 void LivePage::refresh()
 {
-    if (!m_run || m_loading)
+    if (!m_run)
         return;
+    if (m_loading) {
+        m_again = true;
+        return;
+    }
     m_loading = true;
+    m_again = false;
     const RunId wanted = m_run;
     session().request<LiveData>(
-        this, [wanted](StoreReader &reader) { return reader.live(wanted); },
+        this, [wanted, seen = place()](StoreReader &reader) { return reader.live(wanted, seen); },
         [this, wanted](Result<LiveData> result) {
             m_loading = false;
-            if (wanted != m_run) {
-                refresh();
-                return;
-            }
-            if (!result.ok()) {
+            if (wanted == m_run && result.ok()) {
+                m_lossPanel->clearError();
+                take(std::move(result).value());
+            } else if (wanted == m_run) {
                 m_lossPanel->showError(QString::fromStdString(result.error().message));
-                return;
             }
-            m_lossPanel->clearError();
-            apply(std::move(result).value());
+            if (m_again || wanted != m_run)
+                refresh();
         });
 }
 

@@ -2,6 +2,7 @@
 
 #include "ui/pages/page.h"
 
+#include <map>
 #include <optional>
 
 class QMenu;
@@ -24,6 +25,8 @@ class Slider;
 class Strip;
 class Switch;
 class TextLabel;
+struct Curve;
+struct CurveTail;
 
 /// Watch one run and know whether it is healthy.
 class LivePage : public Page {
@@ -53,9 +56,9 @@ private:
     QWidget *buildPlots();
     void preparePlots();
     void buildSubject();
-    void apply(LiveData loaded);
     void showHead();
     void showFigures();
+    void showAll();
     void showLoss();
     void showMarks();
     void showDetection();
@@ -69,6 +72,10 @@ private:
     QString axisTitle(double x) const;
     double axisOf(std::int64_t step) const;
     std::vector<double> axisOf(const std::vector<std::int64_t> &steps) const;
+    CurveTail pointsOf(const MetricSeries &series, std::size_t first) const;
+    void showSeries(CurvePlot *plot, std::vector<std::string> series, std::vector<Curve> curves);
+    LivePlace place() const;
+    void take(LiveData loaded);
     const MetricSeries *series(const char *name) const;
     std::optional<double> lastOf(const char *name) const;
     void updateChoices(const RunsData &runs);
@@ -107,10 +114,19 @@ private:
     CurvePlot *m_health = nullptr;
     EventList *m_events = nullptr;
     std::vector<Plot *> m_plots;
-    LiveData m_data;
+    LiveData m_data; ///< with whole curves
+    /// What the curves of a plot were made from: while it stays the same, new points go behind them.
+    struct ShownSeries {
+        std::uint64_t reading = 0;
+        int axis = 0;
+        std::vector<std::string> series;
+        std::vector<std::size_t> points;
+    };
+    std::map<const CurvePlot *, ShownSeries> m_shown;
     RunId m_run;
     bool m_chosen = false; ///< by the person; otherwise the newest active run is shown
     bool m_loading = false;
+    bool m_again = false; ///< something was written while it loaded
     std::optional<double> m_cursorAt;
 };
 

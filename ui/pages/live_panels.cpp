@@ -5,7 +5,6 @@
 #include "ui/pages/event_list.h"
 #include "ui/plots/curve_plot.h"
 #include "ui/plots/film_plot.h"
-#include "ui/support/ranking.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/kpi_strip.h"
@@ -27,64 +26,7 @@ namespace {
 const SeriesLook trainLook{3, 0, false};
 const SeriesLook metaLook{2, 1, false};
 
-QString belowText(const std::vector<float> &weights, bool above)
-{
-    const auto count = std::count_if(weights.begin(), weights.end(),
-                                     [above](float w) { return above ? w >= 0.5F : w < 0.5F; });
-    return above ? QObject::tr("%1 above 0.5").arg(thousands(count)) : QObject::tr("%1 below 0.5").arg(thousands(count));
-}
-
 } // namespace
-
-const MetricSeries *LivePage::series(const char *name) const
-{
-    const auto found = m_data.series.find(name);
-    return found == m_data.series.end() || found->second.steps.empty() ? nullptr : &found->second;
-}
-
-std::optional<double> LivePage::lastOf(const char *name) const
-{
-    const MetricSeries *values = series(name);
-    if (!values)
-        return std::nullopt;
-    for (std::size_t i = values->values.size(); i-- > 0;)
-        if (std::isfinite(values->values[i]))
-            return values->values[i];
-    return std::nullopt;
-}
-
-double LivePage::axisOf(std::int64_t step) const
-{
-    const auto &options = m_data.run.options;
-    switch (static_cast<Axis>(m_axis->current())) {
-    case Axis::Iteration: return static_cast<double>(step);
-    case Axis::Samples: return static_cast<double>(step * options.train.batch);
-    case Axis::Epoch:
-        return static_cast<double>(step * options.train.batch) /
-               static_cast<double>(std::max<std::int64_t>(1, m_data.run.samples));
-    case Axis::Relative:
-    case Axis::WallTime: {
-        const MetricSeries *loss = series("loss.train");
-        if (!loss)
-            return 0;
-        const auto at = std::lower_bound(loss->steps.begin(), loss->steps.end(), step);
-        const auto i = static_cast<std::size_t>(
-            std::min<std::ptrdiff_t>(at - loss->steps.begin(), static_cast<std::ptrdiff_t>(loss->steps.size()) - 1));
-        const bool relative = static_cast<Axis>(m_axis->current()) == Axis::Relative;
-        return static_cast<double>(loss->wallMs[i] - (relative ? loss->wallMs.front() : 0)) / 1000.0;
-    }
-    }
-    return static_cast<double>(step);
-}
-
-std::vector<double> LivePage::axisOf(const std::vector<std::int64_t> &steps) const
-{
-    std::vector<double> x;
-    x.reserve(steps.size());
-    for (const std::int64_t step : steps)
-        x.push_back(axisOf(step));
-    return x;
-}
 
 void LivePage::setCursor(std::optional<double> iteration)
 {
@@ -93,9 +35,8 @@ void LivePage::setCursor(std::optional<double> iteration)
         plot->setCursor(iteration);
 }
 
-void LivePage::apply(LiveData loaded)
+void LivePage::showAll()
 {
-    m_data = std::move(loaded);
     m_stack->setCurrentIndex(1);
     showHead();
     showLoss();
@@ -186,13 +127,12 @@ void LivePage::showFigures()
                                     tr("Chance that a known flipped sample weighs less than a clean one; ties count half.")};
     else
         figures << absent(tr("AUROC of low weight"),
-                          m_data.snapshots.empty() ? tr("no weights yet") : tr("no known noise"), {});
-    if (!m_data.snapshots.empty()) {
-        const auto &weights = m_data.snapshots.back();
-        figures << KpiStrip::Figure{tr("Effective sample size"), thousands(std::llround(effectiveSampleSize(weights))),
-                                    tr("of %1").arg(thousands(static_cast<std::int64_t>(weights.size()))),
+                          m_data.effective.empty() ? tr("no weights yet") : tr("no known noise"), {});
+    if (!m_data.effective.empty()) {
+        figures << KpiStrip::Figure{tr("Effective sample size"), thousands(std::llround(m_data.effective.back())),
+                                    tr("of %1").arg(thousands(m_data.weights)),
                                     tr("Effective sample size: (sum w)² / sum w². %1 means all weigh the same.")
-                                        .arg(thousands(static_cast<std::int64_t>(weights.size())))};
+                                        .arg(thousands(m_data.weights))};
     } else {
         figures << absent(tr("Effective sample size"), tr("no weights yet"), {});
     }
@@ -210,17 +150,16 @@ void LivePage::showFigures()
 void LivePage::showLoss()
 {
     std::vector<Curve> curves;
+    std::vector<std::string> names;
     QVector<LegendItem> legend;
     const auto add = [&](const char *name, const QString &words, SeriesLook look, bool smooth) {
-        const MetricSeries *values = series(name);
-        if (!values)
+        if (!series(name))
             return;
         Curve curve;
         curve.name = words;
         curve.look = look;
-        curve.x = axisOf(values->steps);
-        curve.y = values->values;
         curve.smooth = smooth;
+        names.emplace_back(name);
         legend << LegendItem{smooth && curves.empty() ? words + tr(", min to max band") : words, look, LegendItem::Kind::Line};
         curves.push_back(std::move(curve));
     };
@@ -270,7 +209,7 @@ void LivePage::showLoss()
     m_lossPanel->setUnit(unit);
     m_lossPanel->setLegend(legend);
     showMarks();
-    m_loss->setCurves(std::move(curves));
+    showSeries(m_loss, std::move(names), std::move(curves));
 }
 
 void LivePage::showMarks()
@@ -333,7 +272,7 @@ void LivePage::showDetection()
     m_detectionPanel->setLegend(legend);
     m_detection->setFormatter([](double v) { return rateText(v); });
     m_detection->setDirectLabels(labels);
-    m_detection->setCorners(m_data.snapshots.empty()
+    m_detection->setCorners(m_data.effective.empty()
                                 ? QVector<Plot::Corner>{{m_data.run.record.stage == "cold-start"
                                                              ? tr("A cold start learns no weights.")
                                                              : tr("After the first snapshot of weights."),
@@ -363,12 +302,14 @@ void LivePage::showHardware()
          {"hw.gpu_power", tr("GPU power, W"), violet, tr("Power: no sensor")}}};
     static const QStringList units{tr("%"), tr("GB"), tr("MB/s"), QString()};
     std::vector<Curve> curves;
+    std::vector<std::string> names;
     QVector<LegendItem> legend;
     const int tab = m_hardwareTabs->current();
     for (const Sensor &sensor : sensors[tab]) {
-        if (const MetricSeries *values = series(sensor.series)) {
+        if (series(sensor.series)) {
             legend << LegendItem{sensor.name, sensor.look, LegendItem::Kind::Line};
-            curves.push_back({.name = sensor.name, .look = sensor.look, .x = axisOf(values->steps), .y = values->values, .width = 1.25});
+            curves.push_back({.name = sensor.name, .look = sensor.look, .width = 1.25});
+            names.emplace_back(sensor.series);
         } else if (!sensor.absent.isEmpty()) {
             legend << LegendItem{sensor.absent, {}, LegendItem::Kind::Text};
         }
@@ -383,23 +324,22 @@ void LivePage::showHardware()
     m_hardware->setYRange(0, tab == 0 ? std::optional(105.0) : std::nullopt);
     m_hardware->setFormatter([](double v) { return fixedText(v, 1); });
     m_hardware->setCorners(corners);
-    m_hardware->setCurves(std::move(curves));
+    showSeries(m_hardware, std::move(names), std::move(curves));
 }
 
 void LivePage::showFilm()
 {
-    std::vector<double> x;
-    for (const double step : m_data.snapshotSteps)
-        x.push_back(axisOf(static_cast<std::int64_t>(step)));
+    FilmData film = m_data.film;
+    for (double &step : film.steps)
+        step = axisOf(static_cast<std::int64_t>(step));
     m_filmPanel->setUnit(tr("samples per bin, log colour"));
-    m_film->setFilm(makeFilm(x, m_data.snapshots));
+    m_film->setFilm(film);
     m_film->setGuides({0.0, 1.0});
     QVector<Plot::DirectLabel> labels;
-    if (!m_data.snapshots.empty()) {
-        labels << Plot::DirectLabel{belowText(m_data.snapshots.back(), true), 1.1, {}, false}
-               << Plot::DirectLabel{belowText(m_data.snapshots.back(), false), 0.15, {}, false};
-    }
-    m_film->setCorners(m_data.snapshots.empty()
+    if (!film.steps.empty())
+        labels << Plot::DirectLabel{tr("%1 above 0.5").arg(thousands(m_data.weightsFromHalf)), 1.1, {}, false}
+               << Plot::DirectLabel{tr("%1 below 0.5").arg(thousands(m_data.weightsBelowHalf)), 0.15, {}, false};
+    m_film->setCorners(film.steps.empty()
                            ? QVector<Plot::Corner>{{tr("No weights yet. They appear after the first snapshot of a bi-level run."),
                                                     Qt::AlignLeft | Qt::AlignTop, false}}
                            : QVector<Plot::Corner>());
@@ -410,23 +350,15 @@ void LivePage::showHealth()
 {
     std::vector<double> x;
     std::vector<double> effective;
-    std::vector<double> saturated;
-    for (std::size_t s = 0; s < m_data.snapshots.size(); ++s) {
-        const auto &weights = m_data.snapshots[s];
-        const auto n = static_cast<double>(std::max<std::size_t>(1, weights.size()));
-        const auto &w = m_data.run.options.weighting;
-        const auto atBound = std::count_if(weights.begin(), weights.end(), [&w](float v) {
-            return std::abs(v - w.clipLow) < 1e-3 || std::abs(v - w.clipHigh) < 1e-3;
-        });
-        x.push_back(axisOf(static_cast<std::int64_t>(m_data.snapshotSteps[s])));
-        effective.push_back(effectiveSampleSize(weights) / n);
-        saturated.push_back(static_cast<double>(atBound) / n);
+    for (std::size_t s = 0; s < m_data.effective.size(); ++s) {
+        x.push_back(axisOf(static_cast<std::int64_t>(m_data.film.steps[s])));
+        effective.push_back(m_data.effective[s] / static_cast<double>(std::max<std::int64_t>(1, m_data.weights)));
     }
+    std::vector<double> saturated = m_data.saturated;
     QVector<Plot::DirectLabel> labels;
     if (!x.empty())
         labels << Plot::DirectLabel{tr("ESS %1% = %2").arg(std::lround(effective.back() * 100))
-                                        .arg(thousands(std::llround(effective.back() *
-                                                                    static_cast<double>(m_data.snapshots.back().size())))),
+                                        .arg(thousands(std::llround(m_data.effective.back()))),
                                     effective.back(), {}, false}
                << Plot::DirectLabel{tr("Saturated %1").arg(percentText(saturated.back())), saturated.back(), {}, false};
     std::vector<Curve> curves;

@@ -15,6 +15,8 @@ struct CurvePlot::Drawn {
     QCPGraph *high = nullptr;
     SeriesPyramid raw;
     std::vector<double> smoothed;
+    double value = 0;  ///< of the smoothing at the end of the curve
+    double weight = 0; ///< corrects the start, where few values were seen
 };
 
 double steppedUpper(double value)
@@ -81,6 +83,26 @@ void CurvePlot::setCurves(std::vector<Curve> curves)
     queueReplot();
 }
 
+void CurvePlot::append(const std::vector<CurveTail> &tails)
+{
+    const std::size_t first = m_curves.empty() ? 0 : m_curves[0].y.size();
+    for (std::size_t c = 0; c < m_curves.size() && c < tails.size(); ++c) {
+        Curve &curve = m_curves[c];
+        curve.x.insert(curve.x.end(), tails[c].x.begin(), tails[c].x.end());
+        curve.y.insert(curve.y.end(), tails[c].y.begin(), tails[c].y.end());
+        m_drawn[c]->raw.append(tails[c].x, tails[c].y);
+        if (smoothed(curve))
+            smoothOn(c);
+        if (logY())
+            m_belowZero += static_cast<std::size_t>(std::count_if(tails[c].y.begin(), tails[c].y.end(), [](double y) { return y <= 0; }));
+    }
+    findExtreme(std::max<std::size_t>(1, first));
+    if (!userZoomed())
+        fitAxes();
+    feed();
+    queueReplot();
+}
+
 void CurvePlot::setSmoothing(double share)
 {
     m_smoothing = std::clamp(share, 0.0, 0.99);
@@ -140,32 +162,44 @@ const QCPGraph *CurvePlot::bandTop(std::size_t curve) const
 void CurvePlot::smoothAll()
 {
     for (std::size_t c = 0; c < m_curves.size(); ++c) {
-        const std::vector<double> &y = m_curves[c].y;
-        std::vector<double> &out = m_drawn[c]->smoothed;
-        out.clear(); // the raw values stand for it
-        if (!smoothed(m_curves[c]))
-            continue;
-        out.assign(y.begin(), y.end());
-        double value = 0;
-        double weight = 0; // corrects the start, where few values were seen
-        for (std::size_t i = 0; i < y.size(); ++i) {
-            if (!std::isfinite(y[i]))
-                continue;
-            value = m_smoothing * value + (1 - m_smoothing) * y[i];
-            weight = m_smoothing * weight + (1 - m_smoothing);
-            out[i] = value / weight;
-        }
+        Drawn &drawn = *m_drawn[c];
+        drawn.smoothed.clear(); // the raw values stand for it
+        drawn.value = drawn.weight = 0;
+        if (smoothed(m_curves[c]))
+            smoothOn(c);
     }
     findExtreme();
 }
 
-void CurvePlot::findExtreme()
+/// From where the smoothed values end.
+void CurvePlot::smoothOn(std::size_t curve)
 {
-    m_extreme.reset();
-    if (!m_extremeLabel || m_curves.empty() || m_curves[0].x.size() < 20)
+    const std::vector<double> &y = m_curves[curve].y;
+    Drawn &drawn = *m_drawn[curve];
+    const std::size_t from = drawn.smoothed.size();
+    drawn.smoothed.insert(drawn.smoothed.end(), y.begin() + static_cast<std::ptrdiff_t>(from), y.end());
+    for (std::size_t i = from; i < y.size(); ++i) {
+        if (!std::isfinite(y[i]))
+            continue;
+        drawn.value = m_smoothing * drawn.value + (1 - m_smoothing) * y[i];
+        drawn.weight = m_smoothing * drawn.weight + (1 - m_smoothing);
+        drawn.smoothed[i] = drawn.value / drawn.weight;
+    }
+}
+
+/// Only points from `from` on are new since the last time.
+void CurvePlot::findExtreme(std::size_t from)
+{
+    if (!m_extremeLabel || m_curves.empty() || m_curves[0].x.size() < 20) {
+        m_extreme.reset();
         return;
-    double most = 0;
-    for (std::size_t i = 1; i < m_curves[0].y.size(); ++i)
+    }
+    if (!m_extreme)
+        from = 1;
+    if (from == 1)
+        m_extreme.reset();
+    double most = m_extreme ? m_curves[0].y[*m_extreme] - shownValue(0, *m_extreme) : 0;
+    for (std::size_t i = from; i < m_curves[0].y.size(); ++i)
         if (const double above = m_curves[0].y[i] - shownValue(0, i); std::isfinite(above) && above > most) {
             most = above;
             m_extreme = i;

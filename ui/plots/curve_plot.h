@@ -22,6 +22,12 @@ struct Curve {
     double width = 1.75;
 };
 
+/// Points that go behind a curve.
+struct CurveTail {
+    std::vector<double> x;
+    std::vector<double> y;
+};
+
 /// Curves over a common x, fed from min/max pyramids with at most two points a pixel column.
 class CurvePlot : public Plot {
     Q_OBJECT
@@ -33,6 +39,9 @@ public:
 
     void setCurves(std::vector<Curve> curves);
     const std::vector<Curve> &curves() const { return m_curves; }
+    /// Points behind those of each curve, in the order of setCurves(); `x` not below the last one. Costs by the new points, not
+    /// by all. Bands are not for it.
+    void append(const std::vector<CurveTail> &tails);
     void setSmoothing(double share); ///< of the old value kept, 0 to 0.99
     void setXRange(double low, double high);
     /// Fixed limits; without them the axis fits the data with room above.
@@ -71,11 +80,12 @@ private:
     void paintNotFinite(QCPPainter &painter) const;
     void paintExtreme(QCPPainter &painter) const;
     void countBelowZero();
-    void findExtreme();
+    void findExtreme(std::size_t from = 1);
     void feed();
     void feedBand(Drawn &drawn, const Curve &curve);
     void feedLine(Drawn &drawn, const Curve &curve);
     void smoothAll();
+    void smoothOn(std::size_t curve);
     void styleCurves();
 
     std::vector<Curve> m_curves;

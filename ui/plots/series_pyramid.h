@@ -32,7 +32,7 @@ public:
     /// Indices of the values that are not finite, ascending.
     const std::vector<std::size_t> &bad() const { return m_bad; }
 
-    /// Appends points whose x is above the last one.
+    /// Appends points whose x is not below the last one.
     void append(std::span<const double> x, std::span<const double> y);
     /// At most `columns` columns over [low, high], empty ones left out.
     std::vector<Column> columns(double low, double high, std::size_t columns) const;

@@ -32,15 +32,4 @@ void FilmData::add(double step, std::span<const float> weights)
     bins.push_back(std::move(counts));
 }
 
-FilmData makeFilm(const std::vector<double> &steps, const std::vector<std::vector<float>> &weights)
-{
-    FilmRange range;
-    for (const auto &snapshot : weights)
-        range.add(snapshot);
-    FilmData film(range);
-    for (std::size_t s = 0; s < weights.size(); ++s)
-        film.add(steps[s], weights[s]);
-    return film;
-}
-
 } // namespace winnow::ui

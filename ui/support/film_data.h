@@ -29,7 +29,4 @@ struct FilmData {
     int binCount = 120;
 };
 
-/// Counts snapshots (weight of every sample) into a film.
-FilmData makeFilm(const std::vector<double> &steps, const std::vector<std::vector<float>> &weights);
-
 } // namespace winnow::ui
