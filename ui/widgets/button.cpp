@@ -114,7 +114,8 @@ QSize Button::sizeHint() const
 
 QSize Button::minimumSizeHint() const
 {
-    return m_swatch || m_kind == Kind::Field ? QSize(60, sizeHint().height()) : sizeHint();
+    return m_swatch || m_kind == Kind::Field ? QSize(std::min(m_theme.scaled(96), sizeHint().width()), sizeHint().height())
+                                             : sizeHint();
 }
 
 QColor Button::inkColor() const
@@ -173,14 +174,15 @@ void Button::paintEvent(QPaintEvent *)
     const bool iconOnly = text().isEmpty() && !m_swatch && m_key.isEmpty() && !m_arrow;
     int right = width() - padding;
     const bool fill = width() > sizeHint().width() + 2 && (m_kind == Kind::Field || m_swatch || m_arrow);
-    int x = fill || m_kind == Kind::Link ? padding : (width() - contentWidth()) / 2;
+    // Centred, but a button that is narrower than its words cuts the words and neither swatch nor icon.
+    int x = fill || m_kind == Kind::Link ? padding : std::max(padding, (width() - contentWidth()) / 2);
     if (m_kind == Kind::Field || fill)
         x = padding;
     if (iconOnly) {
         paintIcon(painter, m_icon, QRectF((width() - 16) / 2.0, (height() - 16) / 2.0, 16, 16), ink);
     } else {
         if (!fill)
-            right = std::min(right, x + contentWidth());
+            right = std::min(width() - padding, x + contentWidth());
         if (m_arrow) {
             paintIcon(painter, QStringLiteral("chevron-down"), QRectF(right - 14, centerY - 7, 14, 14),
                       isEnabled() && m_kind == Kind::Filled ? ink : m_theme.color(Token::Text2));

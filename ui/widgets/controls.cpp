@@ -3,6 +3,7 @@
 #include "ui/theme/icons.h"
 #include "ui/widgets/painting.h"
 
+#include <QKeyEvent>
 #include <QMouseEvent>
 #include <QWheelEvent>
 
@@ -125,8 +126,9 @@ void ChoiceField::wheelEvent(QWheelEvent *event)
 Chip::Chip(const Theme &theme, const QString &text, QWidget *parent) : QAbstractButton(parent), m_theme(theme)
 {
     setText(text);
+    setToolTip(text.toHtmlEscaped());
     setFocusPolicy(Qt::TabFocus);
-    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
 }
 
 void Chip::setActive(bool active)
@@ -148,11 +150,24 @@ void Chip::setPlus(bool plus)
     updateGeometry();
 }
 
+int Chip::before() const
+{
+    return 10 + (m_active ? 14 : 0) + (m_plus ? 18 : 0);
+}
+
+int Chip::after() const
+{
+    return m_active ? 28 : m_arrow ? 28 : 10;
+}
+
 QSize Chip::sizeHint() const
 {
-    return {textWidth(m_theme.font(TextRole::Panel), text()) + 20 + (m_active ? 34 : 0) + (m_arrow ? 20 : 0) +
-                (m_plus ? 20 : 0),
-            m_theme.scaled(24)};
+    return {before() + textWidth(m_theme.font(TextRole::Panel), text()) + 1 + after(), m_theme.scaled(24)};
+}
+
+QSize Chip::minimumSizeHint() const
+{
+    return {std::min(sizeHint().width(), m_theme.scaled(72)), sizeHint().height()};
 }
 
 void Chip::paintEvent(QPaintEvent *)
@@ -160,21 +175,16 @@ void Chip::paintEvent(QPaintEvent *)
     QPainter painter(this);
     paintBox(painter, rect(), 12, m_theme.color(m_active ? Token::SelRow : underMouse() ? Token::Hover : Token::Surface),
              m_theme.color(m_active ? Token::Sel : Token::Border2));
-    int x = 10;
     if (m_active) {
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(QPen(m_theme.color(Token::SelLine), 1));
         painter.setBrush(m_theme.color(Token::Sel));
-        painter.drawEllipse(QPointF(x + 3.5, height() / 2.0), 4.5, 4.5);
-        x += 13;
+        painter.drawEllipse(QPointF(14.5, height() / 2.0), 4.5, 4.5);
     }
-    if (m_plus) {
-        paintIcon(painter, QStringLiteral("plus"), QRectF(x - 2, (height() - 14) / 2.0, 14, 14),
+    if (m_plus)
+        paintIcon(painter, QStringLiteral("plus"), QRectF(before() - 20, (height() - 14) / 2.0, 14, 14),
                   m_theme.color(Token::Text2));
-        x += 18;
-    }
-    const QFont font = m_theme.font(TextRole::Panel);
-    paintText(painter, QRectF(x, 0, width() - x, height()), text(), font,
+    paintText(painter, QRectF(before(), 0, width() - before() - after(), height()), text(), m_theme.font(TextRole::Panel),
               m_theme.color(m_active ? Token::SelLine : Token::Text2));
     if (m_active)
         paintIcon(painter, QStringLiteral("cross"), QRectF(width() - 20, (height() - 10) / 2.0, 10, 10),
@@ -193,6 +203,14 @@ void Chip::mouseReleaseEvent(QMouseEvent *event)
         return;
     }
     QAbstractButton::mouseReleaseEvent(event);
+}
+
+void Chip::keyPressEvent(QKeyEvent *event)
+{
+    if (m_active && (event->key() == Qt::Key_Delete || event->key() == Qt::Key_Backspace))
+        Q_EMIT closed();
+    else
+        QAbstractButton::keyPressEvent(event);
 }
 
 } // namespace winnow::ui

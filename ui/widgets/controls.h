@@ -85,7 +85,8 @@ public:
     void setArrow(bool arrow);
     void setPlus(bool plus);
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return sizeHint(); }
+    /// Enough for a few letters; the rest is elided and stands in the tooltip.
+    QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void closed();
@@ -93,8 +94,12 @@ Q_SIGNALS:
 protected:
     void paintEvent(QPaintEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    int before() const; ///< pixels left of the words
+    int after() const;  ///< pixels right of them
+
     const Theme &m_theme;
     bool m_active = false;
     bool m_arrow = false;
