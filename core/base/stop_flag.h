@@ -15,9 +15,16 @@ public:
     void requestPause() { set(Request::Pause); }
     void requestResume() { set(Request::Run); }
     void requestStop() { set(Request::Stop); }
+    /// A stop that writes no checkpoint: what was computed since the last one is given up.
+    void requestDiscard()
+    {
+        m_discard.store(true, std::memory_order_release);
+        set(Request::Stop);
+    }
 
     Request request() const { return m_request.load(std::memory_order_acquire); }
     bool stopRequested() const { return request() == Request::Stop; }
+    bool discardRequested() const { return stopRequested() && m_discard.load(std::memory_order_acquire); }
     bool pauseRequested() const { return request() == Request::Pause; }
 
     /// Blocks while the request is Pause; returns what ended the wait (Run or Stop).
@@ -41,6 +48,7 @@ private:
     }
 
     std::atomic<Request> m_request{Request::Run};
+    std::atomic<bool> m_discard{false};
     std::mutex m_mutex;
     std::condition_variable m_changed;
 };

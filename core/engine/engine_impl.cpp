@@ -134,6 +134,8 @@ Result<TrainOutcome> trainInside(const TrainRequest &request, RunEvents &events,
     HealthWatch watched(events, options);
     TrainingLoop loop(request, *trainer, passes, watched, stop);
     WINNOW_ASSIGN(TrainOutcome outcome, loop.run(progress));
+    if (!outcome.finished && stop.discardRequested())
+        return outcome; // what the trainer holds was given up
     outcome.weightsSha256 = weightsSha256(*loaded.model, trainer->parameters());
     if (const WeightSnapshot weights = trainer->snapshot(outcome.steps); !weights.values.empty())
         outcome.instanceWeightsSha256 = instanceWeightsSha256(request.unitKeys, weights.values);

@@ -83,7 +83,7 @@ public:
 WINNOW_CORE_API Result<std::unique_ptr<Engine>> openEngine();
 
 /// Version of this boundary; programs and module must agree.
-inline constexpr int engineBoundaryVersion = 2;
+inline constexpr int engineBoundaryVersion = 3;
 
 } // namespace winnow
 

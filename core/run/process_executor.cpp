@@ -60,9 +60,8 @@ Status ProcessExecutor::start(RunId run, RunEnded ended)
     return {};
 }
 
-Status ProcessExecutor::ask(RunId run, bool pause, bool stop)
+Status ProcessExecutor::ask(RunId run, RunRequest request)
 {
-    const RunRequest request = stop ? RunRequest::Stop : pause ? RunRequest::Pause : RunRequest::Resume;
     return m_writer.execute([run, request](Database &db) { return RunStore(db).setRequest(run, request); });
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/run/detached_process.h"
 #include "core/run/run_executor.h"
+#include "core/store/run_store.h"
 #include "core/store/store_writer.h"
 
 #include <condition_variable>
@@ -23,9 +24,10 @@ public:
     ~ProcessExecutor() override;
 
     Status start(RunId run, RunEnded ended) override;
-    Status pause(RunId run) override { return ask(run, true, false); }
-    Status resume(RunId run) override { return ask(run, false, false); }
-    Status stop(RunId run) override { return ask(run, false, true); }
+    Status pause(RunId run) override { return ask(run, RunRequest::Pause); }
+    Status resume(RunId run) override { return ask(run, RunRequest::Resume); }
+    Status stop(RunId run) override { return ask(run, RunRequest::Stop); }
+    Status discard(RunId run) override { return ask(run, RunRequest::Discard); }
     bool isActive(RunId run) const override;
     void wait(RunId run) override;
     bool endsWithProgram() const override { return false; }
@@ -36,7 +38,7 @@ private:
         std::string logFile;
         RunEnded ended;
     };
-    Status ask(RunId run, bool pause, bool stop);
+    Status ask(RunId run, RunRequest request);
     void watch();
     /// What became of the run whose process has ended; an error when that was not as it should be.
     Status settle(RunId run, const Child &child, int waitStatus);

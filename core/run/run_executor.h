@@ -24,6 +24,8 @@ public:
     virtual Status resume(RunId run) = 0;
     /// Asks the run to end at the next step boundary with a checkpoint; does not wait.
     virtual Status stop(RunId run) = 0;
+    /// The same without a checkpoint: what was computed since the last one is given up.
+    virtual Status discard(RunId run) = 0;
     virtual bool isActive(RunId run) const = 0;
     /// Waits until the run has ended and its callback has returned; at once when it is not at work.
     virtual void wait(RunId run) = 0;

@@ -57,6 +57,7 @@ void RunHold::look(Database &database)
     case RunRequest::Pause: m_stop.requestPause(); break;
     case RunRequest::Resume: m_stop.requestResume(); break;
     case RunRequest::Stop: m_stop.requestStop(); break;
+    case RunRequest::Discard: m_stop.requestDiscard(); break;
     case RunRequest::None: break;
     }
     // Waits for the store, so the same request is not followed twice.

@@ -56,7 +56,7 @@ void RunScheduler::startNext()
     }
 }
 
-Result<bool> RunScheduler::cancel(RunId run)
+Result<bool> RunScheduler::cancel(RunId run, bool discard)
 {
     RunExecutor *executor = nullptr;
     {
@@ -71,7 +71,7 @@ Result<bool> RunScheduler::cancel(RunId run)
     }
     if (!executor)
         return Error{"Run " + std::to_string(run.value) + " is not at work in this program."};
-    WINNOW_TRY(executor->stop(run));
+    WINNOW_TRY(discard ? executor->discard(run) : executor->stop(run));
     return false;
 }
 

@@ -18,8 +18,9 @@ public:
     ~RunScheduler() { close(); }
 
     Status submit(RunId run, RunExecutor &executor, RunEnded ended = {});
-    /// Takes a waiting run out of the queue, or asks the active one to stop. Returns true when it was still waiting.
-    Result<bool> cancel(RunId run);
+    /// Takes a waiting run out of the queue, or asks the active one to stop, with a checkpoint or discarding what came since
+    /// the last one. Returns true when it was still waiting.
+    Result<bool> cancel(RunId run, bool discard = false);
     std::vector<RunId> waiting() const;
     RunId active() const; ///< 0: none
     /// Starts nothing any more; returns what was waiting.

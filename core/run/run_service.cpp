@@ -200,7 +200,21 @@ Result<RunSummary> RunService::carryOut(const RunRecord &run, StopFlag &stop, Ru
         return sound.error();
     }
     hold.reset(); // it must not take the end of the run for the loss of it
-    return finish(run, outcome);
+    return finish(run, outcome, !outcome.finished && stop.discardRequested());
+}
+
+Status RunService::giveUp(RunId run, std::int64_t step)
+{
+    return m_writer.execute([run, step](Database &db) -> Status {
+        RunStore runs(db);
+        WINNOW_ASSIGN(const RunRecord before, runs.get(run));
+        WINNOW_TRY(runs.discardAfter(run, step));
+        if (before.step <= step)
+            return {};
+        const std::string text = "Gave up iterations " + std::to_string(step + 1) + " to " + std::to_string(before.step)
+            + ": the run was stopped without a checkpoint.";
+        return EventStore(db).append({{0, run, step, "info", "discarded", text, 0}});
+    });
 }
 
 Status RunService::end(Database &db, RunId run, RunState state)
@@ -223,8 +237,10 @@ Result<RunSummary> RunService::stoppedBeforeTraining(const RunRecord &run)
     return RunSummary{run.id, RunState::Stopped, {}, run.result};
 }
 
-Result<RunSummary> RunService::finish(const RunRecord &run, const TrainOutcome &outcome)
+Result<RunSummary> RunService::finish(const RunRecord &run, const TrainOutcome &outcome, bool discard)
 {
+    if (discard)
+        WINNOW_TRY(giveUp(run.id, outcome.steps));
     RunSummary summary{run.id, outcome.finished ? RunState::Finished : RunState::Stopped, outcome, {}};
     RunResult &result = summary.result;
     result.steps = outcome.steps;

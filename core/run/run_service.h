@@ -46,7 +46,8 @@ public:
     Status requeue(RunId run);
     /// Prepares, trains, evaluates and finishes a queued run on the calling thread; goes on from the newest verified
     /// checkpoint where there is one. `viewer` (may be null) sees the events after they were handed to the store. An
-    /// error is also stored with the run, which is then failed.
+    /// error is also stored with the run, which is then failed. After StopFlag::requestDiscard() the run is stopped where
+    /// its last checkpoint is, and what it told since then is no longer in the store.
     Result<RunSummary> execute(RunId run, StopFlag &stop, RunEvents *viewer = nullptr,
                                const std::string &initialConfigJson = {});
     /// A queued run, or one that was left paused, that will not be carried out.
@@ -64,7 +65,8 @@ private:
                                 const std::string &initialConfigJson);
     Status storePrepared(const RunRecord &record, PreparedRun &prepared, DatasetId &testDataset);
     Result<VisitColumns> visitsBefore(RunId run, const std::string &checkpoint);
-    Result<RunSummary> finish(const RunRecord &record, const TrainOutcome &outcome);
+    Result<RunSummary> finish(const RunRecord &record, const TrainOutcome &outcome, bool discard);
+    Status giveUp(RunId run, std::int64_t step);
     Result<RunSummary> stoppedBeforeTraining(const RunRecord &record);
     Status end(Database &db, RunId run, RunState state);
     Result<RunRecord> record(RunId run);

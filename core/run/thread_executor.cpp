@@ -110,6 +110,15 @@ Status ThreadExecutor::stop(RunId run)
     return {};
 }
 
+Status ThreadExecutor::discard(RunId run)
+{
+    const auto worker = active(run);
+    if (!worker)
+        return notActive(run);
+    worker->stop.requestDiscard();
+    return {};
+}
+
 bool ThreadExecutor::isActive(RunId run) const
 {
     return active(run) != nullptr;

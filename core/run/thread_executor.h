@@ -22,6 +22,7 @@ public:
     Status pause(RunId run) override;
     Status resume(RunId run) override;
     Status stop(RunId run) override;
+    Status discard(RunId run) override;
     bool isActive(RunId run) const override;
     void wait(RunId run) override;
     bool endsWithProgram() const override { return true; }

@@ -11,7 +11,7 @@ namespace winnow {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> requestNames{"", "pause", "resume", "stop"};
+constexpr std::array<std::string_view, 5> requestNames{"", "pause", "resume", "stop", "discard"};
 
 /// Columns pid, host, process_mark.
 ProcessMark readHolder(SQLite::Statement &row, int first)
@@ -170,6 +170,25 @@ Status RunStore::clearRequest(RunId run, RunRequest followed)
         update.bind(1, run.value);
         update.bind(2, std::string(runRequestName(followed)));
         update.exec();
+        return {};
+    });
+}
+
+Status RunStore::discardAfter(RunId run, std::int64_t step)
+{
+    return sql::write(m_database, "change a run of", [&]() -> Status {
+        for (const char *text : {"DELETE FROM metrics WHERE run_id = ? AND step > ?",
+                                 "DELETE FROM visits WHERE run_id = ? AND step > ?",
+                                 "DELETE FROM weight_snapshots WHERE run_id = ? AND step > ?",
+                                 "DELETE FROM step_scores WHERE run_id = ? AND step > ?",
+                                 "DELETE FROM evaluations WHERE run_id = ? AND step > ?",
+                                 "DELETE FROM events WHERE run_id = ? AND step > ?",
+                                 "UPDATE runs SET step = ?2 WHERE id = ?1 AND step > ?2"}) {
+            SQLite::Statement statement(m_database.connection(), text);
+            statement.bind(1, run.value);
+            statement.bind(2, step);
+            statement.exec();
+        }
         return {};
     });
 }

@@ -45,7 +45,7 @@ struct RunResult {
 
 /// What the outside asks of the process that holds a run. The one way to a run of another process: it looks for its
 /// request five times a second.
-enum class RunRequest { None, Pause, Resume, Stop };
+enum class RunRequest { None, Pause, Resume, Stop, Discard }; ///< discard: stop without a checkpoint
 
 /// A run as stored. Times are UTC milliseconds, 0 = not yet.
 struct RunRecord {
@@ -146,6 +146,8 @@ public:
     /// Takes a request away after it was followed; a newer one stays.
     Status clearRequest(RunId run, RunRequest followed);
     Status setResult(RunId run, const RunResult &result);
+    /// Removes what the run told after iteration `step`: metrics, visits, snapshots, scores, evaluations and events.
+    Status discardAfter(RunId run, std::int64_t step);
     Status setDataset(RunId run, const std::string &role, DatasetId dataset);
 
     Status rename(RunId run, const std::string &name);

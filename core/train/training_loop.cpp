@@ -6,6 +6,7 @@
 
 #include <ATen/core/grad_mode.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 
@@ -54,8 +55,9 @@ Result<TrainOutcome> TrainingLoop::run(TrainingProgress progress)
         WINNOW_TRY(iterate());
     }
     TrainOutcome outcome;
-    outcome.steps = m_progress.step;
     outcome.finished = finished && !m_progress.evaluationPending; // a stop may have cut the last evaluation
+    const bool discarded = !outcome.finished && m_stop.discardRequested();
+    outcome.steps = discarded ? std::max<std::int64_t>(0, m_savedStep) : m_progress.step;
     outcome.lastCheckpoint = m_lastCheckpoint;
     outcome.selectedStep = m_progress.selectedStep;
     if (m_progress.selectedStep >= 0)
@@ -68,6 +70,8 @@ Result<TrainingLoop::Gate> TrainingLoop::gate()
 {
     if (m_stop.request() == StopFlag::Request::Run)
         return Gate::GoOn;
+    if (m_stop.discardRequested())
+        return Gate::Stop;
     WINNOW_TRY(save());
     if (m_stop.pauseRequested()) {
         m_events.onPaused(m_progress.step);

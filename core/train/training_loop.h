@@ -7,7 +7,8 @@
 namespace winnow {
 
 /// Runs a trainer from where it stands to its last iteration: reports, weight snapshots, evaluation, checkpoints, pause
-/// and stop at the step boundary. Lives on the run's thread.
+/// and stop at the step boundary. A stop that discards writes no checkpoint, and its outcome is at the last one. Lives on
+/// the run's thread.
 ///
 /// An iteration whose gradient is no number has changed no weight by it. What follows is health.non_finite: the run stops;
 /// or goes on with the next iteration; or takes model and optimisers back to the last checkpoint and goes on with the next

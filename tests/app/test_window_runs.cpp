@@ -2,6 +2,7 @@
 #include "app/services.h"
 #include "core/base/options_io.h"
 #include "core/base/resource_path.h"
+#include "core/store/metric_store.h"
 #include "tests/core/store/store_folder.h"
 #include "tests/support/program.h"
 #include "tests/support/tiny_task.h"
@@ -21,6 +22,7 @@
 #include <gtest/gtest.h>
 
 #include <csignal>
+#include <filesystem>
 
 namespace winnow::ui {
 namespace {
@@ -109,6 +111,24 @@ protected:
 };
 
 Theme *WindowRuns::s_theme = nullptr;
+
+TEST_F(WindowRuns, behaviour10_aDiscardingStopGoesBackToTheLastCheckpointAndLosesNothingElse)
+{
+    for (const RunPlace place : {RunPlace::Window, RunPlace::OwnProcess}) {
+        for (const char *suffix : {"", "-wal", "-shm"})
+            std::filesystem::remove(store() + suffix);
+        std::filesystem::remove_all(folder.file("runs"));
+        auto opened = openAndTrain(place, endless);
+        ASSERT_TRUE(until([&] { return stored().step >= 120; }));
+        opened->window->controller().discard(stored());
+        ASSERT_TRUE(until([&] { return stored().state == RunState::Stopped; }));
+        const std::int64_t at = stored().step;
+        EXPECT_GE(at, 100);
+        EXPECT_EQ(at % 100, 0) << "not where a checkpoint is";
+        auto db = Database::open(store());
+        EXPECT_EQ(MetricStore(*db).series(RunId{1}, "loss.train")->steps.back(), at);
+    }
+}
 
 TEST_F(WindowRuns, behaviour10_pausedByClosingAndResumedByTheNextWindow)
 {

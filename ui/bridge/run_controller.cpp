@@ -167,13 +167,23 @@ void RunController::resume(const RunRecord &run)
 
 void RunController::stop(const RunRecord &run)
 {
+    end(run, false);
+}
+
+void RunController::discard(const RunRecord &run)
+{
+    end(run, true);
+}
+
+void RunController::end(const RunRecord &run, bool discard)
+{
     const std::vector<RunId> waiting = m_scheduler->waiting();
     const bool mine = m_scheduler->active() == run.id || std::find(waiting.begin(), waiting.end(), run.id) != waiting.end();
     if (!mine && run.held())
-        return ask(run.id, RunRequest::Stop);
+        return ask(run.id, discard ? RunRequest::Discard : RunRequest::Stop);
     bool unstarted = !mine; // queued by a window that was closed, or left paused
     if (mine) {
-        const auto taken = m_scheduler->cancel(run.id);
+        const auto taken = m_scheduler->cancel(run.id, discard);
         if (!taken.ok()) {
             Q_EMIT failed(QString::fromStdString(taken.error().message));
             return;

@@ -49,6 +49,8 @@ public:
     /// Goes on with a paused run, or queues a stopped, failed or interrupted one again.
     void resume(const RunRecord &run);
     void stop(const RunRecord &run);
+    /// Stops without a checkpoint: the run is then where its last one is.
+    void discard(const RunRecord &run);
     /// A run is at work in this window, or waits for its turn: closing needs an answer.
     bool hasActiveRun() const;
     bool drives(RunId run) const;
@@ -70,6 +72,7 @@ private:
     void finishClosing();
     Status handOver();
     void ask(RunId run, RunRequest request);
+    void end(const RunRecord &run, bool discard);
 
     StoreSession &m_session;
     std::string m_codeVersion;

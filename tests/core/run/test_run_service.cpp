@@ -27,6 +27,7 @@ public:
     struct Log {
         std::vector<std::string> resumedFrom;
         std::int64_t stopAfter = -1; ///< step at which the outside asks to stop
+        std::int64_t discardAfter = -1; ///< step at which it asks to stop without a checkpoint
         std::size_t trainRows = 0;
         std::vector<std::string> unitKeys;
         bool fail = false;
@@ -66,8 +67,10 @@ public:
                 if (m_log.stopAfter == step)
                     stop.requestStop();
             }
+            if (m_log.discardAfter == step)
+                stop.requestDiscard();
             if (stop.stopRequested()) {
-                if (step % 5 != 0)
+                if (step % 5 != 0 && !stop.discardRequested())
                     report(request, events, step, outcome);
                 return outcome;
             }
@@ -204,6 +207,46 @@ TEST_F(Service, CarriesOutStopsAndResumes)
     EXPECT_EQ(std::count_if(events->begin(), events->end(), [](const EventRecord &e) { return e.kind == "paused"; }), 1);
     // All scores are equal: every question is a tie.
     EXPECT_EQ(EvaluationStore(*db).ofRun(*run)->at(0).ties, 5);
+}
+
+TEST_F(Service, ADiscardingStopLeavesTheRunAsItsLastCheckpointWas)
+{
+    const auto run = service->create(options);
+    log.discardAfter = 13;
+    StopFlag stop;
+    const auto stopped = service->execute(*run, stop);
+    ASSERT_TRUE(stopped.ok()) << stopped.error().message;
+    EXPECT_EQ(stored(*run).state, RunState::Stopped);
+    EXPECT_EQ(stored(*run).step, 10);
+    EXPECT_EQ(stored(*run).result.steps, 10);
+    auto db = Database::open(folder.file("a.db"));
+    EXPECT_EQ(MetricStore(*db).series(*run, "loss.train")->steps.size(), 10u);
+    EXPECT_EQ(*VisitStore(*db).count(*run), 10 * 12);
+    EXPECT_EQ(WeightStore(*db).steps(*run)->back(), 10);
+    const auto events = EventStore(*db).ofRun(*run);
+    EXPECT_TRUE(std::any_of(events->begin(), events->end(), [](const EventRecord &e) {
+        return e.kind == "discarded" && e.text.starts_with("Gave up iterations 11 to 13");
+    }));
+
+    log.discardAfter = -1; // goes on as if the given up iterations had never been
+    ASSERT_TRUE(service->requeue(*run).ok());
+    StopFlag again;
+    const auto finished = service->execute(*run, again);
+    ASSERT_TRUE(finished.ok()) << finished.error().message;
+    EXPECT_EQ(finished->state, RunState::Finished);
+    EXPECT_EQ(MetricStore(*db).series(*run, "loss.train")->steps.size(), 20u);
+}
+
+TEST_F(Service, ADiscardingStopBeforeTheFirstCheckpointKeepsNothing)
+{
+    const auto run = service->create(options);
+    log.discardAfter = 3;
+    StopFlag stop;
+    ASSERT_TRUE(service->execute(*run, stop).ok());
+    EXPECT_EQ(stored(*run).state, RunState::Stopped);
+    EXPECT_EQ(stored(*run).step, 0);
+    auto db = Database::open(folder.file("a.db"));
+    EXPECT_TRUE(MetricStore(*db).series(*run, "loss.train")->steps.empty());
 }
 
 TEST_F(Service, EndsAreTold)

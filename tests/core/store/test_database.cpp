@@ -146,6 +146,38 @@ TEST(Database, OlderStoresKeepTheirReadingsOfSensors)
     EXPECT_TRUE(std::filesystem::exists(path + ".v" + std::to_string(version) + ".backup"));
 }
 
+/// A store of the schema before requests to discard.
+TEST(Database, RunsOfOlderStoresCanBeAskedToDiscard)
+{
+    std::vector<std::filesystem::path> files;
+    for (const auto &entry : std::filesystem::directory_iterator(std::string(WINNOW_SOURCE_DIR) + "/resources/migrations"))
+        files.push_back(entry.path());
+    std::sort(files.begin(), files.end());
+    StoreFolder folder;
+    const std::string path = folder.file("old.db");
+    int version = 0;
+    for (const auto &file : files) {
+        if (file.filename().string().ends_with("_discard.sql"))
+            break;
+        execute(path, readFile(file.string()).c_str());
+        ++version;
+    }
+    ASSERT_LT(version, static_cast<int>(files.size()));
+    execute(path, ("PRAGMA application_id = 1464421966; PRAGMA user_version = " + std::to_string(version)
+                   + "; INSERT INTO projects (id, name, created_ms) VALUES (7, 'p', 1); "
+                     "INSERT INTO runs (uuid, project_id, name, state, config_json, stage, method, seed, command, "
+                     "code_version, environment, device, created_ms, request) VALUES ('u', 7, 'a', 'queued', '{}', "
+                     "'bilevel', 'table', 1, '', '', '{}', '', 1, 'stop');").c_str());
+    auto db = Database::open(path);
+    ASSERT_TRUE(db.ok()) << db.error().message;
+    RunStore runs(*db);
+    const auto all = runs.list();
+    ASSERT_EQ(all->size(), 1u);
+    EXPECT_EQ(all->front().name, "a");
+    ASSERT_TRUE(runs.setRequest(all->front().id, RunRequest::Discard).ok());
+    EXPECT_EQ(runs.request(all->front().id).value(), RunRequest::Discard);
+}
+
 TEST(Database, SetsThatWereStoredInPartsAreCompleted)
 {
     StoreFolder folder;

@@ -118,6 +118,8 @@ TEST_F(Holding, RequestsAreKeptUntilTheyAreFollowed)
     ASSERT_TRUE(runs.setRequest(id, RunRequest::Pause).ok()) << "a queued run may be asked too";
     ASSERT_TRUE(runs.claim(id, "", "cpu", 1).ok());
     EXPECT_EQ(*runs.request(id), RunRequest::Pause);
+    ASSERT_TRUE(runs.setRequest(id, RunRequest::Discard).ok());
+    EXPECT_EQ(runs.request(id).value(), RunRequest::Discard);
     ASSERT_TRUE(runs.setRequest(id, RunRequest::Stop).ok());
     ASSERT_TRUE(runs.clearRequest(id, RunRequest::Pause).ok());
     EXPECT_EQ(*runs.request(id), RunRequest::Stop) << "a newer request stays";
