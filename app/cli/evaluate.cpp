@@ -5,6 +5,7 @@
 #include "core/base/options_io.h"
 #include "core/run/checkpoint_manifest.h"
 #include "core/store/run_store.h"
+#include "core/store/store_writer.h"
 
 #include <CLI/CLI.hpp>
 
@@ -26,6 +27,7 @@ struct EvaluateOptions {
     std::optional<std::int64_t> candidates, maxTiles;
     std::optional<std::string> aggregate, readout, ties, splitter, precision, systemText;
     std::int64_t threads = 0;
+    bool keep = false, progress = false;
 };
 
 /// The settings of a run, and the checkpoint that it stands for: the hold-out's choice, else the newest.
@@ -60,6 +62,7 @@ Result<EvaluationJob> jobOf(const GlobalOptions &global, const EvaluateOptions &
         return Error{"There is no test file; give one with --test FILE."};
     job.model.tokenizer = options.tokenizer;
     job.model.threads = options.threads;
+    job.model.progressLines = options.progress;
     job.model.precision = options.precision ? choiceOf<Precision>(*options.precision) : settings.model.precision;
     job.settings = settings.evaluation;
     job.settings.candidates = options.candidates.value_or(settings.evaluation.candidates);
@@ -78,14 +81,36 @@ Result<EvaluationJob> jobOf(const GlobalOptions &global, const EvaluateOptions &
     return job;
 }
 
+Status keep(const GlobalOptions &global, const EvaluateOptions &options, const EvaluationJob &job,
+            const EvaluationReport &report)
+{
+    WINNOW_ASSIGN(Database database, openStoreToRead(global.store));
+    WINNOW_ASSIGN(const RunRecord run, RunStore(database).find(options.run));
+    WINNOW_ASSIGN(const std::unique_ptr<StoreWriter> writer, StoreWriter::open(database.path()));
+    WINNOW_ASSIGN(const RunOptions own, optionsFromJson(run.configJson));
+    const auto &judged = job.settings;
+    const auto &runs = own.evaluation;
+    const bool like = judged.candidates == runs.candidates && judged.aggregate == runs.aggregate && judged.ties == runs.ties
+        && judged.readout == runs.readout && judged.splitter == runs.splitter && judged.systemText == runs.systemText
+        && job.maxTiles == own.data.maxTilesTest && job.model.precision == own.model.precision && job.model.tokenizer.empty();
+    const auto kept =
+        keepEvaluation(*writer, run.id, job.model.checkpoint, report.test, report.evaluated, report.scores, like);
+    return kept.ok() ? Status() : Status(kept.error());
+}
+
 int evaluate(const GlobalOptions &global, const EvaluateOptions &options)
 {
     const Result<EvaluationJob> job = jobOf(global, options);
     if (!job.ok())
         return fail(global, job.error().message);
+    if (options.keep && options.run.empty())
+        return fail(global, "--keep needs a run: its store is where the evaluation goes.");
     const Result<EvaluationReport> report = evaluateFile(*job);
     if (!report.ok())
         return fail(global, report.error().message);
+    if (options.keep)
+        if (const Status kept = keep(global, options, *job, *report); !kept.ok())
+            return fail(global, kept.error().message);
     std::cout << evaluationText(*job, *report);
     if (global.json)
         printJson(evaluationJson(*job, *report));
@@ -118,6 +143,8 @@ Command addEvaluate(CLI::App &app, GlobalOptions &global)
         ->type_name("TEXT");
     command->add_option("--max-tiles", options->maxTiles, "Most tiles a picture (default: the run's, else 12)")
         ->check(CLI::Range(1, 64));
+    command->add_flag("--keep", options->keep, "Store the evaluation with the run, for the window and for comparisons");
+    command->add_flag("--progress-lines", options->progress, "Progress as lines \"progress 12/100 scoring\", for programs");
     command->add_option("--threads", options->threads, "Threads (default: all cores but one)")
         ->check(CLI::Range(1, 1024));
     return {command, [options, &global] { return evaluate(global, *options); }};

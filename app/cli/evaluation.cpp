@@ -85,8 +85,10 @@ Result<EvaluationReport> evaluateFile(const EvaluationJob &job)
     // Such questions stay in the count; their unusable candidates have no score and are never picked.
     printDropped(job.test, test->report());
     report.picturesMissing = questionsWithoutPicture(*test);
-    WINNOW_ASSIGN(const StepScores scores, scoreSamples(job.model, *test));
-    report.record = evaluateScores(*test, job.settings, scores).record;
+    WINNOW_ASSIGN(report.test, preparedTestFile(job.test, file.report, *test));
+    WINNOW_ASSIGN(report.scores, scoreSamples(job.model, *test));
+    report.evaluated = evaluateScores(*test, job.settings, report.scores);
+    report.record = report.evaluated.record;
     addBaselines(*test, static_cast<std::size_t>(job.settings.candidates), report);
     return report;
 }

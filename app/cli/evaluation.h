@@ -21,6 +21,9 @@ struct EvaluationJob {
 /// Best-of-N of a checkpoint on a test file, and what it must be held against.
 struct EvaluationReport {
     EvaluationRecord record;
+    EvaluatedScores evaluated; ///< the same with its picks,
+    StepScores scores;         ///< the scores behind them,
+    PreparedDataset test;      ///< and the file: for the store
     RandomBaseline random;
     std::int64_t oracle = 0; ///< questions with a right candidate among the first n
     SelfConsistency selfConsistency;

@@ -28,7 +28,7 @@ std::size_t terminalWidth()
 
 } // namespace
 
-ProgressBar::ProgressBar() : m_terminal(isatty(STDERR_FILENO) == 1) { }
+ProgressBar::ProgressBar(bool lines) : m_terminal(!lines && isatty(STDERR_FILENO) == 1), m_lines(lines) { }
 
 std::string ProgressBar::describe(const std::string &phase, std::int64_t step, std::int64_t total,
                                   const Phase &state) const
@@ -59,7 +59,11 @@ void ProgressBar::onProgress(std::string_view phase, std::int64_t step, std::int
     const bool changed = m_phase != phase;
     const bool ended = step >= total;
     m_phase = phase;
-    if (m_terminal) {
+    if (m_lines) {
+        if (!changed && !ended && now - m_painted < repaintEvery)
+            return;
+        std::cerr << "progress " << step << "/" << total << " " << m_phase << std::endl;
+    } else if (m_terminal) {
         if (!changed && !ended && now - m_painted < repaintEvery)
             return;
         std::cerr << "\r\x1b[K"

@@ -14,7 +14,8 @@ namespace winnow::cli
 class ProgressBar : public RunEventsAdapter
 {
 public:
-    ProgressBar();
+    /// `lines`: for a program that reads them, `progress 12/100 scoring` a report, at most ten a second.
+    explicit ProgressBar(bool lines = false);
     ~ProgressBar() override { finish(); }
 
     void onProgress(std::string_view phase, std::int64_t step, std::int64_t total) override;
@@ -35,6 +36,7 @@ private:
     void line(const std::string &text);
 
     const bool m_terminal;
+    const bool m_lines;
     std::map<std::string, Phase, std::less<>> m_phases;
     std::string m_phase;
     std::string m_loss;

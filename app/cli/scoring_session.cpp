@@ -52,7 +52,7 @@ Result<StepScores> scoreSamples(const ScoringModel &model, const RowDataset &sam
     request.threads = model.threads;
     request.samples = &samples;
     StopFlag stop;
-    ProgressBar bar;
+    ProgressBar bar(model.progressLines);
     WINNOW_ASSIGN(StepScores scores, engine->score(request, bar, stop));
     if (scores.pPlusFull.size() != samples.size() || scores.pPlusPair.size() != samples.size())
         return Error{"The engine scored " + std::to_string(scores.pPlusFull.size()) + " of "

@@ -17,6 +17,7 @@ struct ScoringModel {
     std::string tokenizer; ///< folder; empty: the checkpoint's own
     Precision precision = Precision::Fp32;
     std::int64_t threads = 0; ///< 0: all cores but one
+    bool progressLines = false; ///< progress for a program that reads it (progress_bar.h)
 };
 
 /// How the model sees rows: sizes from the checkpoint's config.json, the rest as given. Rows whose picture cannot be

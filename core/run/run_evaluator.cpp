@@ -5,10 +5,13 @@
 #include "core/eval/best_of_n.h"
 #include "core/rank/collapse.h"
 #include "core/rank/metrics.h"
+#include "core/run/checkpoint_manifest.h"
 #include "core/store/metric_store.h"
+#include "core/store/run_store.h"
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <iterator>
 #include <limits>
 
@@ -101,6 +104,35 @@ Result<std::vector<std::pair<std::string, double>>> detectionCurves(std::span<co
     WINNOW_TRY(add(combinedRankerName,
                    combinedSuspicion(rankers, weightsOfRows ? weights : std::span<const float>())));
     return curves;
+}
+
+Result<EvaluationRecord> keepEvaluation(StoreWriter &writer, RunId run, const std::string &checkpoint,
+                                        const PreparedDataset &test, const EvaluatedScores &evaluated,
+                                        const StepScores &scores, bool likeTheRun)
+{
+    EvaluationRecord record = evaluated.record;
+    record.run = run;
+    record.checkpoint = checkpoint;
+    record.step = checkpointStepOf(std::filesystem::path(checkpoint).filename().string()).value_or(0);
+    const Status stored = writer.execute([&](Database &db) -> Status {
+        RunStore runs(db);
+        WINNOW_ASSIGN(const RunRecord owner, runs.get(run));
+        WINNOW_ASSIGN(record.dataset, DatasetStore(db).put(test.record, test.samples));
+        const auto own = owner.datasets.find("test");
+        bool ofRun = likeTheRun;
+        if (ofRun && own == owner.datasets.end()) {
+            WINNOW_TRY(runs.setDataset(run, "test", record.dataset));
+        } else if (ofRun) {
+            WINNOW_ASSIGN(const DatasetRecord known, DatasetStore(db).get(own->second));
+            ofRun = known.sha256 == test.record.sha256;
+        }
+        record.purpose = ofRun ? "test" : "manual";
+        EvaluationStore evaluations(db);
+        WINNOW_ASSIGN(record.id, evaluations.put(record, evaluated.picks));
+        const StoredScores kept{"test", record.step, scores.meanLoss, false, scores.pPlusFull, scores.pPlusPair};
+        return ofRun ? evaluations.putScores(run, kept) : evaluations.putScores(record.id, kept);
+    });
+    return stored.ok() ? Result<EvaluationRecord>(record) : Result<EvaluationRecord>(stored.error());
 }
 
 RunEvaluator::RunEvaluator(StoreWriter &writer, RunId run, const PreparedRun &prepared, DatasetId testDataset,

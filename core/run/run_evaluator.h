@@ -30,6 +30,13 @@ struct EvaluatedScores {
 WINNOW_CORE_API EvaluatedScores evaluateScores(const RowDataset &test, const RunOptions::Evaluation &settings,
                                                const StepScores &scores);
 
+/// Keeps an evaluation of a checkpoint of `run` that a person asked for. On the run's own test data (or where it has none
+/// yet) and `likeTheRun`, with the run's own settings, it is a point of the run's accuracy curve and its scores are those
+/// of the run; otherwise it stands for itself, under the purpose "manual". Returns what was stored.
+WINNOW_CORE_API Result<EvaluationRecord> keepEvaluation(StoreWriter &writer, RunId run, const std::string &checkpoint,
+                                                        const PreparedDataset &test, const EvaluatedScores &evaluated,
+                                                        const StepScores &scores, bool likeTheRun);
+
 /// Turns step scores into accuracy ("accuracy", "accuracy.<subject>", evaluations with picks) and weight snapshots into
 /// detection curves, and stores them. A run without weights gets its detection curves at every test score. On the run's thread, beside RunRecorder.
 class WINNOW_CORE_API RunEvaluator : public RunEventsAdapter {

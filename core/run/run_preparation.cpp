@@ -20,6 +20,16 @@ namespace fs = std::filesystem;
 
 namespace {
 
+Result<std::string> identityOf(const std::string &path, const RowDataset &dataset)
+{
+    std::vector<std::string> pictures;
+    for (const ConversationRow &row : dataset.rows())
+        pictures.push_back(row.picturePath);
+    for (const QuestionRow &row : dataset.questions())
+        pictures.push_back(row.picturePath);
+    return datasetIdentity(path, pictures);
+}
+
 using Severity = PreflightFinding::Severity;
 
 /// Builds a PreparedRun part by part and keeps on after a problem, so that the report names them all.
@@ -129,12 +139,7 @@ void Preparation::noteReading(const std::string &key, const ReadReport &report)
 void Preparation::addDataset(const std::string &role, const std::string &path, const std::string &kind,
                              const std::string &form, const ReadReport &read, const RowDataset &dataset)
 {
-    std::vector<std::string> pictures;
-    for (const ConversationRow &row : dataset.rows())
-        pictures.push_back(row.picturePath);
-    for (const QuestionRow &row : dataset.questions())
-        pictures.push_back(row.picturePath);
-    const auto identity = datasetIdentity(path, pictures);
+    const auto identity = identityOf(path, dataset);
     if (!identity.ok())
         return problem("data." + role, identity.error().message);
     PreparedDataset prepared;
@@ -350,6 +355,16 @@ std::string PreflightReport::firstProblem() const
         if (finding.severity == Severity::Problem)
             return finding.text;
     return {};
+}
+
+Result<PreparedDataset> preparedTestFile(const std::string &path, const ReadReport &read, const RowDataset &test)
+{
+    WINNOW_ASSIGN(const std::string identity, identityOf(path, test));
+    PreparedDataset prepared;
+    prepared.role = "test";
+    prepared.record = datasetRecord(path, "test", read, test.report(), identity);
+    prepared.samples = sampleRecords(test.questions());
+    return prepared;
 }
 
 const PreparedDataset *PreparedRun::dataset(const std::string &role) const

@@ -76,6 +76,10 @@ struct WINNOW_CORE_API PreparedRun {
 /// must not be used. May take a while; `context.stop` ends it. Any thread.
 WINNOW_CORE_API std::unique_ptr<PreparedRun> prepareRun(const RunOptions &options, const PreparationContext &context = {});
 
+/// A test file as the store keeps it. `read` is of reading the file; `test` was opened from all of its questions.
+WINNOW_CORE_API Result<PreparedDataset> preparedTestFile(const std::string &path, const ReadReport &read,
+                                                         const RowDataset &test);
+
 /// Weight units of training rows. Table: the distinct unit keys, sorted as strings; domain: the distinct subjects,
 /// sorted; net: one unit a row. None, and a cold start: no units.
 WINNOW_CORE_API WeightUnits weightUnits(const std::vector<const ConversationRow *> &rows, Stage stage, Method method);

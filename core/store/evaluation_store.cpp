@@ -49,7 +49,8 @@ void removeSame(SQLite::Database &db, const EvaluationRecord &e)
     if (!e.run)
         return;
     SQLite::Statement remove(db, "DELETE FROM evaluations WHERE run_id = ? AND step = ? AND purpose = ? AND "
-                                 "candidates = ? AND aggregate = ? AND readout = ? AND ties_rule = ?");
+                                 "candidates = ? AND aggregate = ? AND readout = ? AND ties_rule = ? AND dataset_id IS ?");
+    sql::bindId(remove, 8, e.dataset.value);
     remove.bind(1, e.run.value);
     remove.bind(2, e.step);
     remove.bind(3, e.purpose);
@@ -244,6 +245,34 @@ Result<std::vector<EvaluationRecord>> EvaluationStore::ofRun(RunId run)
             readSubjects(db, all.back());
         }
         return all;
+    });
+}
+
+Result<std::map<RunId, EvaluationStore::Counts>> EvaluationStore::countsOfRuns()
+{
+    return sql::guard(m_database, "read evaluations of", [&]() -> Result<std::map<RunId, Counts>> {
+        std::map<RunId, Counts> result;
+        // The last row of each run is the one to take.
+        SQLite::Statement select(m_database.connection(),
+                                 "SELECT e.run_id, e.step, e.n, e.correct, e.accuracy FROM evaluations e "
+                                 "JOIN runs r ON r.id = e.run_id WHERE e.n > 0 AND e.purpose <> 'manual' "
+                                 "ORDER BY e.run_id, e.step = r.selected_step, e.step, e.id");
+        while (select.executeStep())
+            result[RunId{select.getColumn(0).getInt64()}] = {select.getColumn(1).getInt64(), select.getColumn(2).getInt64(),
+                                                             select.getColumn(3).getInt64(), sql::readReal(select.getColumn(4))};
+        return result;
+    });
+}
+
+Result<std::map<RunId, EvaluationId>> EvaluationStore::newestOfRuns()
+{
+    return sql::guard(m_database, "read evaluations of", [&]() -> Result<std::map<RunId, EvaluationId>> {
+        std::map<RunId, EvaluationId> result;
+        SQLite::Statement select(m_database.connection(), "SELECT run_id, max(id) FROM evaluations "
+                                                          "WHERE run_id IS NOT NULL GROUP BY run_id");
+        while (select.executeStep())
+            result[RunId{select.getColumn(0).getInt64()}] = EvaluationId{select.getColumn(1).getInt64()};
+        return result;
     });
 }
 

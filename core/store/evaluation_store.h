@@ -3,6 +3,7 @@
 #include "core/base/ids.h"
 #include "core/store/database.h"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -37,7 +38,7 @@ struct EvaluationRecord {
     std::string checkpoint;    ///< folder; may be empty for a point of the curve
     DatasetId dataset;
     std::int64_t step = 0;
-    std::string purpose = "test"; ///< "test" (curve) | "selected" | "last" | "manual"
+    std::string purpose = "test"; ///< "test" (curve) | "selected" | "last" | "manual" (any test file, asked for by a person)
     EvaluationSettings settings;
     std::int64_t n = 0;
     std::int64_t correct = 0;
@@ -78,9 +79,20 @@ class WINNOW_CORE_API EvaluationStore {
 public:
     explicit EvaluationStore(Database &database) : m_database(database) {}
 
-    /// Replaces the evaluation of the same run, step, purpose and settings.
+    /// Replaces the evaluation of the same run, data, step, purpose and settings.
     Result<EvaluationId> put(const EvaluationRecord &evaluation, const std::vector<EvaluationPick> &picks);
     Result<std::vector<EvaluationRecord>> ofRun(RunId run); ///< by step
+    /// Of every run the counts that claims are made with: on its own test data, at the checkpoint that the hold-out chose,
+    /// else at the newest. One query, for lists of many runs.
+    struct Counts {
+        std::int64_t step = 0;
+        std::int64_t n = 0;
+        std::int64_t correct = 0;
+        double accuracy = 0;
+    };
+    Result<std::map<RunId, Counts>> countsOfRuns();
+    /// Of every run its newest evaluation of any purpose: whether there is something new.
+    Result<std::map<RunId, EvaluationId>> newestOfRuns();
     Result<EvaluationRecord> get(EvaluationId evaluation);
     Result<std::vector<EvaluationPick>> picks(EvaluationId evaluation);
 

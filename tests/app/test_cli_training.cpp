@@ -11,6 +11,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <bit>
 #include <csignal>
 #include <fstream>
@@ -181,6 +182,33 @@ TEST_F(Training, TheResultIsEvaluatedAndScored)
     EXPECT_EQ(again["n"], 5);
     EXPECT_GE(again["oracle"]["correct"].get<int>(), again["correct"].get<int>());
     EXPECT_EQ(again["unparsable_candidates"], 0);
+
+    // Kept, on other questions: beside the run's own figures, not in their place; with progress that a program can read.
+    json questions = json::parse(test::readFile(folder.file("data/test.json")));
+    questions.erase(questions.begin() + 3, questions.end());
+    test::writeFile(folder.file("data/other.json"), questions.dump());
+    const ProgramResult kept = winnow({"evaluate", "tiny", "--json", "--keep", "--progress-lines", "--test",
+                                       folder.file("data/other.json"), "--store", store});
+    ASSERT_EQ(kept.status, 0) << kept.err;
+    EXPECT_NE(kept.err.find("\nprogress 9/9 "), std::string::npos) << kept.err;
+    {
+        auto db = Database::open(store);
+        const RunRecord run = RunStore(*db).find("tiny").value();
+        const auto all = EvaluationStore(*db).ofRun(run.id).value();
+        ASSERT_EQ(std::count_if(all.begin(), all.end(), [](const auto &e) { return e.purpose == "manual"; }), 1);
+        const auto manual = std::find_if(all.begin(), all.end(), [](const auto &e) { return e.purpose == "manual"; });
+        EXPECT_EQ(manual->n, 3);
+        const std::string chosen = shown["selected_checkpoint"];
+        EXPECT_EQ(manual->checkpoint, chosen.empty() ? shown["last_checkpoint"].get<std::string>() : chosen);
+        EXPECT_TRUE(EvaluationStore(*db).scores(manual->id)->has_value());
+        EXPECT_EQ(EvaluationStore(*db).picks(manual->id)->size(), 3u);
+        EXPECT_EQ(EvaluationStore(*db).countsOfRuns()->at(run.id).n, 5);
+        // On its own questions it is the point of the curve that was there, not a second one.
+        ASSERT_EQ(winnow({"evaluate", "tiny", "--keep", "--store", store}).status, 0);
+        EXPECT_EQ(EvaluationStore(*db).ofRun(run.id)->size(), all.size());
+    }
+    EXPECT_NE(winnow({"evaluate", "--checkpoint", shown["last_checkpoint"], "--test", folder.file("data/test.json"), "--keep"})
+                  .status, 0) << "there is no run to keep it with";
 
     std::filesystem::remove_all(folder.file("data/pictures"));
     const std::string checkpoint = shown["last_checkpoint"];

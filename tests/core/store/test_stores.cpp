@@ -295,6 +295,24 @@ TEST_F(Stores, EvaluationsAndScores)
     ASSERT_TRUE(evaluations.put(e, {}).ok());
     EXPECT_EQ(evaluations.ofRun(run)->size(), 2u);
 
+    // What claims are made with: the chosen checkpoint's, never what was asked for by hand.
+    e.step = 200;
+    e.n = 4;
+    e.correct = 3;
+    ASSERT_TRUE(evaluations.put(e, {}).ok());
+    EXPECT_EQ(evaluations.countsOfRuns()->at(run).n, 4) << "no choice yet: the newest";
+    RunResult result;
+    result.selectedStep = 100;
+    ASSERT_TRUE(RunStore(db).setResult(run, result).ok());
+    EXPECT_EQ(evaluations.countsOfRuns()->at(run).n, 2);
+    e.purpose = "manual";
+    e.step = 100;
+    e.n = 50;
+    const auto manual = evaluations.put(e, {});
+    ASSERT_TRUE(manual.ok());
+    EXPECT_EQ(evaluations.countsOfRuns()->at(run).n, 2);
+    EXPECT_EQ(evaluations.newestOfRuns()->at(run), *manual);
+
     StoredScores scores{"test", 100, 0.25, true, {{0.5f, 0.25f}, {}, {1.0f}}, {{0.75f, 0.5f}, {}, {0.0f}}};
     ASSERT_TRUE(evaluations.putScores(run, scores).ok());
     ASSERT_TRUE(evaluations.putScores(run, scores).ok());
