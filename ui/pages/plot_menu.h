@@ -1,35 +1,44 @@
 #pragma once
 
-#include "ui/plots/curve_plot.h"
+#include "core/base/result.h"
 
-#include <functional>
+#include <QObject>
 
+class QAction;
 class QMenu;
 
 namespace winnow::ui {
 
-class Button;
+class CurvePlot;
 class Panel;
+class Plot;
+class Theme;
 
-/// The "more" button of a panel with curves: log axes, and export of picture and values. E in the plot opens it.
+/// The menu of a plot: log axes and values of curves, pictures, and what is in view as a table. It opens by the "more" button
+/// of the panel (where there is one), by a right click and by E in the plot.
 class PlotMenu : public QObject {
     Q_OBJECT
 public:
-    PlotMenu(const Theme &theme, Panel *panel, CurvePlot *plot);
+    PlotMenu(const Theme &theme, Panel *panel, Plot *plot);
     /// Without a dialog; the suffix says what is written.
     Status write(const QString &path, bool visibleOnly = false);
+    void copyTable();
 
 Q_SIGNALS:
     void message(const QString &text);
 
 private:
+    void addButton(const Theme &theme, Panel *panel);
+    void addScales();
+    void addExports();
     void ask(const QString &title, const QString &suffix, bool visibleOnly);
     void setScale();
 
-    CurvePlot *m_plot;
+    Plot *m_plot;
+    CurvePlot *m_curves; ///< the same, where it shows curves
     QMenu *m_menu;
-    QAction *m_logX;
-    QAction *m_logY;
+    QAction *m_logX = nullptr;
+    QAction *m_logY = nullptr;
 };
 
 } // namespace winnow::ui

@@ -480,7 +480,7 @@ void CurvePlot::paintExtreme(QCPPainter &painter) const
     if (most < 0.3 * yAxis->range().size())
         return;
     const QPointF at(xAxis->coordToPixel(curve.x[best]), yAxis->coordToPixel(curve.y[best]));
-    const QString words = QStringLiteral("max ") + m_formatter(curve.y[best]);
+    const QString words = tr("max %1").arg(m_formatter(curve.y[best]));
     const bool leftSide = at.x() + 100 > width();
     paintText(painter, QRectF(leftSide ? at.x() - 96 : at.x() + 6, at.y() - 8, 90, 16), words,
               theme().font(TextRole::Caption), theme().color(Token::Text3), leftSide ? Qt::AlignRight : Qt::AlignLeft);

@@ -62,6 +62,8 @@ public:
     const QCPGraph *bandTop(std::size_t curve) const;
     /// "series,x,value" of all points, or of those in view; numbers in full precision with a dot.
     QByteArray csv(bool visibleOnly) const;
+    /// One line an x in view, one column a curve; the raw values.
+    QString tableText() const override;
 
 protected:
     void applyTheme() override;
@@ -69,6 +71,7 @@ protected:
     void plotResized() override;
     QVector<ReadoutRow> readout(double x) const override;
     QString readoutTitle(double x) const override;
+    QString differenceText(double difference) const override;
     void paintOverlay(QCPPainter &painter) override;
     void scaleChanged() override;
 

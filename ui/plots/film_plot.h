@@ -22,6 +22,8 @@ public:
     /// Median and quantiles of the selected samples per snapshot; empty vectors: none.
     void setSelectionBand(const std::vector<double> &steps, const std::vector<double> &median,
                           const std::vector<double> &low, const std::vector<double> &high);
+    /// Counts: one line a snapshot in view, one column a range of weights.
+    QString tableText() const override;
 
 Q_SIGNALS:
     void regionBrushed(double x, double low, double high, Qt::KeyboardModifiers modifiers);

@@ -18,6 +18,7 @@ public:
                    const std::vector<std::uint32_t> &selected);
     void setWeightRange(double low, double high);
     void setLimit(std::optional<double> limit);
+    QString tableText() const override;
 
 Q_SIGNALS:
     void rangeBrushed(double low, double high, Qt::KeyboardModifiers modifiers);

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 namespace winnow::ui {
 
@@ -120,7 +121,8 @@ void Plot::showX(double low, double high)
 void Plot::fit()
 {
     m_zoomed = false;
-    m_pinned = false;
+    if (m_pinned)
+        setMarks(false, std::nullopt);
     fitAxes();
     plotResized();
     queueReplot();
@@ -166,12 +168,7 @@ void Plot::setCursor(std::optional<double> x, const QString &flag)
         return;
     m_cursor = x;
     m_flag = flag;
-    if (x && !m_name.isEmpty()) {
-        QStringList words{m_name, readoutTitle(*x)};
-        for (const ReadoutRow &row : readout(*x))
-            words << row.name + QLatin1Char(' ') + row.value;
-        setAccessibleDescription(words.join(QStringLiteral(", ")));
-    }
+    tellAccessibly();
     layer(QStringLiteral("cursor"))->replot();
 }
 
@@ -193,7 +190,7 @@ QVector<Plot::ReadoutRow> Plot::readout(double) const
 
 QString Plot::readoutTitle(double x) const
 {
-    return QStringLiteral("Iteration %1").arg(thousands(std::llround(x)));
+    return tr("Iteration %1").arg(thousands(std::llround(x)));
 }
 
 void Plot::paintOverlay(QCPPainter &) {}
@@ -276,15 +273,12 @@ void Plot::mouseReleaseEvent(QMouseEvent *event)
     m_panning = false;
     if (!click)
         return;
-    m_pinned = !m_pinned;
-    const double x = xAxis->pixelToCoord(event->position().x());
-    Q_EMIT cursorMoved(x);
-    if (m_pinned)
-        Q_EMIT pinned(x);
+    markClicked(xAxis->pixelToCoord(event->position().x()));
 }
 
 void Plot::mouseDoubleClickEvent(QMouseEvent *)
 {
+    m_pressedAt.reset(); // the release that follows is no click of its own
     fit();
     Q_EMIT viewFitted();
 }
@@ -308,31 +302,76 @@ void Plot::wheelEvent(QWheelEvent *event)
     moved();
 }
 
+/// A key of a plot: what it is called, what it does.
+struct Plot::Key {
+    Qt::Key key;
+    Qt::KeyboardModifiers modifiers;
+    const char *text;
+    std::function<void(Plot &)> act;
+};
+
+const QVector<Plot::Key> &Plot::keyTable()
+{
+    static const QVector<Key> keys{
+        {Qt::Key_Plus, {}, QT_TR_NOOP("Zoom in on x"), [](Plot &plot) { plot.zoomBy(0.8); }},
+        {Qt::Key_Minus, {}, QT_TR_NOOP("Zoom out"), [](Plot &plot) { plot.zoomBy(1.25); }},
+        {Qt::Key_0, {}, QT_TR_NOOP("Show all of it"), [](Plot &plot) { plot.fitByKey(); }},
+        {Qt::Key_Left, {}, QT_TR_NOOP("Move the cursor left"), [](Plot &plot) { plot.moveCursor(-0.01); }},
+        {Qt::Key_Right, {}, QT_TR_NOOP("Move the cursor right"), [](Plot &plot) { plot.moveCursor(0.01); }},
+        {Qt::Key_Left, Qt::ShiftModifier, QT_TR_NOOP("Move the view left"), [](Plot &plot) { plot.moveBy(-0.1); }},
+        {Qt::Key_Right, Qt::ShiftModifier, QT_TR_NOOP("Move the view right"), [](Plot &plot) { plot.moveBy(0.1); }},
+        {Qt::Key_Return, {}, QT_TR_NOOP("Measure from the cursor; again: stop measuring"), [](Plot &plot) { plot.markByKey(); }},
+        {Qt::Key_Escape, {}, QT_TR_NOOP("Let go of the pinned cursor"), [](Plot &plot) { plot.unmark(); }},
+        {Qt::Key_E, {}, QT_TR_NOOP("Export the plot"), [](Plot &plot) { Q_EMIT plot.exportRequested(); }},
+    };
+    return keys;
+}
+
+QVector<Plot::KeyHelp> Plot::keyHelp()
+{
+    QVector<KeyHelp> help;
+    for (const Key &key : keyTable())
+        help << KeyHelp{QKeySequence(QKeyCombination(key.modifiers, key.key)).toString(QKeySequence::NativeText), tr(key.text)};
+    return help;
+}
+
 void Plot::keyPressEvent(QKeyEvent *event)
 {
-    const QCPRange range = xAxis->range();
-    const bool shift = event->modifiers() & Qt::ShiftModifier;
-    switch (event->key()) {
-    case Qt::Key_Plus: xAxis->scaleRange(0.8); break;
-    case Qt::Key_Minus: xAxis->scaleRange(1.25); break;
-    case Qt::Key_0:
-        fit();
-        Q_EMIT viewFitted();
-        return;
-    case Qt::Key_E: Q_EMIT exportRequested(); return;
-    case Qt::Key_Left:
-    case Qt::Key_Right: {
-        const double step = range.size() / 100 * (event->key() == Qt::Key_Left ? -1 : 1);
-        if (!shift) {
-            Q_EMIT cursorMoved(std::clamp(m_cursor.value_or(range.center()) + step, range.lower, range.upper));
-            return;
-        }
-        xAxis->moveRange(step * 10);
-        break;
-    }
-    default: QCustomPlot::keyPressEvent(event); return;
-    }
+    // Signs and Enter may come with Shift or from the number block.
+    const int wanted = event->key() == Qt::Key_Enter ? static_cast<int>(Qt::Key_Return) : event->key();
+    const bool arrow = wanted == Qt::Key_Left || wanted == Qt::Key_Right;
+    const Qt::KeyboardModifiers modifiers = event->modifiers() & (arrow ? Qt::ShiftModifier : Qt::NoModifier);
+    const bool command = event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier);
+    if (wanted == Qt::Key_Escape && !m_pinned)
+        return event->ignore(); // the page's
+    for (const Key &key : keyTable())
+        if (!command && key.key == wanted && key.modifiers == modifiers)
+            return key.act(*this);
+    QCustomPlot::keyPressEvent(event);
+}
+
+void Plot::zoomBy(double factor)
+{
+    xAxis->scaleRange(factor);
     moved();
+}
+
+void Plot::moveBy(double share)
+{
+    xAxis->moveRange(xAxis->range().size() * share);
+    moved();
+}
+
+void Plot::moveCursor(double share)
+{
+    const QCPRange range = xAxis->range();
+    Q_EMIT cursorMoved(std::clamp(m_cursor.value_or(range.center()) + range.size() * share, range.lower, range.upper));
+}
+
+void Plot::fitByKey()
+{
+    fit();
+    Q_EMIT viewFitted();
 }
 
 } // namespace winnow::ui

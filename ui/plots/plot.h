@@ -72,6 +72,19 @@ public:
     void setGuides(const QVector<double> &horizontal, const QVector<double> &vertical = {});
     void setCursor(std::optional<double> x, const QString &flag = {});
     std::optional<double> cursor() const { return m_cursor; }
+    /// A pinned cursor stays where it is; with `from` the readout tells the difference between there and the cursor. One
+    /// click pins, a second one measures from there, a third one lets go; Enter and Escape by keyboard.
+    void setMarks(bool pinned, std::optional<double> from);
+    bool pinned() const { return m_pinned; }
+    std::optional<double> deltaFrom() const { return m_from; }
+    /// What the keys do in every plot.
+    struct KeyHelp {
+        QString keys;
+        QString text;
+    };
+    static QVector<KeyHelp> keyHelp();
+    /// What is in view as a table: fields apart by tabs, numbers in full precision with a dot. Empty: nothing to copy.
+    virtual QString tableText() const { return {}; }
     void setReadoutVisible(bool visible);
     /// Dragging moves the view along x; otherwise a drag is for the page.
     void setPannable(bool on) { m_pannable = on; }
@@ -85,7 +98,7 @@ public:
 Q_SIGNALS:
     void cursorMoved(double x);
     void cursorLeft();
-    void pinned(double x);
+    void marksChanged(bool pinned, std::optional<double> from);
     /// The person zoomed or moved along x.
     void viewMoved(double low, double high);
     void viewFitted();
@@ -99,6 +112,8 @@ protected:
     virtual void scaleChanged() {}
     virtual QVector<ReadoutRow> readout(double x) const;
     virtual QString readoutTitle(double x) const;
+    /// A difference of two values of a row, with its sign.
+    virtual QString differenceText(double difference) const;
     /// Draws between the axes and the labels.
     virtual void paintOverlay(QCPPainter &painter);
 
@@ -123,7 +138,20 @@ private:
     void paintLabels(QCPPainter &painter);
     void paintEvents(QCPPainter &painter);
     void paintCursor(QCPPainter &painter);
+    void paintFrom(QCPPainter &painter);
     void paintReadout(QCPPainter &painter, double x, const QVector<ReadoutRow> &rows);
+    QVector<ReadoutRow> measured() const; ///< readout() at the cursor, with differences
+    QString measuredTitle() const;
+    struct Key;
+    static const QVector<Key> &keyTable();
+    void markClicked(double x);
+    void zoomBy(double factor);
+    void moveBy(double share);
+    void moveCursor(double share);
+    void fitByKey();
+    void markByKey();
+    void unmark();
+    void tellAccessibly();
     void styleAxis(QCPAxis *axis);
     void moved();
 
@@ -142,6 +170,7 @@ private:
     QString m_name;
     bool m_readoutVisible = true;
     bool m_pinned = false;
+    std::optional<double> m_from; ///< where a difference is measured from
     bool m_horizontalCursor = false;
     bool m_zoomed = false;
     TickStyle m_styles[2] = {TickStyle::Number, TickStyle::Number}; ///< x, y while linear

@@ -187,7 +187,10 @@ void Plot::paintEvents(QCPPainter &painter)
 
 void Plot::paintCursor(QCPPainter &painter)
 {
-    if (!m_cursor || !xAxis->range().contains(*m_cursor))
+    if (!m_cursor)
+        return;
+    paintFrom(painter);
+    if (!xAxis->range().contains(*m_cursor))
         return;
     const QRectF area = plotRect();
     const double x = std::round(xAxis->coordToPixel(*m_cursor));
@@ -195,7 +198,7 @@ void Plot::paintCursor(QCPPainter &painter)
     painter.setPen(QPen(m_theme.color(Token::Text2), 1));
     painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
     painter.setAntialiasing(true);
-    const QVector<ReadoutRow> rows = readout(*m_cursor);
+    const QVector<ReadoutRow> rows = measured();
     for (const ReadoutRow &row : rows) {
         if (!row.y || !yAxis->range().contains(*row.y))
             continue;
@@ -219,7 +222,7 @@ void Plot::paintReadout(QCPPainter &painter, double x, const QVector<ReadoutRow>
     const QRectF area = plotRect();
     const QFont names = m_theme.font(TextRole::Caption);
     const QFont values = m_theme.font(TextRole::Mono);
-    const QString title = readoutTitle(*m_cursor);
+    const QString title = measuredTitle();
     int nameWidth = 0;
     int valueWidth = 0;
     for (const ReadoutRow &row : rows) {

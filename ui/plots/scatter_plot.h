@@ -36,6 +36,7 @@ public:
     void setShade(std::optional<QRectF> area, bool line);
     void setBrush(Brush brush) { m_brush = brush; }
     void setRanges(double xLow, double xHigh, double yLow, double yHigh);
+    QString tableText() const override;
 
 Q_SIGNALS:
     void brushed(const std::vector<std::uint32_t> &indices, Qt::KeyboardModifiers modifiers);
