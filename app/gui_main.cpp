@@ -5,6 +5,8 @@
 #include "ui/bridge/store_session.h"
 #include "ui/main_window.h"
 #include "ui/support/generated_store.h"
+#include "ui/support/language.h"
+#include "ui/support/preferences.h"
 #include "ui/support/stall_watch.h"
 #include "ui/support/termination_signals.h"
 #include "ui/theme/theme.h"
@@ -13,6 +15,7 @@
 #include <QCommandLineParser>
 #include <QMessageBox>
 #include <QSessionManager>
+#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTimer>
 
@@ -32,15 +35,23 @@ struct Window {
 ui::MainWindow::Programs programs()
 {
     return {codeVersion(), environmentJson(), QString::fromStdString(winnow::resourceFolder() + "/presets"),
-            QCoreApplication::applicationDirPath() + QStringLiteral("/winnow")};
+            QCoreApplication::applicationDirPath() + QStringLiteral("/winnow"), {}};
 }
 
-Result<Window> openWindow(ui::Theme &theme, const QString &store)
+/// Where a person's choices are kept, beside those of other programs.
+QString settingsFile()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + QStringLiteral("/winnow/window.ini");
+}
+
+Result<Window> openWindow(ui::Theme &theme, const QString &store, const QString &settings = {})
 {
     Window made;
     made.session = std::make_unique<ui::StoreSession>();
     WINNOW_TRY(made.session->open(store));
-    made.window = std::make_unique<ui::MainWindow>(theme, *made.session, programs());
+    ui::MainWindow::Programs own = programs();
+    own.settingsFile = settings;
+    made.window = std::make_unique<ui::MainWindow>(theme, *made.session, std::move(own));
     return made;
 }
 
@@ -106,18 +117,21 @@ int main(int argc, char **argv)
     parser.addOption({QStringLiteral("store"), QStringLiteral("Store file; default in the XDG data folder."), QStringLiteral("FILE")});
     parser.addOption({QStringLiteral("screenshots"), QStringLiteral("Paint every page to PNG files in DIR and exit."), QStringLiteral("DIR")});
     parser.addOption({QStringLiteral("states"), QStringLiteral("With --screenshots: also the states, from generated stores.")});
-    parser.addOption({QStringLiteral("theme"), QStringLiteral("system, light or dark."), QStringLiteral("NAME"), QStringLiteral("system")});
+    parser.addOption({QStringLiteral("theme"), QStringLiteral("system, light or dark; default: as in the settings."), QStringLiteral("NAME")});
+    parser.addOption({QStringLiteral("language"), QStringLiteral("system, en or zh_CN; default: as in the settings."), QStringLiteral("NAME")});
     parser.process(application);
 
+    const ui::Preferences chosen(settingsFile());
+    ui::installLanguage(application, parser.isSet(QStringLiteral("language")) ? parser.value(QStringLiteral("language"))
+                                                                             : chosen.language());
     auto path = storePathOf(parser.value(QStringLiteral("store")).toStdString());
     if (!path.ok())
         return failWith(path.error().message);
     const QString store = QString::fromStdString(path.value());
     ui::Theme theme;
-    const QString mode = parser.value(QStringLiteral("theme"));
-    const Status installed = theme.install(application, mode == QLatin1String("dark") ? ui::Theme::Mode::Dark
-                                                        : mode == QLatin1String("light") ? ui::Theme::Mode::Light
-                                                                                         : ui::Theme::Mode::System);
+    const QString mode = parser.isSet(QStringLiteral("theme")) ? parser.value(QStringLiteral("theme"))
+                                                               : chosen.appearance();
+    const Status installed = theme.install(application, ui::Theme::modeOf(mode));
     if (!installed.ok())
         return failWith(installed.error().message);
 
@@ -133,7 +147,7 @@ int main(int argc, char **argv)
         return paintAll(theme, application, std::move(jobs), parser.value(QStringLiteral("screenshots")));
     }
 
-    auto opened = openWindow(theme, store);
+    auto opened = openWindow(theme, store, settingsFile());
     if (!opened.ok()) {
         std::cerr << "winnow-gui: " << opened.error().message << "\n";
         QMessageBox box(QMessageBox::Critical, QStringLiteral("Winnow"), QString::fromStdString(opened.error().message));

@@ -6,6 +6,7 @@
 #include "ui/pages/runs_page.h"
 #include "ui/pages/samples_page.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/tour_card.h"
 
 #include <QDialog>
 #include <QDir>
@@ -19,14 +20,21 @@ namespace {
 struct Shot {
     const char *name;
     ui::PageId page;
-    bool launch = false;
+    const char *dialog = ""; ///< object name of what is opened over the page
     QSize size = QSize(1440, 900);
 };
 
 const Shot shots[] = {
     {"runs", ui::PageId::Runs}, {"live", ui::PageId::Live}, {"samples", ui::PageId::Samples}, {"compare", ui::PageId::Compare},
-    {"evaluation", ui::PageId::Evaluation}, {"data", ui::PageId::Data}, {"launch", ui::PageId::Runs, true},
-    {"samples-1366x768", ui::PageId::Samples, false, QSize(1366, 768)},
+    {"evaluation", ui::PageId::Evaluation}, {"data", ui::PageId::Data}, {"launch", ui::PageId::Runs, "launch"},
+    {"settings", ui::PageId::Runs, "settings"}, {"shortcuts", ui::PageId::Runs, "shortcuts"},
+    {"evaluate", ui::PageId::Evaluation, "evaluate"}, {"help", ui::PageId::Samples, "help"},
+    {"palette", ui::PageId::Runs, "palette"}, {"tour", ui::PageId::Live, "tour"},
+    {"runs-1366x768", ui::PageId::Runs, "", QSize(1366, 768)}, {"live-1366x768", ui::PageId::Live, "", QSize(1366, 768)},
+    {"samples-1366x768", ui::PageId::Samples, "", QSize(1366, 768)},
+    {"compare-1366x768", ui::PageId::Compare, "", QSize(1366, 768)},
+    {"evaluation-1366x768", ui::PageId::Evaluation, "", QSize(1366, 768)},
+    {"data-1366x768", ui::PageId::Data, "", QSize(1366, 768)},
 };
 constexpr int shotCount = static_cast<int>(std::size(shots));
 
@@ -69,6 +77,10 @@ void Screenshots::settle(std::function<void()> then)
 
 void Screenshots::next()
 {
+    // Dialogs and small windows are painted of one store only.
+    while (m_step < 2 * shotCount && !m_prefix.isEmpty()
+           && (*shots[m_step % shotCount].dialog != '\0' || shots[m_step % shotCount].size != QSize(1440, 900)))
+        ++m_step;
     if (m_step >= 2 * shotCount) {
         m_done({});
         return;
@@ -89,18 +101,36 @@ void Screenshots::next()
                     some.push_back(run->id());
             m_window.runsPage()->selectRuns(some);
         }
-        if (shot.launch)
-            m_window.showLaunchDialog(RunId{});
+        openDialog(QLatin1String(shot.dialog));
         settle([this] { paint(); });
     });
+}
+
+void Screenshots::openDialog(const QString &name)
+{
+    if (name == QLatin1String("launch"))
+        m_window.showLaunchDialog(RunId{});
+    else if (name == QLatin1String("settings") || name == QLatin1String("shortcuts"))
+        m_window.showSettings(name == QLatin1String("shortcuts"));
+    else if (name == QLatin1String("evaluate"))
+        m_window.showEvaluateDialog(RunId{});
+    else if (name == QLatin1String("help"))
+        m_window.showHelp();
+    else if (name == QLatin1String("palette"))
+        m_window.openPalette();
+    else if (name == QLatin1String("tour"))
+        m_window.startTour();
 }
 
 void Screenshots::paint()
 {
     const Shot &shot = shots[m_step % shotCount];
-    auto *dialog = m_window.findChild<QDialog *>(QStringLiteral("launch"));
+    QDialog *dialog = nullptr;
+    for (QDialog *open : m_window.findChildren<QDialog *>())
+        if (open->isVisible())
+            dialog = open;
     QPixmap picture = m_window.grab();
-    if (shot.launch && dialog) {
+    if (dialog) {
         QPainter painter(&picture);
         const QPixmap front = dialog->grab();
         painter.drawPixmap((m_window.width() - front.width()) / 2, (m_window.height() - front.height()) / 2, front);
@@ -109,6 +139,8 @@ void Screenshots::paint()
                                                             m_step < shotCount ? QString() : QStringLiteral("-dark"));
     if (dialog)
         dialog->reject();
+    if (auto *tour = m_window.findChild<ui::TourCard *>())
+        tour->hide();
     if (!picture.save(file)) {
         m_done(Error{"Could not write " + file.toStdString() + ". Choose another folder."});
         return;

@@ -28,6 +28,7 @@ private:
     void next();
     void settle(std::function<void()> then);
     void paint();
+    void openDialog(const QString &name);
 
     ui::Theme &m_theme;
     ui::StoreSession &m_session;

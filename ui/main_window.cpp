@@ -1,9 +1,11 @@
 #include "ui/main_window.h"
 
 #include "ui/action_registry.h"
+#include "ui/bridge/evaluation_runner.h"
 #include "ui/bridge/run_controller.h"
 #include "ui/bridge/run_notices.h"
 #include "ui/bridge/store_session.h"
+#include "ui/dialogs/evaluate_dialog.h"
 #include "ui/dialogs/launch_dialog.h"
 #include "ui/models/thumbnails.h"
 #include "ui/pages/compare_page.h"
@@ -12,11 +14,13 @@
 #include "ui/pages/live_page.h"
 #include "ui/pages/runs_page.h"
 #include "ui/pages/samples_page.h"
+#include "ui/support/preferences.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/floating_bar.h"
 #include "ui/widgets/rail.h"
 #include "ui/widgets/status_bar.h"
 #include "ui/widgets/top_bar.h"
+#include "ui/widgets/tour_card.h"
 
 #include <QDialog>
 #include <QDragEnterEvent>
@@ -50,7 +54,9 @@ MainWindow::MainWindow(Theme &theme, StoreSession &session, Programs programs, Q
     : QMainWindow(parent), m_theme(theme), m_session(session), m_programs(std::move(programs)),
       m_thumbnails(new Thumbnails(this)),
       m_controller(new RunController(session, m_programs.codeVersion, m_programs.environment, m_programs.commandLine, this)),
-      m_actions(new ActionRegistry(this))
+      m_evaluator(new EvaluationRunner(m_programs.commandLine, this)),
+      m_preferences(new Preferences(m_programs.settingsFile, this)), m_actions(new ActionRegistry(this)),
+      m_appearance(m_preferences->appearance())
 {
     setWindowTitle(QStringLiteral("Winnow"));
     setMinimumSize(1180, 700);
@@ -85,11 +91,14 @@ MainWindow::MainWindow(Theme &theme, StoreSession &session, Programs programs, Q
     buildPages();
     buildActions();
     m_toast = new Toast(theme, this);
+    connect(m_preferences, &Preferences::changed, this, &MainWindow::applyPreferences);
+    applyPreferences();
+    restoreLayout();
     connect(m_rail, &Rail::chosen, this, [this](int index) {
         if (index < static_cast<int>(PageId::Count))
             showPage(static_cast<PageId>(index));
         else
-            m_theme.setMode(m_theme.dark() ? Theme::Mode::Light : Theme::Mode::Dark);
+            showSettings(false);
     });
     connect(m_top->searchButton(), &Button::clicked, this, &MainWindow::openPalette);
     connect(m_status, &StatusBar::activeRunClicked, this, [this] { showPage(PageId::Live); });
@@ -107,7 +116,16 @@ MainWindow::MainWindow(Theme &theme, StoreSession &session, Programs programs, Q
     auto *notices = new RunNotices(m_session, this);
     connect(notices, &RunNotices::noticed, this, [this](RunId, const QString &name, const QString &text, bool good) {
         say(QStringLiteral("%1: %2").arg(name, text));
-        showDesktopNotice(name, text, !good);
+        if (good ? m_preferences->noticeEnds() : m_preferences->noticeAlerts())
+            showDesktopNotice(name, text, !good);
+    });
+    connect(m_evaluator, &EvaluationRunner::ended, this, [this](bool, const QString &message) {
+        m_session.notifyChanged();
+        if (const auto compared = m_compare->compared(); std::find(compared.begin(), compared.end(), m_evaluator->job().run) != compared.end())
+            m_compare->compare(compared); // with its new scores
+        m_evaluation->reload();
+        if (!findChild<EvaluateDialog *>()) // it says so itself
+            say(message);
     });
     connect(m_controller, &RunController::started, this, [this](RunId run) {
         m_live->showRun(run);
@@ -175,13 +193,11 @@ void MainWindow::connectPage(Page *page)
         if (const RunRow *row = findRun(run))
             m_controller->stop(row->record);
     });
+    connect(page, &Page::discardRequested, this, &MainWindow::askDiscard);
     connect(page, &Page::demoRequested, this, &MainWindow::runDemo);
     connect(page, &Page::openStoreRequested, this, &MainWindow::chooseStore);
     connect(page, &Page::importRequested, this, [this] { showLaunchDialog(RunId{}); });
-    connect(page, &Page::evaluateRequested, this, [this](RunId run) {
-        m_evaluation->showRuns({run});
-        showPage(PageId::Evaluation);
-    });
+    connect(page, &Page::evaluateRequested, this, &MainWindow::showEvaluateDialog);
     connect(page, &Page::exportReportRequested, this, &MainWindow::exportReport);
     connect(page, &Page::selectionChanged, this, &MainWindow::showStatus);
     connect(page, &Page::message, this, &MainWindow::say);
@@ -296,6 +312,8 @@ void MainWindow::showLaunchDialog(RunId cloneOf)
 {
     const RunRow *parent = findRun(cloneOf);
     RunOptions options = parent && parent->optionsValid ? parent->options : RunOptions();
+    if (!parent)
+        options.threads = m_preferences->threads();
     if (!parent) // the newest run's data, so that a second run is a few clicks
         for (const RunRow &row : m_runs.rows)
             if (row.optionsValid) {
@@ -324,6 +342,16 @@ void MainWindow::openLaunchDialog(const RunOptions &options, const RunRow *paren
             [this, dialog](const RunOptions &chosen, const std::vector<std::int64_t> &seeds, RunId origin) {
                 m_controller->start(chosen, seeds, origin, dialog->place());
             });
+    openOverScrim(dialog);
+}
+
+void MainWindow::showEvaluateDialog(RunId run)
+{
+    auto *dialog = new EvaluateDialog(m_theme, *m_evaluator, m_runs.rows, run, m_session.path(), this);
+    connect(dialog, &EvaluateDialog::showRequested, this, [this](RunId evaluated) {
+        m_evaluation->showRuns({evaluated});
+        showPage(PageId::Evaluation);
+    });
     openOverScrim(dialog);
 }
 
@@ -358,6 +386,8 @@ void MainWindow::resizeEvent(QResizeEvent *event)
     QMainWindow::resizeEvent(event);
     if (m_toast && m_toast->isVisible())
         m_toast->place(64);
+    if (m_tour && m_tour->isVisible())
+        m_tour->place();
 }
 
 } // namespace winnow::ui

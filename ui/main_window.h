@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/dialogs/command_palette.h"
 #include "ui/models/page_data.h"
 #include "ui/pages/page.h"
 
@@ -8,6 +9,7 @@
 #include <array>
 
 class QDialog;
+class QMenu;
 class QStackedWidget;
 
 namespace winnow::ui {
@@ -16,8 +18,10 @@ class ActionRegistry;
 class ComparePage;
 class DataPage;
 class EvaluationPage;
+class EvaluationRunner;
 class LivePage;
 class Rail;
+class Preferences;
 class RunController;
 class RunsPage;
 class SamplesPage;
@@ -25,6 +29,7 @@ class StatusBar;
 class StoreSession;
 class Thumbnails;
 class Toast;
+class TourCard;
 class TopBar;
 
 /// The window: rail, top bar, the six pages, status bar; every command is an action of one registry.
@@ -36,6 +41,7 @@ public:
         std::string environment; ///< JSON object
         QString presetFolder;
         QString commandLine; ///< path of `winnow`, which carries out the demo
+        QString settingsFile = {}; ///< what a person chose and how the window was left; empty: not kept
     };
     MainWindow(Theme &theme, StoreSession &session, Programs programs, QWidget *parent = nullptr);
     ~MainWindow() override;
@@ -43,11 +49,17 @@ public:
     void showPage(PageId page);
     PageId page() const { return m_page; }
     void showLaunchDialog(RunId cloneOf);
+    void showEvaluateDialog(RunId run);
     /// The comparison of these runs as one web page; says so when it is written or why not.
     void writeReport(const std::vector<RunId> &runs, const QString &path);
     /// A clone of `run` that trains on another row file.
     void cloneOnData(RunId run, const QString &trainFile);
     void openPalette();
+    void showSettings(bool shortcuts);
+    void showHelp();
+    void startTour();
+    /// The next or previous panel of the page gets the keyboard.
+    void focusPanel(int by);
     /// For a log-out or SIGTERM: runs of this window end at the next step with a checkpoint, are left paused, and the window
     /// closes without a question.
     void endSession();
@@ -57,6 +69,7 @@ public:
     SamplesPage *samplesPage() const { return m_samples; }
     ComparePage *comparePage() const { return m_compare; }
     const ActionRegistry &actions() const { return *m_actions; }
+    Preferences &preferences() { return *m_preferences; }
     RunController &controller() { return *m_controller; }
     EvaluationPage *evaluationPage() const { return m_evaluation; }
     bool haveRuns() const { return m_haveRuns; }
@@ -71,6 +84,17 @@ protected:
 private:
     void buildPages();
     void buildActions();
+    void buildRunActions();
+    void buildViewActions();
+    void buildSelectionActions();
+    void buildHelpActions();
+    void buildMenu();
+    std::vector<CommandPalette::Item> findSamples(const QString &pattern);
+    void applyPreferences();
+    void toggleMenuBar();
+    void saveLayout();
+    void restoreLayout();
+    void backUpStore();
     void connectPage(Page *page);
     void openLaunchDialog(const RunOptions &options, const RunRow *parent);
     void refreshRuns();
@@ -79,6 +103,7 @@ private:
     void openStore(const QString &path);
     void chooseStore();
     void runDemo();
+    void askDiscard(RunId run);
     void exportReport(const std::vector<RunId> &runs);
     void say(const QString &text);
     void askBeforeClosing();
@@ -92,12 +117,17 @@ private:
     Programs m_programs;
     Thumbnails *m_thumbnails;
     RunController *m_controller;
+    EvaluationRunner *m_evaluator;
+    Preferences *m_preferences;
     ActionRegistry *m_actions;
     Rail *m_rail = nullptr;
     TopBar *m_top = nullptr;
     StatusBar *m_status = nullptr;
     QStackedWidget *m_stack = nullptr;
     Toast *m_toast = nullptr;
+    TourCard *m_tour = nullptr;
+    QMenu *m_menu = nullptr;
+    QString m_appearance; ///< that was applied
     std::array<Page *, static_cast<std::size_t>(PageId::Count)> m_pages{};
     RunsPage *m_runsPage = nullptr;
     LivePage *m_live = nullptr;

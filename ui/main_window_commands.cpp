@@ -10,6 +10,8 @@
 #include "ui/pages/live_page.h"
 #include "ui/pages/runs_page.h"
 #include "ui/pages/samples_page.h"
+#include "ui/support/preferences.h"
+#include "ui/support/words.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/top_bar.h"
@@ -18,93 +20,150 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMenu>
+#include <QMenuBar>
 #include <QProcess>
+
+#include <algorithm>
 
 namespace winnow::ui {
 
 void MainWindow::buildActions()
 {
+    buildRunActions();
+    buildViewActions();
+    buildSelectionActions();
+    buildHelpActions();
+    for (Page *page : m_pages)
+        for (QAction *action : page->keyActions())
+            m_actions->addPageKey(page->title(), action);
+    buildMenu();
+}
+
+void MainWindow::buildRunActions()
+{
     const QString file = tr("File");
-    const QString view = tr("View");
     const QString run = tr("Run");
-    const QString selection = tr("Selection");
-    m_actions->add(run, tr("New run…"), QStringLiteral("plus"), QStringLiteral("Ctrl+N"), [this] { showLaunchDialog(RunId{}); });
-    m_actions->add(run, tr("Clone the current run…"), QStringLiteral("clone"), QStringLiteral("Ctrl+Shift+N"),
-                   [this] {
-                       showLaunchDialog(m_page == PageId::Runs ? m_runsPage->current()
-                                        : m_page == PageId::Samples ? m_samples->run() : m_live->run());
-                   });
-    m_actions->add(run, tr("Pause or resume the run on Live"), QStringLiteral("pause"), {}, [this] { m_live->togglePause(); });
-    m_actions->add(run, tr("Run the demo"), QStringLiteral("flask"), {}, [this] { runDemo(); });
-    m_actions->add(file, tr("Open store…"), QStringLiteral("folder"), QStringLiteral("Ctrl+O"), [this] { chooseStore(); });
-    m_actions->add(file, tr("Export report of the compared runs…"), QStringLiteral("export"), {},
-                   [this] { exportReport(m_compare->compared()); });
-    m_actions->add(file, tr("Quit"), QStringLiteral("cross"), QStringLiteral("Ctrl+Q"), [this] { close(); });
-    const std::array<const char *, 6> icons = {"runs", "live", "samples", "compare", "evaluation", "data"};
-    for (int i = 0; i < static_cast<int>(PageId::Count); ++i)
-        m_actions->add(view, pageAt(static_cast<PageId>(i))->title(), QLatin1String(icons[static_cast<std::size_t>(i)]),
+    const auto add = [this](const char *name, const QString &menu, const QString &text, const char *icon, const char *key,
+                            std::function<void()> act) {
+        m_actions->add(QLatin1String(name), menu, text, QLatin1String(icon), QLatin1String(key), std::move(act));
+    };
+    add("run.new", run, tr("New run…"), "plus", "Ctrl+N", [this] { showLaunchDialog(RunId{}); });
+    add("run.clone", run, tr("Clone the current run…"), "clone", "Ctrl+Shift+N", [this] {
+        showLaunchDialog(m_page == PageId::Runs      ? m_runsPage->current()
+                         : m_page == PageId::Samples ? m_samples->run()
+                                                     : m_live->run());
+    });
+    add("run.pause", run, tr("Pause or resume the run on Live"), "pause", "", [this] { m_live->togglePause(); });
+    add("run.evaluate", run, tr("Evaluate a run…"), "evaluation", "",
+        [this] { showEvaluateDialog(m_page == PageId::Runs ? m_runsPage->current() : m_live->run()); });
+    add("run.demo", run, tr("Run the demo"), "flask", "", [this] { runDemo(); });
+    add("file.open", file, tr("Open store…"), "folder", "Ctrl+O", [this] { chooseStore(); });
+    add("file.backup", file, tr("Back up the store…"), "archive", "", [this] { backUpStore(); });
+    add("file.report", file, tr("Export report of the compared runs…"), "export", "", [this] { exportReport(m_compare->compared()); });
+    add("file.settings", file, tr("Settings…"), "settings", "Ctrl+,", [this] { showSettings(false); });
+    add("file.quit", file, tr("Quit"), "cross", "Ctrl+Q", [this] { close(); });
+}
+
+void MainWindow::buildViewActions()
+{
+    const QString view = tr("View");
+    const auto add = [&](const char *name, const QString &text, const char *icon, const char *key, std::function<void()> act) {
+        m_actions->add(QLatin1String(name), view, text, QLatin1String(icon), QLatin1String(key), std::move(act));
+    };
+    const std::array<const char *, 6> pages = {"runs", "live", "samples", "compare", "evaluation", "data"};
+    for (std::size_t i = 0; i < pages.size(); ++i)
+        m_actions->add(QStringLiteral("view.") + QLatin1String(pages[i]), view, m_pages[i]->title(), QLatin1String(pages[i]),
                        QStringLiteral("Ctrl+%1").arg(i + 1), [this, i] { showPage(static_cast<PageId>(i)); });
-    m_actions->add(view, tr("Find a run, sample or command"), QStringLiteral("search"), QStringLiteral("Ctrl+K"),
-                   [this] { openPalette(); });
-    m_actions->add(view, tr("Back"), QStringLiteral("chevron-left"), QStringLiteral("Alt+Left"), [this] { go(-1); });
-    m_actions->add(view, tr("Forward"), QStringLiteral("chevron-right"), QStringLiteral("Alt+Right"), [this] { go(1); });
-    m_actions->add(view, tr("Appearance: system"), QStringLiteral("moon"), {}, [this] { m_theme.setMode(Theme::Mode::System); });
-    m_actions->add(view, tr("Appearance: light"), QStringLiteral("moon"), {}, [this] { m_theme.setMode(Theme::Mode::Light); });
-    m_actions->add(view, tr("Appearance: dark"), QStringLiteral("moon"), {}, [this] { m_theme.setMode(Theme::Mode::Dark); });
-    m_actions->add(view, tr("Full screen"), QStringLiteral("expand"), QStringLiteral("F11"),
-                   [this] { isFullScreen() ? showNormal() : showFullScreen(); });
-    m_actions->add(selection, tr("Compare the selected runs"), QStringLiteral("compare"), {}, [this] { m_runsPage->compareSelected(); });
-    const auto onRuns = [&](const QString &text, const char *icon, void (RunsPage::*act)()) {
-        m_actions->add(selection, text, QLatin1String(icon), {}, [this, act] {
+    add("view.find", tr("Find a run, sample or command"), "search", "Ctrl+K", [this] { openPalette(); });
+    add("view.back", tr("Back"), "chevron-left", "Alt+Left", [this] { go(-1); });
+    add("view.forward", tr("Forward"), "chevron-right", "Alt+Right", [this] { go(1); });
+    add("view.nextPanel", tr("Next panel"), "chevron-right", "F6", [this] { focusPanel(1); });
+    add("view.previousPanel", tr("Previous panel"), "chevron-left", "Shift+F6", [this] { focusPanel(-1); });
+    add("view.system", tr("Appearance: system"), "moon", "", [this] { m_preferences->setAppearance(QStringLiteral("system")); });
+    add("view.light", tr("Appearance: light"), "moon", "", [this] { m_preferences->setAppearance(QStringLiteral("light")); });
+    add("view.dark", tr("Appearance: dark"), "moon", "", [this] { m_preferences->setAppearance(QStringLiteral("dark")); });
+    add("view.menuBar", tr("Menu bar"), "menu", "Ctrl+M", [this] { toggleMenuBar(); });
+    add("view.fullScreen", tr("Full screen"), "expand", "F11", [this] { isFullScreen() ? showNormal() : showFullScreen(); });
+}
+
+void MainWindow::buildSelectionActions()
+{
+    const QString selection = tr("Selection");
+    const auto add = [&](const char *name, const QString &text, const char *icon, const char *key, std::function<void()> act) {
+        m_actions->add(QLatin1String(name), selection, text, QLatin1String(icon), QLatin1String(key), std::move(act));
+    };
+    const auto onRuns = [&](const char *name, const QString &text, const char *icon, void (RunsPage::*act)()) {
+        add(name, text, icon, "", [this, act] {
             showPage(PageId::Runs);
             (m_runsPage->*act)();
         });
     };
-    onRuns(tr("Rename the selected runs"), "note", &RunsPage::renameChosen);
-    onRuns(tr("Tag the selected runs…"), "tag", &RunsPage::tagChosen);
-    onRuns(tr("Note of the selected runs…"), "note", &RunsPage::noteChosen);
-    onRuns(tr("Copy the commands of the selected runs"), "clone", &RunsPage::copyCommands);
-    onRuns(tr("Delete the selected runs…"), "trash", &RunsPage::deleteChosen);
-    m_actions->add(selection, tr("Undo"), QStringLiteral("undo"), QStringLiteral("Ctrl+Z"), [this] {
-        if (m_page == PageId::Runs)
-            m_runsPage->undo();
-        else
-            m_samples->undo();
-    });
-    m_actions->add(selection, tr("Redo"), QStringLiteral("redo"), QStringLiteral("Ctrl+Shift+Z"), [this] {
-        if (m_page == PageId::Runs)
-            m_runsPage->redo();
-        else
-            m_samples->redo();
-    });
+    add("selection.compare", tr("Compare the selected runs"), "compare", "", [this] { m_runsPage->compareSelected(); });
+    onRuns("selection.rename", tr("Rename the selected runs"), "note", &RunsPage::renameChosen);
+    onRuns("selection.tag", tr("Tag the selected runs…"), "tag", &RunsPage::tagChosen);
+    onRuns("selection.note", tr("Note of the selected runs…"), "note", &RunsPage::noteChosen);
+    onRuns("selection.copy", tr("Copy the commands of the selected runs"), "clone", &RunsPage::copyCommands);
+    onRuns("selection.delete", tr("Delete the selected runs…"), "trash", &RunsPage::deleteChosen);
+    add("selection.undo", tr("Undo"), "undo", "Ctrl+Z", [this] { m_page == PageId::Runs ? m_runsPage->undo() : m_samples->undo(); });
+    add("selection.redo", tr("Redo"), "redo", "Ctrl+Shift+Z", [this] { m_page == PageId::Runs ? m_runsPage->redo() : m_samples->redo(); });
+}
 
-    auto *menu = new QMenu(m_top->menuButton());
-    QStringList order;
-    for (const auto &entry : m_actions->entries())
-        if (!order.contains(entry.menu))
-            order << entry.menu;
-    for (const QString &name : {file, run, view, selection}) {
-        QMenu *part = menu->addMenu(name);
+void MainWindow::buildHelpActions()
+{
+    const QString help = tr("Help");
+    const auto add = [&](const char *name, const QString &text, const char *icon, const char *key, std::function<void()> act) {
+        m_actions->add(QLatin1String(name), help, text, QLatin1String(icon), QLatin1String(key), std::move(act));
+    };
+    add("help.page", tr("Help on this page"), "help", "F1", [this] { showHelp(); });
+    add("help.shortcuts", tr("Shortcuts"), "key", "?", [this] { showSettings(true); });
+    add("help.tour", tr("Tour of the window"), "play", "", [this] { startTour(); });
+}
+
+void MainWindow::buildMenu()
+{
+    m_menu = new QMenu(m_top->menuButton());
+    for (const QString &name : {tr("File"), tr("Run"), tr("View"), tr("Selection"), tr("Help")}) {
+        QMenu *part = m_menu->addMenu(name);
         for (const auto &entry : m_actions->entries())
-            if (entry.menu == name)
+            if (entry.menu == name && !entry.ofPage)
                 part->addAction(entry.action);
     }
-    m_top->menuButton()->setMenu(menu);
+    m_top->menuButton()->setMenu(m_menu);
     m_top->menuButton()->setMenuArrow(false);
+    menuBar()->hide(); // until Ctrl+M asks for it
+}
+
+std::vector<CommandPalette::Item> MainWindow::findSamples(const QString &pattern)
+{
+    constexpr std::size_t most = 50;
+    std::vector<CommandPalette::Item> items;
+    for (const auto &[sample, key] : m_samples->findKeys(pattern, most))
+        items.push_back({QStringLiteral("samples"), key, m_samples->runName(), {}, u'#', [this, sample = sample] {
+                             showPage(PageId::Samples);
+                             m_samples->selection().setCurrent(sample, this);
+                         }});
+    return items;
 }
 
 void MainWindow::openPalette()
 {
     std::vector<CommandPalette::Item> items;
-    for (const auto &entry : m_actions->entries())
-        items.push_back({entry.icon, entry.action->text(), entry.menu, entry.action->shortcut().toString(), u'>',
-                         [action = entry.action] { action->trigger(); }});
+    for (const auto &entry : m_actions->entries()) {
+        const auto page = std::find(m_pages.begin(), m_pages.end(), entry.action->parent());
+        items.push_back({entry.icon.isEmpty() ? QStringLiteral("key") : entry.icon, entry.action->text(), entry.menu,
+                         entry.action->shortcut().toString(), u'>', [this, action = entry.action, page] {
+                             if (page != m_pages.end()) // a key of a page acts there
+                                 showPage(static_cast<PageId>(page - m_pages.begin()));
+                             action->trigger();
+                         }});
+    }
     for (const RunRow &row : m_runs.rows)
-        items.push_back({QStringLiteral("runs"), row.name(), row.group, {}, u'@', [this, id = row.id()] {
+        items.push_back({QStringLiteral("runs"), row.name(), groupWords(row.group), {}, u'@', [this, id = row.id()] {
                              m_live->showRun(id);
                              showPage(PageId::Live);
                          }});
     auto *palette = new CommandPalette(m_theme, std::move(items), this);
+    palette->setSampleFinder([this](const QString &pattern) { return findSamples(pattern); });
     palette->setObjectName(QStringLiteral("palette"));
     palette->open();
 }
@@ -152,6 +211,8 @@ void MainWindow::runDemo()
     process->start();
     say(tr("The demo runs in a process of its own. Its runs appear here as they start."));
     showPage(PageId::Live);
+    if (!m_preferences->tourSeen())
+        startTour(); // while the first run trains
 }
 
 void MainWindow::exportReport(const std::vector<RunId> &runs)

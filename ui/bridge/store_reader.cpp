@@ -6,6 +6,7 @@
 #include "ui/models/run_fields.h"
 #include "ui/models/run_looks.h"
 #include "ui/support/ranking.h"
+#include "ui/support/words.h"
 
 #include <algorithm>
 #include <cmath>
@@ -57,11 +58,11 @@ QString groupOfRun(const RunRecord &record)
 
 QString settingsInWords(const RunRow &row)
 {
-    QStringList words{row.group};
+    QStringList words{groupWords(row.group)};
     if (row.optionsValid && row.record.method == "net")
-        words.last() += row.options.weighting.netInput == NetInput::LabelAware ? QStringLiteral(", label-aware input")
-                                                                               : QStringLiteral(", reference input");
-    words << QStringLiteral("seed %1").arg(row.record.seed);
+        words.last() += row.options.weighting.netInput == NetInput::LabelAware ? QObject::tr(", label-aware input")
+                                                                               : QObject::tr(", reference input");
+    words << QObject::tr("seed %1").arg(row.record.seed);
     if (!row.datasetName.isEmpty())
         words << row.datasetName;
     return words.join(QStringLiteral(" · "));
@@ -130,9 +131,12 @@ Status StoreReader::deriveAccuracy(RunRow &row)
     // The checkpoint that the hold-out chose is the one that claims are made for; until then, the newest.
     const std::int64_t selected = row.record.result.selectedStep;
     const EvaluationRecord *best = nullptr;
-    for (const EvaluationRecord &evaluation : evaluations)
-        if (evaluation.n > 0 && (!best || best->step != selected))
+    for (const EvaluationRecord &evaluation : evaluations) {
+        if (evaluation.n > 0 && evaluation.purpose == "manual")
+            WINNOW_TRY(addManual(row, evaluation));
+        if (evaluation.n > 0 && evaluation.purpose != "manual" && (!best || best->step != selected))
             best = &evaluation;
+    }
     if (!best)
         return {};
     const winnow::Interval interval = wilsonInterval(best->correct, best->n);
@@ -156,6 +160,19 @@ Status StoreReader::deriveLoss(RunRow &row, Derived &known)
         known.losses = {};
         known.lossStep = -1;
     }
+    return {};
+}
+
+Status StoreReader::addManual(RunRow &row, const EvaluationRecord &evaluation)
+{
+    QString data;
+    if (evaluation.dataset) {
+        WINNOW_ASSIGN(const DatasetRecord dataset, DatasetStore(m_database).get(evaluation.dataset));
+        data = QString::fromStdString(dataset.name);
+    }
+    const winnow::Interval interval = wilsonInterval(evaluation.correct, evaluation.n);
+    row.otherEvaluations.push_back({data, evaluation.step, evaluation.settings.candidates, evaluation.n,
+                                    Interval{evaluation.accuracy, interval.low, interval.high}});
     return {};
 }
 
@@ -187,7 +204,10 @@ Status StoreReader::derive(RunRow &row, Derived &known)
 Result<RunRow> StoreReader::rowOf(const RunRecord &record)
 {
     const auto known = m_derived.find(record.id);
-    if (known != m_derived.end() && known->second.step == record.step && known->second.state == record.state) {
+    const auto newest = m_evaluations.find(record.id);
+    const EvaluationId evaluation = newest == m_evaluations.end() ? EvaluationId{} : newest->second;
+    if (known != m_derived.end() && known->second.step == record.step && known->second.state == record.state
+        && known->second.evaluation == evaluation) {
         RunRow row = known->second.row;
         row.record = record; // names, notes and tags may have changed
         return row;
@@ -199,6 +219,7 @@ Result<RunRow> StoreReader::rowOf(const RunRecord &record)
     WINNOW_TRY(derive(row, kept));
     kept.step = record.step;
     kept.state = record.state;
+    kept.evaluation = evaluation;
     kept.row = row;
     return row;
 }
@@ -225,7 +246,7 @@ Status StoreReader::addViews(std::vector<RunRow> &rows)
     return {};
 }
 
-Result<RunRow> StoreReader::oldRow(const RunRecord &record)
+Result<RunRow> StoreReader::oldRow(const RunRecord &record, const std::map<RunId, EvaluationStore::Counts> &counts)
 {
     RunRow row;
     row.record = record;
@@ -238,8 +259,11 @@ Result<RunRow> StoreReader::oldRow(const RunRecord &record)
     row.optionsValid = known->second.has_value();
     if (known->second)
         row.options = *known->second;
-    if (row.record.result.accuracy) // without the picks there is no n, so no interval
-        row.accuracy = Interval{*row.record.result.accuracy, *row.record.result.accuracy, *row.record.result.accuracy};
+    if (const auto found = counts.find(record.id); found != counts.end()) {
+        const winnow::Interval interval = wilsonInterval(found->second.correct, found->second.n);
+        row.accuracy = Interval{found->second.accuracy, interval.low, interval.high};
+        row.questions = found->second.n;
+    }
     return row;
 }
 
@@ -258,11 +282,16 @@ Result<RunsData> StoreReader::runs()
     std::map<RunId, std::string> names;
     for (const RunRecord &record : records)
         names[record.id] = record.name;
-    constexpr std::size_t detailed = 500; // of the newest; older ones show their stored result
+    WINNOW_ASSIGN(m_evaluations, EvaluationStore(m_database).newestOfRuns());
+    constexpr std::size_t detailed = 500; // of the newest; older ones show what one query for all of them tells
+    std::map<RunId, EvaluationStore::Counts> counts;
+    if (records.size() > detailed) {
+        WINNOW_ASSIGN(counts, EvaluationStore(m_database).countsOfRuns());
+    }
     std::vector<RunRow> rows;
     rows.reserve(records.size());
     for (std::size_t i = 0; i < records.size(); ++i) {
-        WINNOW_ASSIGN(RunRow row, i < detailed ? rowOf(records[i]) : oldRow(records[i]));
+        WINNOW_ASSIGN(RunRow row, i < detailed ? rowOf(records[i]) : oldRow(records[i], counts));
         if (const auto parent = names.find(row.record.parent); parent != names.end())
             row.parentName = QString::fromStdString(parent->second);
         rows.push_back(std::move(row));

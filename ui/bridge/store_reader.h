@@ -1,10 +1,14 @@
 #pragma once
 
 #include "core/store/database.h"
-#include "ui/models/page_data.h"
+#include "ui/models/lineage.h"
 
 #include <map>
 #include <memory>
+
+namespace winnow {
+struct DerivationRecord;
+}
 
 namespace winnow::ui {
 
@@ -21,12 +25,15 @@ public:
     Result<std::shared_ptr<const EvaluationData>> evaluation(const std::vector<RunId> &runs);
     Result<std::vector<DatasetSummary>> datasets();
     Result<RunRow> run(RunId id);
+    /// Corrections of data that this run stands before or after.
+    Result<std::vector<LineagePair>> lineage(RunId run);
     Database &database() { return m_database; }
 
 private:
     struct Derived {
         std::int64_t step = -1;
         RunState state = RunState::Queued;
+        EvaluationId evaluation; ///< newest
         RunRow row;
         std::vector<double> losses; ///< finite ones, of a run that goes on
         std::int64_t lossStep = -1;
@@ -50,6 +57,9 @@ private:
     Status deriveAccuracy(RunRow &row);
     Result<SampleTable> sampleTable(DatasetId dataset, std::int64_t rows);
     Status readWeights(SamplesData &data);
+    Result<LineageSide> lineageSide(const RunRow &row);
+    Status addLineagePair(const DerivationRecord &derivation, RunId beforeId, RunId afterId, std::vector<LineagePair> &pairs);
+    Status addManual(RunRow &row, const EvaluationRecord &evaluation);
     Status readVisits(SamplesData &data);
     static void orderVisits(SamplesData &data);
     Status readStepScores(SamplesData &data);
@@ -65,7 +75,8 @@ private:
     Status readAccuracy(LiveData &data);
     Result<RunScores> scoresOf(RunId run);
     Result<RunRow> rowOf(const RunRecord &record);
-    Result<RunRow> oldRow(const RunRecord &record);
+    /// A run that is only listed.
+    Result<RunRow> oldRow(const RunRecord &record, const std::map<RunId, EvaluationStore::Counts> &counts);
     Status addViews(std::vector<RunRow> &rows);
     Result<std::vector<std::int8_t>> mask(DatasetId dataset);
 
@@ -75,6 +86,8 @@ private:
     std::uint64_t m_readings = 0;
     std::map<RunId, std::optional<RunOptions>> m_options; ///< of runs that are only listed
     std::map<RunId, SeriesLook> m_looks;
+    std::map<RunId, EvaluationId> m_evaluations; ///< newest of each run
+    std::map<std::string, LineagePair> m_lineagePairs; ///< by everything that they were derived from
     std::optional<RunsData> m_runs; ///< as of m_runsVersion
     std::int64_t m_runsVersion = -1;
     std::map<DatasetId, DatasetRecord> m_datasets;

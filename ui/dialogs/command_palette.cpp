@@ -37,6 +37,7 @@ int fuzzyScore(const QString &text, const QString &pattern)
 CommandPalette::CommandPalette(const Theme &theme, std::vector<Item> items, QWidget *parent)
     : QDialog(parent, Qt::FramelessWindowHint | Qt::Popup), m_theme(theme), m_items(std::move(items)), m_field(new QLineEdit(this))
 {
+    m_fixed = m_items.size();
     setAttribute(Qt::WA_DeleteOnClose);
     setProperty("role", QStringLiteral("palette"));
     setFixedSize(theme.scaled(640), fieldHeight + static_cast<int>(shownRows) * rowHeight + 12);
@@ -67,6 +68,10 @@ void CommandPalette::filter(const QString &text)
         kind = pattern[0];
         pattern.remove(0, 1);
     }
+    m_items.resize(m_fixed);
+    if (kind == QLatin1Char('#') && m_finder)
+        for (Item &item : m_finder(pattern.trimmed()))
+            m_items.push_back(std::move(item));
     std::vector<std::pair<int, std::size_t>> scored;
     for (std::size_t i = 0; i < m_items.size(); ++i) {
         if (!kind.isNull() && m_items[i].kind != kind)

@@ -8,6 +8,7 @@
 #include "ui/dialogs/option_field.h"
 #include "ui/pages/page.h"
 #include "ui/theme/icons.h"
+#include "ui/support/words.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/painting.h"
 #include "ui/widgets/segmented_control.h"
@@ -127,7 +128,10 @@ LaunchDialog::LaunchDialog(const Theme &theme, const RunOptions &options, const 
     layout->addWidget(new Rule(theme, Qt::Horizontal));
     auto *middle = new QHBoxLayout;
     middle->setSpacing(0);
-    m_list = new SectionList(theme, m_sections, [this](int index) { showSection(index); });
+    QStringList titles;
+    for (const QString &section : m_sections)
+        titles << optionWords(section.toStdString());
+    m_list = new SectionList(theme, titles, [this](int index) { showSection(index); });
     middle->addWidget(m_list);
     m_scroll = new QScrollArea;
     m_scroll->setProperty("role", QStringLiteral("plain"));
@@ -431,7 +435,7 @@ QString LaunchDialog::reasonFor(const std::map<std::string, QString> &problems, 
     QString label = QString::fromStdString(key);
     for (const OptionInfo &info : optionSchema())
         if (info.key == key)
-            label = QString::fromStdString(info.label);
+            label = optionWords(info.label);
     return problems.size() == 1 ? tr("1 setting needs a change: %1").arg(label)
                                 : tr("%1 settings need a change, first %2").arg(problems.size()).arg(label);
 }

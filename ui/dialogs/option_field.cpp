@@ -1,6 +1,7 @@
 #include "ui/dialogs/option_field.h"
 
 #include "ui/theme/icons.h"
+#include "ui/support/words.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/text_label.h"
 
@@ -29,7 +30,7 @@ OptionField::OptionField(const Theme &theme, const OptionInfo &info, const Optio
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
-    auto *label = new TextLabel(theme, QString::fromStdString(info.label), TextRole::Panel, "text2");
+    auto *label = new TextLabel(theme, optionWords(info.label), TextRole::Panel, "text2");
     label->setElide(Qt::ElideRight);
     layout->addWidget(label);
     if (!info.choices.empty()) {
@@ -53,7 +54,7 @@ OptionField::OptionField(const Theme &theme, const OptionInfo &info, const Optio
             browse->setToolTip(tr("Choose a file or folder"));
             connect(browse, &QAction::triggered, this, [this] {
                 const bool folder = m_info.key.starts_with("model.");
-                auto *dialog = new QFileDialog(window(), QString::fromStdString(m_info.label));
+                auto *dialog = new QFileDialog(window(), optionWords(m_info.label));
                 dialog->setAttribute(Qt::WA_DeleteOnClose);
                 dialog->setFileMode(folder ? QFileDialog::Directory : QFileDialog::ExistingFile);
                 connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
@@ -68,13 +69,13 @@ OptionField::OptionField(const Theme &theme, const OptionInfo &info, const Optio
     }
     for (QWidget *editor : {static_cast<QWidget *>(m_line), static_cast<QWidget *>(m_choice), static_cast<QWidget *>(m_switch)})
         if (editor) {
-            editor->setAccessibleName(QString::fromStdString(info.label));
-            editor->setAccessibleDescription(QString::fromStdString(info.help));
+            editor->setAccessibleName(optionWords(info.label));
+            editor->setAccessibleDescription(optionWords(info.help));
             editor->setObjectName(QString::fromStdString(info.key));
-            editor->setToolTip(QStringLiteral("<qt>%1<br><tt>%2</tt></qt>").arg(QString::fromStdString(info.help).toHtmlEscaped(),
+            editor->setToolTip(QStringLiteral("<qt>%1<br><tt>%2</tt></qt>").arg(optionWords(info.help).toHtmlEscaped(),
                                                                                QString::fromStdString(info.key).toHtmlEscaped()));
         }
-    m_hint = new TextLabel(theme, QString::fromStdString(info.help), TextRole::Caption, "text3");
+    m_hint = new TextLabel(theme, optionWords(info.help), TextRole::Caption, "text3");
     m_hint->setWordWrap(true);
     m_hint->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     layout->addWidget(m_hint);
@@ -103,7 +104,7 @@ void OptionField::setValue(const OptionValue &value)
 
 void OptionField::setProblem(const QString &problem)
 {
-    m_hint->setText(problem.isEmpty() ? QString::fromStdString(m_info.help) : QStringLiteral("⚠ ") + problem);
+    m_hint->setText(problem.isEmpty() ? optionWords(m_info.help) : QStringLiteral("⚠ ") + problem);
     m_hint->setColorRole(problem.isEmpty() ? "text3" : "failed");
     if (m_line && m_line->property("invalid").toBool() != !problem.isEmpty()) {
         m_line->setProperty("invalid", !problem.isEmpty());

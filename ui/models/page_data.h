@@ -39,6 +39,15 @@ struct RunData {
     QString sha256;
 };
 
+/// A checkpoint on a test file that is not the run's own, or judged in another way.
+struct OtherEvaluation {
+    QString data;
+    std::int64_t step = 0;
+    std::int64_t candidates = 0;
+    std::int64_t n = 0;
+    Interval accuracy;
+};
+
 /// A run as the tables and pickers show it.
 struct RunRow {
     RunRecord record;
@@ -52,6 +61,7 @@ struct RunRow {
     RunLookRecord stored; ///< what a person chose of the look
     std::optional<Interval> accuracy; ///< best-of-N at the selected checkpoint, else the last one
     std::int64_t questions = 0;
+    std::vector<OtherEvaluation> otherEvaluations;
     std::optional<Interval> auroc; ///< low weight against the known-noise mask
     std::int64_t aurocStep = -1;
     std::int64_t samples = 0;

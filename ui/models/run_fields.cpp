@@ -1,5 +1,7 @@
 #include "ui/models/run_fields.h"
 
+#include "ui/support/words.h"
+
 #include <QDateTime>
 #include <QHash>
 
@@ -81,7 +83,7 @@ std::vector<RunField> makeFields()
         const QString key = QString::fromStdString(option.key);
         if (std::any_of(fields.begin(), fields.end(), [&](const RunField &field) { return field.key == key; }))
             continue;
-        RunField field{key, QString::fromStdString(option.label), Kind::Text, words(option.choices), true, -1};
+        RunField field{key, optionWords(option.label), Kind::Text, words(option.choices), true, -1};
         const OptionValue value = optionValue(defaults, option.key);
         if (!option.choices.empty())
             field.kind = Kind::Choice;

@@ -35,6 +35,8 @@ void RunsModel::setRuns(RunsData data, bool keepOrder)
         m_low = 1;
         m_high = 0;
         m_questions = 0;
+        m_samples = 0;
+        m_sameQuestions = m_sameSamples = true;
         for (std::size_t i = 0; i < m_data.rows.size(); ++i) {
             const RunRow &row = m_data.rows[i];
             m_index.insert(row.id().value, static_cast<int>(i));
@@ -42,9 +44,17 @@ void RunsModel::setRuns(RunsData data, bool keepOrder)
                 m_low = std::min(m_low, row.accuracy->low);
                 m_high = std::max(m_high, row.accuracy->high);
             }
-            if (row.questions > 0 && m_questions == 0) {
+            if (row.deleted)
+                continue;
+            if (row.questions > 0) {
+                const std::int64_t candidates = row.options.evaluation.candidates;
+                m_sameQuestions = m_sameQuestions && (m_questions == 0 || (m_questions == row.questions && m_candidates == candidates));
                 m_questions = row.questions;
-                m_candidates = row.options.evaluation.candidates;
+                m_candidates = candidates;
+            }
+            if (row.auroc) {
+                m_sameSamples = m_sameSamples && (m_samples == 0 || m_samples == row.samples);
+                m_samples = row.samples;
             }
         }
         const double room = std::max(0.02, 0.15 * (m_high - m_low));

@@ -105,6 +105,8 @@ private:
     QString groupOf(const RunRow &row) const;
     const RunField *fieldOf(int column) const;
     bool isVisible(const RunRow &row) const;
+    QString figureTip(const RunRow &row, int column) const;
+    QString columnTip(int section) const;
     Cell runCell(const RunRow &row, int column) const;
     Cell fieldCell(const RunRow &row, const RunField &field) const;
     Cell groupCell(const QString &group, int column) const;
@@ -127,7 +129,10 @@ private:
     QHash<qint64, int> m_places; ///< of runs that are not to move
     int m_moved = 0;
     int m_shown = 0;
-    std::int64_t m_questions = 0; ///< of the newest evaluated run: what the header says
+    std::int64_t m_questions = 0; ///< of an evaluated run; the header says it where it is that of all
+    std::int64_t m_samples = 0; ///< the same of runs with an AUROC
+    bool m_sameQuestions = true;
+    bool m_sameSamples = true;
     std::int64_t m_candidates = 8;
     int m_sortColumn = -1;
     Qt::SortOrder m_sortOrder = Qt::DescendingOrder;

@@ -1,6 +1,8 @@
 // What the runs table shows in each cell.
 #include "ui/models/runs_model.h"
 
+#include "ui/support/words.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -67,7 +69,9 @@ Cell RunsModel::runCell(const RunRow &row, int column) const
     case State: return stateBadge(row.record.state);
     case Accuracy:
         if (row.accuracy)
-            return IntervalCell{*row.accuracy, m_low, m_high, row.look};
+            return IntervalCell{*row.accuracy, m_low, m_high, row.look,
+                                m_sameQuestions ? QString()
+                                                : tr("of %1, n %2").arg(row.options.evaluation.candidates).arg(thousands(row.questions))};
         if (row.active())
             return TextCell{.text = tr("after the run"), .token = Token::Text3};
         if (row.record.stage == "cold-start" || row.record.state == RunState::Queued)
@@ -77,8 +81,7 @@ Cell RunsModel::runCell(const RunRow &row, int column) const
         if (!row.auroc)
             return dash();
         return TextCell{.text = rateText(row.auroc->value),
-                        .note = row.record.state == RunState::Finished ? QString()
-                                                                       : tr("at %1").arg(thousands(row.aurocStep)),
+                        .note = QStringLiteral("[%1, %2]").arg(rateText(row.auroc->low, 2), rateText(row.auroc->high, 2)),
                         .mono = true};
     case Weights: return HistogramCell{row.weightBins};
     case Loss: return SparkCell{row.lossSpark, row.active()};
@@ -119,7 +122,7 @@ Cell RunsModel::groupCell(const QString &group, int column) const
     if (const RunField *field = fieldOf(column))
         return groupFieldCell(runs, *field);
     switch (column) {
-    case Name: return GroupCell{group, !m_closed.contains(group)};
+    case Name: return GroupCell{groupWords(group), !m_closed.contains(group)};
     case State:
         return TextCell{.text = runs.size() == 1 ? tr("1 run")
                                                  : tr("%1 runs").arg(thousands(static_cast<std::int64_t>(runs.size()))),
@@ -131,6 +134,34 @@ Cell RunsModel::groupCell(const QString &group, int column) const
         return cell;
     }
     default: return std::monostate();
+    }
+}
+
+QString RunsModel::figureTip(const RunRow &row, int column) const
+{
+    if (column == Accuracy && row.accuracy)
+        return tr("Best-of-%1 accuracy %2, 95% Wilson interval, n = %3 questions")
+            .arg(row.options.evaluation.candidates)
+            .arg(percentInterval(*row.accuracy), thousands(row.questions));
+    if (column == Auroc && row.auroc)
+        return tr("AUROC of low weight %1, 95% DeLong interval, n = %2 samples, weights of iteration %3")
+            .arg(rateInterval(*row.auroc), thousands(row.samples), thousands(row.aurocStep));
+    return {};
+}
+
+QString RunsModel::columnTip(int section) const
+{
+    switch (section) {
+    case Accuracy:
+        return tr("Share of test questions whose picked candidate is right, when the best of N candidates is picked by score. "
+                  "Line: 95% Wilson interval over the questions.");
+    case Auroc:
+        return tr("Chance that a known flipped sample weighs less than a clean one; ties count half. "
+                  "0.5 is chance, 1 finds them all. Bracket: 95% DeLong interval.");
+    case Weights: return tr("Histogram of the learned weights at the newest snapshot, −0.5 to 2.");
+    case Loss: return tr("Training loss: mean cross-entropy over the sites of each batch, over iterations.");
+    case Time: return tr("Training and scoring, without pauses.");
+    default: return {};
     }
 }
 
@@ -155,6 +186,8 @@ QVariant RunsModel::data(const QModelIndex &index, int role) const
         if (index.column() == Eye)
             return isVisible(*row) ? tr("Drawn in plots. Click to hide it everywhere.")
                                    : tr("Not drawn. Click to draw it everywhere.");
+        if (const QString figure = figureTip(*row, index.column()); !figure.isEmpty())
+            return figure.toHtmlEscaped();
         if (const RunField *field = fieldOf(index.column()))
             return runValueText(*row, *field).toHtmlEscaped();
     }
@@ -171,8 +204,8 @@ QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int rol
     if (role == Qt::TextAlignmentRole)
         return static_cast<int>(section == Seed || section == Time || (field && isNumber(*field)) ? Qt::AlignRight
                                                                                                   : Qt::AlignLeft);
-    if (role == Qt::ToolTipRole && field)
-        return field->key;
+    if (role == Qt::ToolTipRole)
+        return field ? field->key : columnTip(section);
     if (role != Qt::DisplayRole)
         return {};
     if (field)
@@ -181,9 +214,10 @@ QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int rol
     case Name: return tr("Run");
     case State: return tr("State");
     case Accuracy:
-        return m_questions > 0 ? tr("Best-of-%1, n = %2").arg(m_candidates).arg(thousands(m_questions))
-                               : tr("Best-of-%1").arg(m_candidates);
-    case Auroc: return tr("AUROC");
+        return m_questions == 0   ? tr("Best-of-%1").arg(m_candidates)
+               : m_sameQuestions ? tr("Best-of-%1, n = %2").arg(m_candidates).arg(thousands(m_questions))
+                                 : tr("Best-of-N");
+    case Auroc: return m_samples > 0 && m_sameSamples ? tr("AUROC, n = %1").arg(thousands(m_samples)) : tr("AUROC");
     case Weights: return tr("Weights");
     case Loss: return tr("Loss");
     case Seed: return tr("Seed");

@@ -5,9 +5,11 @@
 #include "ui/models/simple_table.h"
 #include "ui/pages/compare_parts.h"
 #include "ui/pages/plot_menu.h"
+#include "ui/pages/table_menu.h"
 #include "ui/plots/curve_plot.h"
 #include "ui/plots/scatter_plot.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/cell_text.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/empty_state.h"
@@ -47,6 +49,7 @@ ComparePage::ComparePage(const PageContext &context, QWidget *parent) : Page(con
     rows->setSizes({356, 384});
     layout->addWidget(rows, 1);
     m_stack->addWidget(content);
+    addKey(QStringLiteral("compare.clear"), tr("Let go of what was brushed"), {Qt::Key_Escape}, [this] { brush({}, Qt::NoModifier); });
 }
 
 QWidget *ComparePage::buildHead()
@@ -61,6 +64,7 @@ QWidget *ComparePage::buildHead()
     layout->addLayout(m_chips);
     layout->addStretch(1);
     m_same = new TextLabel(theme(), {}, TextRole::Panel, "text2");
+    m_same->setElide(Qt::ElideRight);
     layout->addWidget(m_same);
     const auto choice = [&](const QString &text) {
         auto *button = new Button(theme(), text);
@@ -90,15 +94,28 @@ QWidget *ComparePage::buildHead()
             if (m_data)
                 apply(m_data);
         });
-    auto *report = new Button(theme(), tr("Export report…"));
-    report->setSmall(true);
-    report->setIconName(QStringLiteral("export"));
-    connect(report, &Button::clicked, this, [this] { Q_EMIT exportReportRequested(m_ids); });
-    layout->addWidget(report);
-    const auto [curves, curvesMenu] = choice(tr("Curves"));
-    curves->setToolTip(tr("Every series of these runs as one CSV file"));
-    connect(curvesMenu->addAction(tr("All series of these runs as CSV…")), &QAction::triggered, this, &ComparePage::exportCurves);
+    buildExport(layout);
     return head;
+}
+
+void ComparePage::buildExport(QHBoxLayout *layout)
+{
+    auto *button = new Button(theme(), tr("Export"));
+    button->setSmall(true);
+    button->setIconName(QStringLiteral("export"));
+    button->setToolTip(tr("Report, tables and curves of these runs"));
+    auto *menu = new QMenu(button);
+    menu->addAction(tr("Export report…"), this, [this] { Q_EMIT exportReportRequested(m_ids); });
+    const auto table = [&](const QString &words, const QString &file, TableMenu::Source source) {
+        auto *entries = new TableMenu(menu->addMenu(words), this, file, std::move(source));
+        connect(entries, &TableMenu::message, this, &ComparePage::message);
+    };
+    table(tr("Accuracy against N"), QStringLiteral("accuracy"), [this](TableForm form) { return accuracyTable(form); });
+    table(tr("Paired tests against A"), QStringLiteral("paired-tests"), [this](TableForm form) { return pairTable(form); });
+    table(tr("List of samples"), QStringLiteral("samples"), [this](TableForm form) { return tableOf(*m_list, form); });
+    menu->addAction(tr("All series of these runs as CSV…"), this, &ComparePage::exportCurves);
+    button->setMenu(menu);
+    layout->addWidget(button);
 }
 
 QWidget *ComparePage::buildTop()
@@ -115,6 +132,10 @@ QWidget *ComparePage::buildTop()
     m_against = new SegmentedControl(theme(), {tr("Against N"), tr("Against iteration")});
     m_against->setSmall(true);
     connect(m_against, &SegmentedControl::currentChanged, this, [this] { showAccuracy(); });
+    m_evaluate = new Button(theme(), tr("Evaluate now…"), Button::Kind::Link);
+    m_evaluate->hide();
+    connect(m_evaluate, &Button::clicked, this, [this] { Q_EMIT evaluateRequested(m_unevaluated); });
+    m_accuracyPanel->addTool(m_evaluate);
     m_accuracyPanel->addTool(m_against);
     buildLines();
     connect(new PlotMenu(theme(), m_accuracyPanel, m_accuracy), &PlotMenu::message, this, &ComparePage::message);
@@ -131,6 +152,7 @@ QWidget *ComparePage::buildTop()
     m_pairs->hide();
     connect(m_pairs, &SegmentedControl::currentChanged, this, [this](int index) {
         m_pair = static_cast<std::size_t>(index) + 1;
+        m_brushed.clear();
         if (m_data)
             showPair();
     });
@@ -185,6 +207,7 @@ void ComparePage::buildLines()
 void ComparePage::showQuadrantOf(Quadrant quadrant)
 {
     m_quadrant = quadrant;
+    m_brushed.clear();
     if (m_data)
         showQuadrant();
 }
@@ -196,9 +219,25 @@ QWidget *ComparePage::buildBottom()
     m_weightsPanel = new Panel(theme(), tr("Weights, B against A"));
     m_weightsPanel->setBody(m_weights);
     connect(m_weights, &ScatterPlot::pointClicked, this, [this](std::size_t index) {
-        if (m_agreement)
-            showQuadrantOf(quadrantOf(m_data->runs.front().weights[index], other()->weights[index]));
+        if (!m_agreement)
+            return;
+        showQuadrantOf(quadrantOf(m_data->runs.front().weights[index], other()->weights[index]));
+        const auto row = std::find(m_listed.begin(), m_listed.end(), index) - m_listed.begin();
+        if (row < m_list->rowCount())
+            m_table->setCurrentIndex(m_list->index(static_cast<int>(row), 0));
     });
+    connect(m_weights, &ScatterPlot::brushed, this, &ComparePage::brush);
+    auto *lasso = new Button(theme(), {}, Button::Kind::Flat);
+    lasso->setIconName(QStringLiteral("lasso"));
+    lasso->setSmall(true);
+    lasso->setCheckable(true);
+    lasso->setAccessibleName(tr("Lasso"));
+    lasso->setToolTip(tr("Lasso: draw around the samples to list. Off: a rectangle"));
+    connect(lasso, &Button::toggled, this, [this](bool on) {
+        m_weights->setBrush(on ? ScatterPlot::Brush::Lasso : ScatterPlot::Brush::Rectangle);
+    });
+    m_weightsPanel->addTool(lasso);
+    connect(new PlotMenu(theme(), m_weightsPanel, m_weights), &PlotMenu::message, this, &ComparePage::message);
     m_overlap = new CurvePlot(theme());
     m_overlap->setPlotMargins(40, 12, 16, 42);
     m_overlap->setDescription(tr("Overlap of the k lowest"));
@@ -215,6 +254,7 @@ QWidget *ComparePage::buildBottom()
     m_table = new DataTable(theme());
     m_table->setModel(m_list);
     m_table->setAccessibleName(tr("Samples of the quadrant"));
+    connect(m_table, &DataTable::currentRowChanged, this, &ComparePage::rowChosen);
     m_listPanel = new Panel(theme(), tr("Only A rejects"));
     m_listPanel->setBody(m_table, QMargins(0, 0, 0, 4));
     auto *quadrants = new Button(theme(), tr("Quadrant"));
@@ -302,6 +342,7 @@ void ComparePage::compare(const std::vector<RunId> &runs)
     m_ids.assign(runs.begin(), runs.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(12, runs.size())));
     m_data.reset();
     m_agreement.reset();
+    m_brushed.clear();
     m_pair = 1;
     m_stack->setCurrentIndex(m_ids.size() >= 2 ? 1 : 0);
     load();

@@ -5,6 +5,7 @@
 #include "ui/pages/page.h"
 #include "ui/plots/curve_plot.h"
 #include "ui/support/scoring.h"
+#include "ui/support/table_text.h"
 
 #include <array>
 #include <optional>
@@ -42,8 +43,13 @@ public:
     const ScoringChoice &scoring() const { return m_choice; }
     /// How alike A and the run beside it weigh the samples; nothing when that cannot be said.
     const std::optional<WeightAgreement> &agreement() const { return m_agreement; }
+    /// Keys of the samples in the list: of the quadrant, or of what was brushed.
     const std::vector<std::string> &quadrantKeys() const { return m_quadrantKeys; }
     void showQuadrantOf(Quadrant quadrant);
+    /// What a drag over the scatter takes, adds or removes becomes the list; nothing: the quadrant again.
+    void brush(const std::vector<std::uint32_t> &samples, Qt::KeyboardModifiers modifiers);
+    TableText accuracyTable(TableForm form) const;
+    TableText pairTable(TableForm form) const;
     QString selectionText() const override;
 
 Q_SIGNALS:
@@ -70,6 +76,11 @@ private:
     void showWeights();
     void showOverlap();
     void showQuadrant();
+    void showList();
+    std::vector<std::uint32_t> listedSamples() const;
+    void rowChosen(int row);
+    void addRunMenu();
+    void buildExport(QHBoxLayout *layout);
     /// Whether A and the run beside it were trained on the same rows.
     bool sameData() const;
     QString dataText() const;
@@ -86,6 +97,8 @@ private:
     std::optional<WeightAgreement> m_agreement;
     Baselines m_baselines;
     Quadrant m_quadrant = Quadrant::OnlyARejects;
+    std::vector<std::uint32_t> m_brushed; ///< empty: the list is of the quadrant
+    std::vector<std::uint32_t> m_listed;  ///< sample of each row
     std::vector<std::string> m_quadrantKeys;
     QStackedWidget *m_stack = nullptr;
     QHBoxLayout *m_chips = nullptr;
@@ -95,6 +108,8 @@ private:
     Button *m_score = nullptr;
     Button *m_ties = nullptr;
     SegmentedControl *m_against = nullptr;
+    Button *m_evaluate = nullptr; ///< for a run without an evaluation
+    RunId m_unevaluated;
     SegmentedControl *m_pairs = nullptr;
     std::array<QAction *, 3> m_lines{}; ///< oracle, self-consistency, random
     std::array<QAction *, quadrantCount> m_quadrantActions{};

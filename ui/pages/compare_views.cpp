@@ -78,7 +78,7 @@ void ComparePage::showPair()
     const QString b = letterOf(m_pair);
     m_verdictPanel->setTitle(tr("Paired test, %1 against A").arg(b));
     m_weightsPanel->setTitle(tr("Weights, %1 against A").arg(b));
-    m_same->setText(dataText());
+    m_same->setFullText(dataText());
     m_same->setColorRole(sameData() ? "text2" : "failed");
     m_agreement.reset();
     const RunScores &a = m_data->runs.front();
@@ -100,7 +100,10 @@ void ComparePage::showHead()
     }
     for (std::size_t i = 0; i < m_data->runs.size(); ++i) {
         const RunRow &run = m_data->runs[i].run;
-        auto *chip = new Button(theme(), QStringLiteral("%1  %2").arg(letterOf(i), run.name()));
+        // Many runs stand by their letters; what they are called says the tooltip.
+        const bool named = m_data->runs.size() <= 5;
+        auto *chip = new Button(theme(), named ? QStringLiteral("%1  %2").arg(letterOf(i), run.name()) : letterOf(i));
+        chip->setAccessibleName(QStringLiteral("%1, %2").arg(letterOf(i), run.name()));
         chip->setSwatch(run.look);
         chip->setSmall(true);
         chip->setMaximumWidth(theme().scaled(190));
@@ -123,6 +126,12 @@ void ComparePage::showHead()
         });
         m_chips->addWidget(chip);
     }
+    addRunMenu();
+    showSettings();
+}
+
+void ComparePage::addRunMenu()
+{
     auto *add = new Button(theme(), tr("Add run"), Button::Kind::Flat);
     add->setIconName(QStringLiteral("plus"));
     add->setSmall(true);
@@ -143,7 +152,6 @@ void ComparePage::showHead()
     add->setMenu(menu);
     add->setMenuArrow(false);
     m_chips->addWidget(add);
-    showSettings();
 }
 
 void ComparePage::showSettings()
@@ -192,12 +200,15 @@ void ComparePage::showAccuracy()
     if (!ticks.isEmpty() && ticks.last() < static_cast<double>(most))
         ticks << static_cast<double>(most);
     QStringList missing;
+    m_unevaluated = {};
     double lowest = 1;
     for (std::size_t r = 0; r < m_data->runs.size(); ++r) {
         const RunScores &run = m_data->runs[r];
         const auto questions = scoredQuestions(*m_data, run, m_choice);
         if (questions.empty()) {
             missing << (run.otherTestData ? tr("%1 has other test data") : tr("%1 not evaluated")).arg(letterOf(r));
+            if (!m_unevaluated)
+                m_unevaluated = run.run.id();
             continue;
         }
         Curve curve;
@@ -217,6 +228,7 @@ void ComparePage::showAccuracy()
                                     curve.look, true};
         curves.push_back(std::move(curve));
     }
+    m_evaluate->setVisible(static_cast<bool>(m_unevaluated));
     addBaselines(curves, labels, lowest);
     m_accuracyPanel->setUnit(tr("n = %1, 95% bootstrap band").arg(thousands(static_cast<std::int64_t>(m_data->questions.size()))));
     QVector<Plot::Corner> corners;
@@ -324,6 +336,73 @@ void ComparePage::showVerdict()
         for (std::size_t c = 0; c < std::min(m_choice.candidates, m_data->answers[q].size()); ++c)
             content.unparsable += m_data->answers[q][c] ? 0 : 1;
     m_verdict->setContent(content);
+}
+
+TableText ComparePage::accuracyTable(TableForm form) const
+{
+    TableText table;
+    if (!m_data)
+        return table;
+    const std::size_t most = commonCandidates(*m_data);
+    std::vector<std::size_t> counts;
+    for (std::size_t n = 1; n <= most; n *= 2)
+        counts.push_back(n);
+    if (!counts.empty() && counts.back() < most)
+        counts.push_back(most);
+    const bool csv = form == TableForm::Csv;
+    table.header = {tr("Run"), tr("Questions")};
+    table.numbers = {false, true};
+    for (const std::size_t n : counts) {
+        const QString name = tr("Best of %1").arg(n);
+        table.header << name;
+        if (csv)
+            table.header << name + QStringLiteral(" low") << name + QStringLiteral(" high");
+    }
+    while (table.numbers.size() < table.header.size())
+        table.numbers << true;
+    for (const RunScores &run : m_data->runs) {
+        const auto questions = scoredQuestions(*m_data, run, m_choice);
+        if (questions.empty())
+            continue;
+        QStringList fields{run.run.name(), QString::number(questions.size())};
+        for (const std::size_t n : counts) {
+            const BestOfN result = bestOfN(questions, n, m_choice.ties);
+            const winnow::Interval band = bootstrapInterval(result.correct, result.questions);
+            if (csv)
+                for (const double v : {result.accuracy, band.low, band.high})
+                    fields << QString::number(v, 'g', 17);
+            else
+                fields << percentInterval({result.accuracy, band.low, band.high});
+        }
+        table.rows << fields;
+    }
+    return table;
+}
+
+TableText ComparePage::pairTable(TableForm form) const
+{
+    TableText table;
+    table.header = {tr("Run"), tr("against"), tr("Questions"), tr("Difference, points"), tr("low"), tr("high"),
+                    tr("Gained"), tr("Lost"), tr("McNemar p")};
+    table.numbers = {false, false, true, true, true, true, true, true, true};
+    if (!m_data)
+        return table;
+    const RunScores &first = m_data->runs.front();
+    const auto a = scoredQuestions(*m_data, first, m_choice);
+    const bool csv = form == TableForm::Csv;
+    const auto number = [csv](double v) { return csv ? QString::number(v * 100, 'g', 17) : fixedText(v * 100, 1); };
+    for (std::size_t r = 1; r < m_data->runs.size() && !a.empty(); ++r) {
+        const auto b = scoredQuestions(*m_data, m_data->runs[r], m_choice);
+        if (b.empty())
+            continue;
+        const PairedTest test =
+            pairedTest(bestOfN(a, m_choice.candidates, m_choice.ties), bestOfN(b, m_choice.candidates, m_choice.ties));
+        table.rows << QStringList{m_data->runs[r].run.name(), first.run.name(), QString::number(test.questions),
+                                  number(test.bootstrap.difference), number(test.bootstrap.interval.low),
+                                  number(test.bootstrap.interval.high), QString::number(test.gained()), QString::number(test.lost()),
+                                  csv ? QString::number(test.mcNemar.pValue, 'g', 17) : pValueText(test.mcNemar.pValue)};
+    }
+    return table;
 }
 
 } // namespace winnow::ui

@@ -9,7 +9,9 @@
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/panel.h"
 
+#include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace winnow::ui {
 
@@ -134,29 +136,80 @@ std::vector<Cell> ComparePage::rowOf(std::uint32_t sample) const
                          : TextCell{.text = tr("clean"), .token = Token::Text2, .icon = QStringLiteral("check")}};
 }
 
+std::vector<std::uint32_t> ComparePage::listedSamples() const
+{
+    if (!m_agreement || m_data->runs.front().weights.size() > m_data->trainSamples.size())
+        return {};
+    if (m_brushed.empty())
+        return samplesOfQuadrant(*m_agreement, m_data->runs.front().weights, other()->weights, m_quadrant);
+    std::vector<std::uint32_t> samples = m_brushed; // in the order of the quadrants' lists: largest rank gap first
+    std::stable_sort(samples.begin(), samples.end(), [this](std::uint32_t a, std::uint32_t b) {
+        const auto gap = [this](std::uint32_t i) { return std::abs(m_agreement->rankA[i] - m_agreement->rankB[i]); };
+        return gap(a) > gap(b);
+    });
+    return samples;
+}
+
+void ComparePage::brush(const std::vector<std::uint32_t> &samples, Qt::KeyboardModifiers modifiers)
+{
+    if (!m_agreement)
+        return;
+    const auto known = [this](std::uint32_t i) { return std::isfinite(m_agreement->rankA[i]) && std::isfinite(m_agreement->rankB[i]); };
+    std::set<std::uint32_t> chosen(m_brushed.begin(), m_brushed.end());
+    if (!(modifiers & (Qt::ShiftModifier | Qt::AltModifier | Qt::ControlModifier)))
+        chosen.clear();
+    for (const std::uint32_t i : samples) {
+        if (!known(i))
+            continue;
+        const bool remove = (modifiers & Qt::AltModifier) || ((modifiers & Qt::ControlModifier) && chosen.contains(i));
+        if (remove)
+            chosen.erase(i);
+        else
+            chosen.insert(i);
+    }
+    m_brushed.assign(chosen.begin(), chosen.end());
+    showList();
+}
+
+void ComparePage::rowChosen(int row)
+{
+    if (!m_data || row < 0 || row >= static_cast<int>(m_listed.size()))
+        return m_weights->setCurrent(std::nullopt, {});
+    const std::uint32_t sample = m_listed[static_cast<std::size_t>(row)];
+    m_weights->setCurrent(sample, QString::fromStdString(m_data->trainSamples[sample].key));
+}
+
 void ComparePage::showQuadrant()
 {
-    constexpr std::size_t shownRows = 500; // the rest is counted in the header and opens in Samples
-    m_listPanel->setTitle(quadrantName(m_quadrant));
     for (std::size_t i = 0; i < m_quadrantActions.size(); ++i)
         m_quadrantActions[i]->setText(quadrantName(static_cast<Quadrant>(i)));
+    showList();
+}
+
+void ComparePage::showList()
+{
+    constexpr std::size_t shownRows = 500; // the rest is counted in the header and opens in Samples
+    const bool brushed = !m_brushed.empty();
+    m_listPanel->setTitle(brushed ? tr("Brushed samples") : quadrantName(m_quadrant));
     m_quadrantKeys.clear();
+    m_listed.clear();
     std::vector<SimpleTable::Row> rows;
-    if (m_agreement && m_data->runs.front().weights.size() <= m_data->trainSamples.size()) {
-        const auto &a = m_data->runs.front().weights;
-        std::vector<std::uint8_t> mask(a.size());
-        for (const std::uint32_t i : samplesOfQuadrant(*m_agreement, a, other()->weights, m_quadrant)) {
-            mask[i] = m_quadrant == Quadrant::BothKeep ? 0 : 1; // most samples: marking them would say nothing
+    if (m_agreement) {
+        std::vector<std::uint8_t> mask(m_data->runs.front().weights.size());
+        for (const std::uint32_t i : listedSamples()) {
+            mask[i] = !brushed && m_quadrant == Quadrant::BothKeep ? 0 : 1; // most samples: marking them would say nothing
             m_quadrantKeys.push_back(m_data->trainSamples[i].key);
-            if (rows.size() < shownRows)
-                rows.push_back(rowOf(i));
+            if (rows.size() >= shownRows)
+                continue;
+            rows.push_back(rowOf(i));
+            m_listed.push_back(i);
         }
         m_weights->setSelected(std::move(mask));
         const double limit = static_cast<double>(rejectLimit);
         const bool left = m_quadrant == Quadrant::OnlyARejects || m_quadrant == Quadrant::BothReject;
         const bool top = m_quadrant == Quadrant::OnlyARejects || m_quadrant == Quadrant::BothKeep;
-        m_weights->setShade(QRectF(QPointF(left ? -1e6 : limit, top ? limit : -1e6), QPointF(left ? limit : 1e6, top ? 1e6 : limit)),
-                            false);
+        const QRectF quadrant(QPointF(left ? -1e6 : limit, top ? limit : -1e6), QPointF(left ? limit : 1e6, top ? 1e6 : limit));
+        m_weights->setShade(brushed ? std::nullopt : std::optional(quadrant), false);
     }
     const QString total = thousands(static_cast<std::int64_t>(m_quadrantKeys.size()));
     m_listPanel->setUnit(m_quadrantKeys.size() > rows.size()
@@ -169,6 +222,7 @@ void ComparePage::showQuadrant()
                  {tr("Known")}},
                 std::move(rows));
     m_table->setColumns({{70}, {80, 1}, {104}, {62}, {62}, {62, 0, 480}, {62, 0, 520}, {84}});
+    m_weights->setCurrent(std::nullopt, {});
     Q_EMIT selectionChanged();
 }
 

@@ -14,7 +14,6 @@
 #include "ui/widgets/text_label.h"
 
 #include <QHBoxLayout>
-#include <QKeyEvent>
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QScrollArea>
@@ -56,6 +55,7 @@ EvaluationPage::EvaluationPage(const PageContext &context, QWidget *parent) : Pa
     split->setStretchFactor(1, 1);
     layout->addWidget(split, 1);
     m_stack->addWidget(content);
+    addKeys();
 }
 
 QWidget *EvaluationPage::buildControls()
@@ -90,6 +90,7 @@ QWidget *EvaluationPage::buildControls()
     layout->addStretch();
     auto *note = new TextLabel(theme(), tr("No new inference needed"), TextRole::Caption, "text3");
     note->setElide(Qt::ElideRight);
+    note->setToolTip(tr("Candidates, score, ties and probability are applied to stored step scores."));
     layout->addWidget(note);
     m_runs = new Button(theme(), tr("Runs"));
     m_runs->setSmall(true);
@@ -97,6 +98,12 @@ QWidget *EvaluationPage::buildControls()
     connect(m_runsMenu, &QMenu::aboutToShow, this, &EvaluationPage::buildRunsMenu);
     m_runs->setMenu(m_runsMenu);
     layout->addWidget(m_runs);
+    auto *evaluate = new Button(theme(), tr("Evaluate a run…"));
+    evaluate->setSmall(true);
+    evaluate->setIconName(QStringLiteral("play"));
+    evaluate->setToolTip(tr("Score a checkpoint on a test file"));
+    connect(evaluate, &Button::clicked, this, [this] { Q_EMIT evaluateRequested(m_ids.empty() ? RunId{} : m_ids.front()); });
+    layout->addWidget(evaluate);
     return line;
 }
 
@@ -219,6 +226,7 @@ QWidget *EvaluationPage::buildRight()
     m_historyPanel = new Panel(theme(), tr("p(+) of the last step over training"));
     m_historyPanel->setBody(m_history, QMargins(0, 0, 4, 2));
     m_historyPanel->addPlotTools();
+    connect(new PlotMenu(theme(), m_historyPanel, m_history), &PlotMenu::message, this, &EvaluationPage::message);
     right->addWidget(m_questionPanel);
     right->addWidget(m_historyPanel);
     right->setSizes({560, 186});
@@ -260,6 +268,12 @@ void EvaluationPage::showRuns(const std::vector<RunId> &runs)
     if (runs.empty() || runs == m_ids)
         return;
     m_ids = runs;
+    m_data.reset();
+    load();
+}
+
+void EvaluationPage::reload()
+{
     m_data.reset();
     load();
 }
@@ -312,20 +326,17 @@ void EvaluationPage::stepChanged(int by)
         m_changedTable->setCurrentIndex(m_changedModel->index(row, 0));
 }
 
-void EvaluationPage::keyPressEvent(QKeyEvent *event)
+void EvaluationPage::addKeys()
 {
-    const bool plain = event->modifiers() == Qt::NoModifier || event->modifiers() == Qt::KeypadModifier;
-    if (plain && event->key() >= Qt::Key_1 && event->key() <= Qt::Key_8) {
-        const int row = event->key() - Qt::Key_1;
-        if (row < m_candidateModel->rowCount())
-            m_candidateTable->setCurrentIndex(m_candidateModel->index(row, 0));
-    } else if (plain && (event->key() == Qt::Key_Up || event->key() == Qt::Key_Down)) {
-        stepChanged(event->key() == Qt::Key_Down ? 1 : -1);
-    } else if (plain && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
-        toggleWhole();
-    } else {
-        Page::keyPressEvent(event);
-    }
+    addKey(QStringLiteral("evaluation.next"), tr("Next changed pick"), {Qt::Key_Down}, [this] { stepChanged(1); });
+    addKey(QStringLiteral("evaluation.previous"), tr("Previous changed pick"), {Qt::Key_Up}, [this] { stepChanged(-1); });
+    for (int i = 0; i < 8; ++i)
+        addKey(QStringLiteral("evaluation.candidate%1").arg(i + 1), tr("Go to candidate %1").arg(i + 1),
+               {static_cast<Qt::Key>(Qt::Key_1 + i)}, [this, i] {
+                   if (i < m_candidateModel->rowCount())
+                       m_candidateTable->setCurrentIndex(m_candidateModel->index(i, 0));
+               });
+    addKey(QStringLiteral("evaluation.whole"), tr("Show the whole candidate"), {Qt::Key_Return, Qt::Key_Enter}, [this] { toggleWhole(); });
 }
 
 } // namespace winnow::ui

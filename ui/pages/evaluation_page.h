@@ -33,6 +33,8 @@ public:
     void setRuns(const RunsData &runs) override;
     void activate() override;
     void showRuns(const std::vector<RunId> &runs);
+    /// Reads the runs again: one of them has a new evaluation.
+    void reload();
     /// How candidates are picked; shown by the controls.
     void setChoice(const ScoringChoice &choice);
     const ScoringChoice &choice() const { return m_choice; }
@@ -44,10 +46,8 @@ public:
     /// Milliseconds that the last change of the controls took to be shown.
     double lastJudgeMs() const { return m_judgeMs; }
 
-protected:
-    void keyPressEvent(QKeyEvent *event) override;
-
 private:
+    void addKeys();
     struct Judged {
         std::vector<ScoredQuestion> questions;
         BestOfN result;

@@ -16,7 +16,6 @@
 
 #include <QFileDialog>
 #include <QHBoxLayout>
-#include <QKeyEvent>
 #include <QMenu>
 #include <QSaveFile>
 #include <QSplitter>
@@ -53,6 +52,10 @@ LivePage::LivePage(const PageContext &context, QWidget *parent) : Page(context, 
     connect(&session(), &StoreSession::touched, this, [this] {
         if (isVisible())
             refresh();
+    });
+    addKey(QStringLiteral("live.pause"), tr("Pause or resume the run"), {Qt::Key_P}, [this] {
+        if (m_pause->isEnabled())
+            togglePause();
     });
 }
 
@@ -110,6 +113,7 @@ QWidget *LivePage::buildHead()
     m_stop->setIconName(QStringLiteral("stop"));
     auto *stopMenu = new QMenu(m_stop);
     stopMenu->addAction(tr("Stop and keep checkpoint"), this, [this] { Q_EMIT stopRequested(m_run); });
+    stopMenu->addAction(tr("Stop and discard since last checkpoint…"), this, [this] { Q_EMIT discardRequested(m_run); });
     m_stop->setMenu(stopMenu);
     m_stop->setMenuArrow(false);
     auto *clone = new Button(theme(), tr("Clone…"));
@@ -243,6 +247,10 @@ void LivePage::preparePlots()
             setCursor(x);
         });
         connect(plot, &Plot::cursorLeft, this, [this] { setCursor(std::nullopt); });
+        connect(plot, &Plot::marksChanged, this, [this](bool pinned, std::optional<double> from) {
+            for (Plot *other : m_plots)
+                other->setMarks(pinned, from);
+        });
     }
     shareView();
     m_loss->setDescription(tr("Loss"));
@@ -270,9 +278,12 @@ void LivePage::shareView()
                     other->fit();
         });
     }
-    const std::pair<Panel *, CurvePlot *> curves[] = {
-        {m_lossPanel, m_loss}, {m_detectionPanel, m_detection}, {m_hardwarePanel, m_hardware}, {m_healthPanel, m_health}};
-    for (const auto &[panel, plot] : curves)
+    const std::pair<Panel *, Plot *> panels[] = {{m_lossPanel, m_loss},
+                                                 {m_detectionPanel, m_detection},
+                                                 {m_hardwarePanel, m_hardware},
+                                                 {m_filmPanel, m_film},
+                                                 {m_healthPanel, m_health}};
+    for (const auto &[panel, plot] : panels)
         connect(new PlotMenu(theme(), panel, plot), &PlotMenu::message, this, &LivePage::message);
 }
 
@@ -380,14 +391,6 @@ void LivePage::togglePause()
         Q_EMIT pauseRequested(m_run);
     else
         Q_EMIT resumeRequested(m_run);
-}
-
-void LivePage::keyPressEvent(QKeyEvent *event)
-{
-    if (event->key() == Qt::Key_P && event->modifiers() == Qt::NoModifier && m_pause->isEnabled())
-        togglePause();
-    else
-        Page::keyPressEvent(event);
 }
 
 } // namespace winnow::ui

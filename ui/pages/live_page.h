@@ -45,9 +45,6 @@ public:
     /// The x of the cursor that crosses all plots.
     void setCursor(std::optional<double> iteration);
 
-protected:
-    void keyPressEvent(QKeyEvent *event) override;
-
 private:
     enum class Axis { Iteration, Epoch, Samples, Relative, WallTime };
 

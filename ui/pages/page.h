@@ -2,7 +2,13 @@
 
 #include "ui/models/page_data.h"
 
+#include <QKeySequence>
+#include <QVector>
 #include <QWidget>
+
+#include <functional>
+
+class QAction;
 
 namespace winnow::ui {
 
@@ -37,6 +43,9 @@ public:
     virtual void refresh() {}
     /// Words for the status bar; empty: nothing selected.
     virtual QString selectionText() const { return {}; }
+    /// What keys do on this page, outside text fields: each an action with its shortcuts, in order. Listed on the shortcuts
+    /// page and changed there.
+    const QVector<QAction *> &keyActions() const { return m_keys; }
 
 Q_SIGNALS:
     void openRequested(winnow::ui::PageId page, winnow::RunId run);
@@ -45,6 +54,7 @@ Q_SIGNALS:
     void pauseRequested(winnow::RunId run);
     void resumeRequested(winnow::RunId run);
     void stopRequested(winnow::RunId run);
+    void discardRequested(winnow::RunId run); ///< stop, and give up what came since the last checkpoint
     void demoRequested();
     void openStoreRequested();
     void importRequested();
@@ -54,12 +64,17 @@ Q_SIGNALS:
     void message(const QString &text);
 
 protected:
+    /// `name` stays the same in every language: a changed shortcut is kept under it.
+    QAction *addKey(const QString &name, const QString &text, const QList<QKeySequence> &keys, std::function<void()> run);
+    void keyPressEvent(QKeyEvent *event) override;
+
     const Theme &theme() const { return m_context.theme; }
     StoreSession &session() const { return m_context.session; }
     const PageContext &context() const { return m_context; }
 
 private:
     PageContext m_context;
+    QVector<QAction *> m_keys;
 };
 
 /// A vertical or horizontal line of 1 px in the border colour.

@@ -1,6 +1,7 @@
 #include "ui/pages/rank_popover.h"
 
 #include "ui/plots/curve_plot.h"
+#include "ui/support/words.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/painting.h"
 #include "ui/widgets/segmented_control.h"
@@ -23,14 +24,10 @@ namespace {
 QString rankerTitle(const std::string &name)
 {
     static const std::map<std::string, const char *> titles = {
-        {"weight", QT_TRANSLATE_NOOP("winnow::ui::RankPopover", "Learned weight")},
-        {"loss_ema", QT_TRANSLATE_NOOP("winnow::ui::RankPopover", "Loss EMA")},
-        {"confidence", QT_TRANSLATE_NOOP("winnow::ui::RankPopover", "Confidence")},
-        {"variability", QT_TRANSLATE_NOOP("winnow::ui::RankPopover", "Variability")},
-        {"area_under_margin", QT_TRANSLATE_NOOP("winnow::ui::RankPopover", "Area under margin")},
-        {"in_run_shapley", QT_TRANSLATE_NOOP("winnow::ui::RankPopover", "In-run Shapley")}};
+        {"weight", "Learned weight"}, {"loss_ema", "Loss EMA"}, {"confidence", "Confidence"},
+        {"variability", "Variability"}, {"area_under_margin", "Area under margin"}, {"in_run_shapley", "In-run Shapley"}};
     const auto at = titles.find(name);
-    return at == titles.end() ? QString::fromStdString(name) : RankPopover::tr(at->second);
+    return at == titles.end() ? QString::fromStdString(name) : rankerWords(QLatin1String(at->second));
 }
 
 } // namespace
@@ -123,7 +120,7 @@ void RankPopover::fillTable()
     int row = 1;
     for (const std::size_t i : order) {
         const RankerColumn &ranker = m_data->rankers[i];
-        auto *name = new Button(m_theme, ranker.name, Button::Kind::Flat);
+        auto *name = new Button(m_theme, rankerWords(ranker.name), Button::Kind::Flat);
         name->setSmall(true);
         name->setEmphasis(static_cast<int>(i) == m_current);
         connect(name, &Button::clicked, this, [this, i] {

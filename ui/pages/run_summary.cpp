@@ -1,5 +1,7 @@
 #include "ui/pages/run_summary.h"
 
+#include "core/eval/statistics.h"
+#include "ui/pages/lineage_card.h"
 #include "ui/pages/page.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/painting.h"
@@ -170,13 +172,24 @@ void RunSummary::addResult(const RunRow &run, const RunRow *reference)
         addLine(tr("Against %1").arg(reference->name()),
                 QStringLiteral("%1 [%2, %3]").arg(pointsText(difference), sign(difference - half), sign(difference + half)));
     }
+    for (const OtherEvaluation &other : run.otherEvaluations)
+        addLine(tr("%1, best-of-%2, n = %3").arg(other.data).arg(other.candidates).arg(thousands(other.n)),
+                percentInterval(other.accuracy), "text",
+                tr("Asked for: the checkpoint of iteration %1 on %2. 95% Wilson interval.").arg(thousands(other.step)).arg(other.data));
     if (run.auroc)
-        addLine(tr("AUROC, low weight"), rateInterval(*run.auroc));
-    if (run.precisionAt)
-        addLine(tr("Precision at %1").arg(thousands(run.precisionK)), rateText(*run.precisionAt));
+        addLine(tr("AUROC, n = %1").arg(thousands(run.samples)), rateInterval(*run.auroc), "text",
+                tr("Chance that a known flipped sample weighs less than a clean one; ties count half. 95% DeLong interval, "
+                   "weights of iteration %1.").arg(thousands(run.aurocStep)));
+    if (run.precisionAt) {
+        const auto hits = std::llround(*run.precisionAt * static_cast<double>(run.precisionK));
+        const winnow::Interval wilson = wilsonInterval(hits, run.precisionK);
+        addLine(tr("Precision, lowest %1").arg(thousands(run.precisionK)), rateInterval({*run.precisionAt, wilson.low, wilson.high}),
+                "text", tr("Share of known flipped samples among those with the lowest weights. 95% Wilson interval."));
+    }
     if (run.effective)
         addLine(tr("Effective sample size"),
-                QStringLiteral("%1 / %2").arg(thousands(std::llround(*run.effective)), thousands(run.samples)));
+                tr("%1 of %2").arg(thousands(std::llround(*run.effective)), thousands(run.samples)), "text",
+                tr("Effective sample size: (sum w)² / sum w². %1 means all weigh the same.").arg(thousands(run.samples)));
     if (!run.record.error.empty())
         addLine(tr("Error"), QString::fromStdString(run.record.error), "failed");
 }
@@ -262,6 +275,36 @@ CodeVersion codeVersionOf(const QString &text)
     return code;
 }
 
+void RunSummary::setLineage(RunId run, const std::vector<LineagePair> &pairs)
+{
+    m_lineageOf = run;
+    m_lineage = pairs;
+    fillLineage();
+}
+
+void RunSummary::fillLineage()
+{
+    if (!m_lineageRows || m_lineageOf != m_run)
+        return;
+    while (QLayoutItem *item = m_lineageRows->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    if (m_lineage.empty())
+        return;
+    m_lineageRows->addSpacing(8);
+    m_lineageRows->addWidget(new Rule(m_theme, Qt::Horizontal));
+    auto *title = new TextLabel(m_theme, tr("Corrected data, before and after"), TextRole::Label, "text3");
+    title->setContentsMargins(15, 8, 12, 2);
+    m_lineageRows->addWidget(title);
+    for (const LineagePair &pair : m_lineage) {
+        auto *card = new LineageCard(m_theme, pair, m_run);
+        connect(card, &LineageCard::runRequested, this, &RunSummary::runRequested, Qt::QueuedConnection); // it replaces the card
+        connect(card, &LineageCard::compareRequested, this, [this](RunId before, RunId after) { Q_EMIT pairRequested({before, after}); });
+        m_lineageRows->addWidget(card);
+    }
+}
+
 void RunSummary::setRun(const RunRow *run, const RunRow *parent, const RunRow *reference)
 {
     delete m_rows;
@@ -269,6 +312,8 @@ void RunSummary::setRun(const RunRow *run, const RunRow *parent, const RunRow *r
     m_rows = new QVBoxLayout(m_content);
     m_rows->setContentsMargins(0, 0, 0, 0);
     m_rows->setSpacing(0);
+    m_lineageRows = nullptr;
+    m_run = run ? run->id() : RunId{};
     if (!run) {
         auto *hint = new TextLabel(m_theme, tr("Choose a run to see its result."), TextRole::Panel, "text3");
         hint->setContentsMargins(15, 15, 15, 0);
@@ -279,6 +324,12 @@ void RunSummary::setRun(const RunRow *run, const RunRow *parent, const RunRow *r
     addHead(*run);
     m_rows->addSpacing(4);
     addResult(*run, reference);
+    auto *holder = new QWidget;
+    m_lineageRows = new QVBoxLayout(holder);
+    m_lineageRows->setContentsMargins(0, 0, 0, 0);
+    m_lineageRows->setSpacing(0);
+    m_rows->addWidget(holder);
+    fillLineage();
     addDifferences(*run, parent);
     addProvenance(*run);
     addSection(tr("Note"));

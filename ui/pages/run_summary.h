@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/models/page_data.h"
+#include "ui/models/lineage.h"
 #include "ui/theme/theme.h"
 
 #include <QWidget>
@@ -28,6 +28,9 @@ public:
 
     /// `parent` may be null; `reference` is the no-selection run that the result is set against.
     void setRun(const RunRow *run, const RunRow *parent, const RunRow *reference);
+    RunId run() const { return m_run; }
+    /// Corrections that the shown run stands before or after; kept when the same run is set again.
+    void setLineage(RunId run, const std::vector<LineagePair> &pairs);
 
 Q_SIGNALS:
     void openRequested();
@@ -37,6 +40,8 @@ Q_SIGNALS:
     void noteRequested();
     void copyCommandRequested();
     void showAllToggled();
+    void runRequested(winnow::RunId run);
+    void pairRequested(const std::vector<winnow::RunId> &runs);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -48,11 +53,16 @@ private:
     void addResult(const RunRow &run, const RunRow *reference);
     void addDifferences(const RunRow &run, const RunRow *parent);
     void addProvenance(const RunRow &run);
+    void fillLineage();
 
     const Theme &m_theme;
     QWidget *m_content = nullptr;
     QVBoxLayout *m_rows = nullptr;
     bool m_showAll = false;
+    RunId m_run;
+    RunId m_lineageOf;
+    std::vector<LineagePair> m_lineage;
+    QVBoxLayout *m_lineageRows = nullptr;
 };
 
 } // namespace winnow::ui

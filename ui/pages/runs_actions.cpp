@@ -358,6 +358,7 @@ void RunsPage::showContextMenu(const QPoint &point)
     };
     single(tr("Open"), true, [this, id] { Q_EMIT openRequested(PageId::Live, id); });
     single(tr("Samples"), row->record.stage != "cold-start", [this, id] { Q_EMIT openRequested(PageId::Samples, id); });
+    single(tr("Evaluate…"), true, [this, id] { Q_EMIT evaluateRequested(id); });
     single(tr("Clone…"), row->optionsValid, [this, id] { Q_EMIT newRunRequested(id); });
     menu->addSeparator();
     if (row->record.state == RunState::Queued)

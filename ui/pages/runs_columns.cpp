@@ -5,10 +5,8 @@
 #include "ui/dialogs/column_chooser.h"
 #include "ui/pages/runs_side.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/cell_text.h"
 #include "ui/widgets/data_table.h"
-
-#include <QFileDialog>
-#include <QSaveFile>
 
 #include <algorithm>
 
@@ -18,24 +16,17 @@ namespace winnow::ui
 namespace
 {
 
-QString csvField(QString text)
-{
-    const bool quote = text.contains(QLatin1Char(',')) || text.contains(QLatin1Char('"'))
-        || text.contains(QLatin1Char('\n')) || text.contains(QLatin1Char('\r'));
-    return quote ? QLatin1Char('"') + text.replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QLatin1Char('"') : text;
-}
-
 QString plainNumber(bool there, double value)
 {
     return there ? QString::number(value, 'g', 17) : QString();
 }
 
-QString csvValue(const RunRow &row, const RunField &field)
+QString fullValue(const RunRow &row, const RunField &field)
 {
     const RunValue value = runValue(row, field);
     if (const auto *number = std::get_if<double>(&value); number && field.kind == RunField::Kind::Number)
         return plainNumber(true, *number);
-    return csvField(runValueText(row, field));
+    return runValueText(row, field);
 }
 
 } // namespace
@@ -77,8 +68,9 @@ void RunsPage::layOutColumns()
             fields << key;
     const RunId before = current();
     m_model->setFieldColumns(fields);
-    const QVector<DataTable::Column> fixed{{32},         {160, 0.35},  {102}, {150, 0.3},   {96},
-                                           {92, 0, 700}, {84, 0, 640}, {54},  {72, 0, 600}, {110}};
+    // Together as wide as the table is in a window of 1366 pixels.
+    const QVector<DataTable::Column> fixed{{32},         {136, 0.35},  {98}, {140, 0.3},   {116},
+                                           {84, 0, 700}, {76, 0, 640}, {50}, {72, 0, 600}, {110}};
     QVector<DataTable::Column> columns;
     for (int i = 0; i < RunsModel::ColumnCount; ++i) {
         const bool on = i <= RunsModel::Name || m_columns.contains(QStringLiteral("#%1").arg(i));
@@ -131,40 +123,34 @@ void RunsPage::openColumnChooser()
     chooser->openBelow(m_columnsButton);
 }
 
-void RunsPage::exportCsv()
+/// For CSV the figures of the shown runs in full; for a text the table as it stands, with the rows of groups.
+TableText RunsPage::exportTable(TableForm form) const
 {
-    auto *dialog = new QFileDialog(this, tr("Export runs"), QStringLiteral("runs.csv"), tr("CSV files (*.csv)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
-        QString text = QStringLiteral("run,name,state,method,seed,accuracy,accuracy_low,accuracy_high,questions,auroc,"
-                                      "auroc_low,auroc_high,steps");
+    if (form != TableForm::Csv)
+        return tableOf(*m_model, form);
+    TableText table;
+    table.header = {QStringLiteral("run"), QStringLiteral("name"), QStringLiteral("state"), QStringLiteral("method"),
+                    QStringLiteral("seed"), QStringLiteral("accuracy"), QStringLiteral("accuracy_low"),
+                    QStringLiteral("accuracy_high"), QStringLiteral("questions"), QStringLiteral("auroc"),
+                    QStringLiteral("auroc_low"), QStringLiteral("auroc_high"), QStringLiteral("steps")};
+    table.header += m_model->fieldColumns();
+    for (const RunId id : m_model->shownRuns()) {
+        const RunRow *row = m_model->find(id);
+        QStringList fields{QString::number(id.value), row->name(), QString::fromUtf8(runStateName(row->record.state).data()),
+                           QString::fromStdString(row->record.method), QString::number(row->record.seed)};
+        const Interval accuracy = row->accuracy.value_or(Interval());
+        const Interval auroc = row->auroc.value_or(Interval());
+        for (const double v : {accuracy.value, accuracy.low, accuracy.high})
+            fields << plainNumber(row->accuracy.has_value(), v);
+        fields << QString::number(row->questions);
+        for (const double v : {auroc.value, auroc.low, auroc.high})
+            fields << plainNumber(row->auroc.has_value(), v);
+        fields << QString::number(row->record.step);
         for (const QString &key : m_model->fieldColumns())
-            text += QLatin1Char(',') + csvField(key);
-        text += QLatin1Char('\n');
-        for (const RunId id : m_model->shownRuns()) {
-            const RunRow *row = m_model->find(id);
-            QStringList fields{QString::number(id.value), csvField(row->name()),
-                               QString::fromUtf8(runStateName(row->record.state).data()),
-                               QString::fromStdString(row->record.method), QString::number(row->record.seed)};
-            const Interval accuracy = row->accuracy.value_or(Interval());
-            const Interval auroc = row->auroc.value_or(Interval());
-            for (const double v : {accuracy.value, accuracy.low, accuracy.high})
-                fields << plainNumber(row->accuracy.has_value(), v);
-            fields << QString::number(row->questions);
-            for (const double v : {auroc.value, auroc.low, auroc.high})
-                fields << plainNumber(row->auroc.has_value(), v);
-            fields << QString::number(row->record.step);
-            for (const QString &key : m_model->fieldColumns())
-                fields << csvValue(*row, *findRunField(key));
-            text += fields.join(QLatin1Char(',')) + QLatin1Char('\n');
-        }
-        QSaveFile file(path);
-        const bool written = file.open(QIODevice::WriteOnly) && file.write(text.toUtf8()) >= 0 && file.commit();
-        Q_EMIT message(written ? tr("Wrote %1").arg(path)
-                               : tr("Could not write %1: %2. Choose another folder.").arg(path, file.errorString()));
-    });
-    dialog->open();
+            fields << fullValue(*row, *findRunField(key));
+        table.rows << fields;
+    }
+    return table;
 }
 
 } // namespace winnow::ui

@@ -7,6 +7,7 @@
 #include "ui/pages/run_summary.h"
 #include "ui/pages/runs_query_line.h"
 #include "ui/pages/runs_side.h"
+#include "ui/pages/table_menu.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
@@ -18,7 +19,7 @@
 #include <QAction>
 #include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QKeyEvent>
+#include <QMenu>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -55,6 +56,7 @@ RunsPage::RunsPage(const PageContext &context, QWidget *parent)
         m_toast->showMessage(words, undoable ? tr("Undo") : QString());
     });
     connectSummary();
+    addKeys();
 }
 
 void RunsPage::connectSummary()
@@ -71,6 +73,13 @@ void RunsPage::connectSummary()
             (this->*act)();
         };
     };
+    connect(m_summary, &RunSummary::pairRequested, this, &Page::compareRequested);
+    connect(m_summary, &RunSummary::runRequested, this, [this](RunId run) {
+        if (const int row = m_model->rowOf(run); row >= 0)
+            m_table->setCurrentIndex(m_model->index(row, RunsModel::Name));
+        else
+            Q_EMIT message(tr("That run is not in this view. Clear the filter, or look under Archived."));
+    });
     connect(m_summary, &RunSummary::noteRequested, this, onCurrent(&RunsPage::noteChosen));
     connect(m_summary, &RunSummary::copyCommandRequested, this, onCurrent(&RunsPage::copyCommands));
     connect(
@@ -138,7 +147,12 @@ QWidget *RunsPage::buildQueryRow()
     line->addWidget(m_columnsButton);
     auto *exportButton = new Button(theme(), tr("Export"));
     exportButton->setIconName(QStringLiteral("export"));
-    connect(exportButton, &Button::clicked, this, &RunsPage::exportCsv);
+    exportButton->setToolTip(tr("The runs that the table shows"));
+    auto *exportMenu = new QMenu(exportButton);
+    auto *tables = new TableMenu(exportMenu, this, QStringLiteral("runs"), [this](TableForm form) { return exportTable(form); });
+    connect(tables, &TableMenu::message, this, &RunsPage::message);
+    exportButton->setMenu(exportMenu);
+    exportButton->setMenuArrow(false);
     line->addWidget(exportButton);
     return holder;
 }
@@ -299,6 +313,7 @@ void RunsPage::setRuns(const RunsData &runs)
     RunId before = current();
     m_queries = runs.queries;
     m_settings = runs.settings;
+    m_lineageStale = true;
     applyViewSettings();
     m_model->setRuns(runs, m_table->pointerInside() && m_table->horizontalHeader()->isSortIndicatorShown());
     showMoved();
@@ -362,12 +377,31 @@ void RunsPage::currentRowChanged(int row)
             && other.accuracy && (!reference || other.record.seed == run->record.seed))
             reference = &other;
     m_summary->setRun(run, parent, reference);
+    askLineage();
     if (!run || !m_table->hasFocus())
         return;
     if (QGuiApplication::keyboardModifiers() & Qt::ShiftModifier)
         m_model->selectRange(m_anchor < 0 ? row : m_anchor, row);
     else
         m_anchor = row;
+}
+
+/// Read beside the table: it takes scores and weights of two runs.
+void RunsPage::askLineage()
+{
+    const RunId run = m_summary->run();
+    if (!run || (m_lineageOf == run && !m_lineageStale))
+        return;
+    m_lineageOf = run;
+    m_lineageStale = false;
+    session().request<std::vector<LineagePair>>(
+        this, [run](StoreReader &reader) { return reader.lineage(run); },
+        [this, run](const Result<std::vector<LineagePair>> &pairs) {
+            if (pairs.ok() && run == m_summary->run())
+                m_summary->setLineage(run, *pairs);
+            else if (!pairs.ok())
+                Q_EMIT message(QString::fromStdString(pairs.error().message));
+        });
 }
 
 void RunsPage::resizeEvent(QResizeEvent *event)
@@ -379,29 +413,24 @@ void RunsPage::resizeEvent(QResizeEvent *event)
         m_toast->place(64);
 }
 
-void RunsPage::keyPressEvent(QKeyEvent *event)
+void RunsPage::addKeys()
 {
-    const bool plain = event->modifiers() == Qt::NoModifier;
-    if (event->key() == Qt::Key_Space && plain)
-        m_summary->setVisible(!m_summary->isVisible());
-    else if (event->key() == Qt::Key_C && plain)
-        compareSelected();
-    else if (event->key() == Qt::Key_F2)
-        renameChosen();
-    else if (event->key() == Qt::Key_Delete && plain)
-        m_model->view() == RunsModel::View::Deleted ? purgeChosen() : deleteChosen();
-    else if (event->key() == Qt::Key_A && event->modifiers() == Qt::ControlModifier)
-        m_model->setSelected(m_model->shownRuns());
-    else if (event->key() == Qt::Key_A && event->modifiers() == (Qt::ControlModifier | Qt::ShiftModifier))
-        m_model->setSelected({});
-    else if (event->key() == Qt::Key_F && event->modifiers() == Qt::ControlModifier)
-        m_query->setFocus();
-    else if (event->key() == Qt::Key_Escape && !m_model->selected().empty())
-        m_model->setSelected({});
-    else if (event->key() == Qt::Key_Escape)
-        m_query->clear();
-    else
-        Page::keyPressEvent(event);
+    addKey(QStringLiteral("runs.summary"), tr("Open or close the summary"), {Qt::Key_Space},
+           [this] { m_summary->setVisible(!m_summary->isVisible()); });
+    addKey(QStringLiteral("runs.compare"), tr("Compare the selected runs"), {Qt::Key_C}, [this] { compareSelected(); });
+    addKey(QStringLiteral("runs.rename"), tr("Rename"), {Qt::Key_F2}, [this] { renameChosen(); });
+    addKey(QStringLiteral("runs.delete"), tr("Delete; in the view Deleted: purge"), {Qt::Key_Delete},
+           [this] { m_model->view() == RunsModel::View::Deleted ? purgeChosen() : deleteChosen(); });
+    addKey(QStringLiteral("runs.all"), tr("Select all runs that match"), {Qt::CTRL | Qt::Key_A},
+           [this] { m_model->setSelected(m_model->shownRuns()); });
+    addKey(QStringLiteral("runs.none"), tr("Select none"), {Qt::CTRL | Qt::SHIFT | Qt::Key_A}, [this] { m_model->setSelected({}); });
+    addKey(QStringLiteral("runs.find"), tr("Go to the filter"), {Qt::CTRL | Qt::Key_F}, [this] { m_query->setFocus(); });
+    addKey(QStringLiteral("runs.clear"), tr("Clear the selection, then the filter"), {Qt::Key_Escape}, [this] {
+        if (m_model->selected().empty())
+            m_query->clear();
+        else
+            m_model->setSelected({});
+    });
 }
 
 } // namespace winnow::ui

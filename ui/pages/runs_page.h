@@ -2,6 +2,7 @@
 
 #include "ui/models/runs_model.h"
 #include "ui/pages/page.h"
+#include "ui/support/table_text.h"
 
 class QMenu;
 class QStackedWidget;
@@ -56,9 +57,9 @@ public:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
-    void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    void addKeys();
     void buildSide();
     QWidget *buildMiddle();
     QWidget *buildQueryRow();
@@ -75,7 +76,8 @@ private:
     void updateCounts();
     void showMoved();
     void currentRowChanged(int row);
-    void exportCsv();
+    void askLineage();
+    TableText exportTable(TableForm form) const;
     void toggleVisible(RunId run);
     void setPinned(const std::vector<RunId> &runs, bool pinned);
     void setLook(RunId run, const SeriesLook &look);
@@ -112,6 +114,8 @@ private:
     QStringList m_columns;
     int m_anchor = -1; ///< row that a range of selected rows starts at
     bool m_first = true;
+    RunId m_lineageOf; ///< run whose corrections were asked for
+    bool m_lineageStale = false; ///< the store has changed since
 };
 
 } // namespace winnow::ui

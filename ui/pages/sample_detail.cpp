@@ -5,6 +5,7 @@
 #include "ui/pages/page.h"
 #include "ui/pages/sample_picture.h"
 #include "ui/plots/curve_plot.h"
+#include "ui/support/words.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/text_label.h"
 
@@ -313,7 +314,7 @@ void SampleDetail::showSuspicion(const SamplesData &source, std::size_t sample)
     for (const RankerColumn &ranker : source.rankers) {
         const float own = ranker.suspicion[sample];
         const auto before = std::count_if(ranker.suspicion.begin(), ranker.suspicion.end(), [own](float v) { return v > own; });
-        rows.push_back({ranker.name, std::isnan(own) ? std::nan("") : static_cast<double>(before) + 1, {}});
+        rows.push_back({rankerWords(ranker.name), std::isnan(own) ? std::nan("") : static_cast<double>(before) + 1, {}});
     }
     if (source.consensus.runs > 1 && !rows.empty() && std::isfinite(source.consensus.spread[sample]))
         rows.back().note = tr(" ± %1").arg(thousands(std::llround(source.consensus.spread[sample])));

@@ -4,6 +4,7 @@
 #include "ui/models/thumbnails.h"
 #include "ui/pages/sample_detail.h"
 #include "ui/pages/sample_grid.h"
+#include "ui/pages/plot_menu.h"
 #include "ui/pages/sample_sets.h"
 #include "ui/plots/film_plot.h"
 #include "ui/plots/histogram_plot.h"
@@ -86,7 +87,7 @@ SamplesPage::SamplesPage(const PageContext &context, QWidget *parent)
     connect(&m_model->triage(), &Triage::changed, this, &SamplesPage::storeDecisions);
     connect(m_sets, &SampleSets::message, this, [this](const QString &text) { m_toast->showMessage(text); });
     connect(m_sets, &SampleSets::correctedWritten, this, &SamplesPage::offerClone);
-    buildShortcuts();
+    addKeys();
 }
 
 void SamplesPage::buildSubject()
@@ -134,7 +135,7 @@ QWidget *SamplesPage::buildChips()
     layout->addWidget(sets);
     layout->addStretch(1);
     m_count = new TextLabel(theme(), {}, TextRole::Panel, "text2");
-    layout->addWidget(m_count);
+    layout->addWidget(m_count); // counts are never cut: chips give way
     return line;
 }
 
@@ -183,6 +184,8 @@ QWidget *SamplesPage::buildFilm()
     look->setSmall(true);
     connect(look, &SegmentedControl::currentChanged, this, [this](int index) { m_film->setRidges(index == 1); });
     m_filmPanel->addTool(look);
+    connect(new PlotMenu(theme(), m_filmPanel, m_film), &PlotMenu::message, this, &SamplesPage::message);
+    connect(new PlotMenu(theme(), nullptr, m_histogram), &PlotMenu::message, this, &SamplesPage::message);
     return m_filmPanel;
 }
 
@@ -210,7 +213,6 @@ QWidget *SamplesPage::buildScatter()
 {
     m_scatter = new ScatterPlot(theme());
     m_scatter->setDescription(tr("Weight against loss"));
-    m_scatter->setYName(tr("loss EMA"));
     m_scatterPanel = new Panel(theme(), tr("Weight against loss"));
     m_scatterPanel->setBody(m_scatter);
     auto *lasso = new Button(theme(), {}, Button::Kind::Flat);
@@ -220,17 +222,16 @@ QWidget *SamplesPage::buildScatter()
     lasso->setAccessibleName(tr("Lasso"));
     lasso->setToolTip(tr("Lasso (L): draw around the samples to select. Off: a rectangle (B)"));
     lasso->setObjectName(QStringLiteral("lasso"));
-    m_scatterY = new Button(theme(), tr("Loss EMA"), Button::Kind::Flat);
+    m_scatterY = new Button(theme(), scatterName(0), Button::Kind::Flat);
     m_scatterY->setSmall(true);
     m_scatterY->setToolTip(tr("What the vertical axis shows"));
     auto *axis = new QMenu(m_scatterY);
     connect(axis, &QMenu::aboutToShow, this, [this, axis] {
         axis->clear();
-        const QStringList names{tr("Loss EMA"), tr("Confidence"), tr("Margin"), tr("Hypergradient sum"), tr("Visits"), tr("Length in steps")};
-        for (int i = 0; i < names.size(); ++i)
-            axis->addAction(names[i], this, [this, i, name = names[i]] {
+        for (int i = 0; i < scatterColumns; ++i)
+            axis->addAction(scatterName(i), this, [this, i] {
                 m_scatterColumn = i;
-                m_scatterY->setText(name);
+                m_scatterY->setText(scatterName(i));
                 showScatter();
             });
     });
@@ -240,6 +241,7 @@ QWidget *SamplesPage::buildScatter()
         m_scatter->setBrush(on ? ScatterPlot::Brush::Lasso : ScatterPlot::Brush::Rectangle);
     });
     m_scatterPanel->addTool(lasso);
+    connect(new PlotMenu(theme(), m_scatterPanel, m_scatter), &PlotMenu::message, this, &SamplesPage::message);
     connect(m_scatter, &ScatterPlot::brushed, this,
             [this](const std::vector<std::uint32_t> &indices, Qt::KeyboardModifiers modifiers) {
                 m_selection->select(indices, SelectionModel::howOf(modifiers), m_scatter, tr("brushed in the scatter"));

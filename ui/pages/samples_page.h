@@ -47,6 +47,9 @@ public:
     void selectBelow(double limit);
     void selectKeys(const std::vector<std::string> &keys);
     bool loaded() const { return m_data != nullptr; }
+    /// Samples of the shown run whose key holds these letters, at most `most`.
+    std::vector<std::pair<std::size_t, QString>> findKeys(const QString &letters, std::size_t most) const;
+    QString runName() const { return m_data ? m_data->run.name() : QString(); }
     void undo();
     void redo();
     SamplesModel &model() { return *m_model; }
@@ -62,7 +65,6 @@ Q_SIGNALS:
     void cloneOnDataRequested(winnow::RunId run, const QString &trainFile);
 
 protected:
-    void keyPressEvent(QKeyEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
@@ -76,6 +78,9 @@ private:
     void showFilm();
     void showScatter();
     void showCurrentPoint();
+    static constexpr int scatterColumns = 6;
+    static QString scatterName(int column);
+    static QString scatterAxis(int column); ///< in words, with the unit
     void showCounts();
     void showDetail();
     void showFirst();
@@ -93,7 +98,8 @@ private:
     void fillFilterMenu(QMenu *menu);
     void setFilter(const SelectionModel::Filter &filter);
     void removeFilter(const QString &field, const QString &text);
-    void buildShortcuts();
+    void addKeys();
+    void addScopeKeys();
     void buildScrubber(QVBoxLayout *layout);
     QWidget *buildRows();
     void buildTools(Panel *panel);
@@ -127,7 +133,7 @@ private:
     QStackedWidget *m_views = nullptr;
     SegmentedControl *m_viewSwitch = nullptr;
     Button *m_scatterY = nullptr;
-    int m_scatterColumn = 0; ///< 0: loss EMA
+    int m_scatterColumn = 0; ///< what the vertical axis shows, 0: loss
     std::shared_ptr<const std::vector<float>> m_scatterValues; ///< of m_scatterOf and m_scatterShows
     std::shared_ptr<const SamplesData> m_scatterOf;
     int m_scatterShows = 0;

@@ -10,7 +10,7 @@
 #include "ui/widgets/floating_bar.h"
 #include "ui/widgets/segmented_control.h"
 
-#include <QKeyEvent>
+#include <QAction>
 #include <QMenu>
 #include <QMessageBox>
 #include <QShortcut>
@@ -19,13 +19,56 @@
 
 namespace winnow::ui {
 
-void SamplesPage::buildShortcuts()
+void SamplesPage::addKeys()
 {
-    for (const bool next : {false, true}) { // from anywhere on the page; a text field keeps them for its words
-        auto *shortcut = new QShortcut(QKeySequence(next ? Qt::CTRL | Qt::Key_Right : Qt::CTRL | Qt::Key_Left), this);
+    const std::pair<Decision, Qt::Key> decisions[] = {{Decision::Keep, Qt::Key_K}, {Decision::Flip, Qt::Key_F},
+                                                      {Decision::Exclude, Qt::Key_X}, {Decision::Unsure, Qt::Key_U}};
+    for (const auto &[decision, key] : decisions)
+        addKey(QStringLiteral("samples.") + QString::fromUtf8(decisionName(decision).data()),
+               tr("%1, then the next sample").arg(decisionVerb(decision)), {key}, [this, decision = decision] { decide(decision); });
+    for (const bool next : {true, false}) {
+        QAction *action = addKey(next ? QStringLiteral("samples.next") : QStringLiteral("samples.previous"),
+                                 next ? tr("Next sample") : tr("Previous sample"),
+                                 {next ? Qt::CTRL | Qt::Key_Right : Qt::CTRL | Qt::Key_Left}, [this, next] { move(next ? 1 : -1); });
+        // From anywhere on the page, also where a table would take the key; a text field keeps it for its words.
+        auto *shortcut = new QShortcut(action->shortcut(), this);
         shortcut->setContext(Qt::WidgetWithChildrenShortcut);
-        connect(shortcut, &QShortcut::activated, this, [this, next] { move(next ? 1 : -1); });
+        connect(shortcut, &QShortcut::activated, action, &QAction::trigger);
+        connect(action, &QAction::changed, shortcut, [action, shortcut] { shortcut->setKey(action->shortcut()); });
     }
+    addKey(QStringLiteral("samples.tenBack"), tr("Iteration: ten snapshots back"), {Qt::SHIFT | Qt::Key_Comma, Qt::Key_Less},
+           [this] { moveIteration(-10); });
+    addKey(QStringLiteral("samples.tenOn"), tr("Iteration: ten snapshots on"), {Qt::SHIFT | Qt::Key_Period, Qt::Key_Greater},
+           [this] { moveIteration(10); });
+    addKey(QStringLiteral("samples.back"), tr("Iteration: one snapshot back"), {Qt::Key_Comma}, [this] { moveIteration(-1); });
+    addKey(QStringLiteral("samples.on"), tr("Iteration: one snapshot on"), {Qt::Key_Period}, [this] { moveIteration(1); });
+    addScopeKeys();
+}
+
+void SamplesPage::addScopeKeys()
+{
+    const auto lasso = [this](bool on) {
+        if (auto *button = findChild<Button *>(QStringLiteral("lasso")))
+            button->setChecked(on);
+    };
+    addKey(QStringLiteral("samples.rectangle"), tr("Brush with a rectangle"), {Qt::Key_B}, [lasso] { lasso(false); });
+    addKey(QStringLiteral("samples.lasso"), tr("Brush with a lasso"), {Qt::Key_L}, [lasso] { lasso(true); });
+    addKey(QStringLiteral("samples.detail"), tr("Open or close the detail panel"), {Qt::Key_Space},
+           [this] { m_detail->setVisible(!m_detail->isVisible()); });
+    addKey(QStringLiteral("samples.all"), tr("Select all samples that match"), {Qt::CTRL | Qt::Key_A},
+           [this] { m_selection->select(m_model->order(), SelectionModel::How::Replace, this); });
+    addKey(QStringLiteral("samples.none"), tr("Select none"), {Qt::CTRL | Qt::SHIFT | Qt::Key_A},
+           [this] { m_selection->clearSelection(this); });
+    addKey(QStringLiteral("samples.clear"), tr("Clear the selection, then the newest filter"), {Qt::Key_Escape}, [this] {
+        if (m_selection->count() > 0) {
+            m_selection->clearSelection(this);
+            m_scope->setCurrent(0);
+        } else if (!m_selection->filters().empty()) {
+            auto filters = m_selection->filters();
+            filters.pop_back();
+            m_selection->setFilters(std::move(filters), this);
+        }
+    });
 }
 
 void SamplesPage::decide(Decision decision)
@@ -141,49 +184,6 @@ void SamplesPage::move(int by)
 void SamplesPage::moveIteration(int snapshots)
 {
     m_scrubber->setValue(m_scrubber->value() + snapshots);
-}
-
-void SamplesPage::keyPressEvent(QKeyEvent *event)
-{
-    const int stride = event->modifiers() & Qt::ShiftModifier ? 10 : 1;
-    const bool command = event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier);
-    if (command && event->key() != Qt::Key_A)
-        return Page::keyPressEvent(event);
-    switch (event->key()) {
-    case Qt::Key_K: decide(Decision::Keep); break;
-    case Qt::Key_F: decide(Decision::Flip); break;
-    case Qt::Key_X: decide(Decision::Exclude); break;
-    case Qt::Key_U: decide(Decision::Unsure); break;
-    case Qt::Key_Comma:
-    case Qt::Key_Less: moveIteration(-stride); break;
-    case Qt::Key_Period:
-    case Qt::Key_Greater: moveIteration(stride); break;
-    case Qt::Key_B:
-    case Qt::Key_L:
-        if (auto *lasso = findChild<Button *>(QStringLiteral("lasso")))
-            lasso->setChecked(event->key() == Qt::Key_L);
-        break;
-    case Qt::Key_Space: m_detail->setVisible(!m_detail->isVisible()); break;
-    case Qt::Key_A:
-        if (!(event->modifiers() & Qt::ControlModifier))
-            return Page::keyPressEvent(event);
-        if (event->modifiers() & Qt::ShiftModifier)
-            m_selection->clearSelection(this);
-        else
-            m_selection->select(m_model->order(), SelectionModel::How::Replace, this);
-        break;
-    case Qt::Key_Escape: // in order: selection, then the newest filter
-        if (m_selection->count() > 0) {
-            m_selection->clearSelection(this);
-            m_scope->setCurrent(0);
-        } else if (!m_selection->filters().empty()) {
-            auto filters = m_selection->filters();
-            filters.pop_back();
-            m_selection->setFilters(std::move(filters), this);
-        }
-        break;
-    default: Page::keyPressEvent(event);
-    }
 }
 
 void SamplesPage::resizeEvent(QResizeEvent *event)

@@ -10,6 +10,7 @@
 #include "ui/plots/film_plot.h"
 #include "ui/plots/histogram_plot.h"
 #include "ui/plots/scatter_plot.h"
+#include "ui/support/words.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/data_table.h"
@@ -55,6 +56,30 @@ ScatterPlot::Column scatterColumn(const std::shared_ptr<const SamplesData> &data
 }
 
 } // namespace
+
+QString SamplesPage::scatterName(int column)
+{
+    switch (column) {
+    case 1: return tr("Confidence");
+    case 2: return tr("Margin");
+    case 3: return tr("Hypergradient sum");
+    case 4: return tr("Visits");
+    case 5: return tr("Length");
+    default: return tr("Loss (EMA)");
+    }
+}
+
+QString SamplesPage::scatterAxis(int column)
+{
+    switch (column) {
+    case 1: return tr("Confidence: mean p of the given label");
+    case 2: return tr("Margin: mean of given minus other, logits");
+    case 3: return tr("Hypergradient: sum of dM/dw over visits");
+    case 4: return tr("Visits");
+    case 5: return tr("Length, steps");
+    default: return tr("Loss (EMA), nats a step");
+    }
+}
 
 void SamplesPage::apply(std::shared_ptr<const SamplesData> loaded)
 {
@@ -121,7 +146,7 @@ void SamplesPage::showRankName()
     m_table->horizontalHeader()->setSortIndicatorShown(ranker == 0);
     if (ranker == 0)
         m_table->horizontalHeader()->setSortIndicator(SamplesModel::Weight, Qt::AscendingOrder);
-    m_rankBy->setText(tr("Rank by: %1").arg(m_data->rankers[static_cast<std::size_t>(ranker)].name.toLower()));
+    m_rankBy->setText(tr("Rank by: %1").arg(rankerWords(m_data->rankers[static_cast<std::size_t>(ranker)].name)));
 }
 
 void SamplesPage::setGrid(bool on)
@@ -239,7 +264,7 @@ void SamplesPage::showRebuilt()
 void SamplesPage::showScatter()
 {
     m_scatter->setXName(tr("weight at %1").arg(thousands(std::llround(m_model->snapshotStep()))));
-    m_scatter->setYName(m_scatterY->text().toLower());
+    m_scatter->setYName(scatterAxis(m_scatterColumn));
     const SnapshotPtr values = m_model->values();
     if (m_scatterOf != m_data || m_scatterShows != m_scatterColumn)
         m_scatterValues = scatterColumn(m_data, m_scatterColumn);
@@ -481,6 +506,16 @@ void SamplesPage::selectKeys(const std::vector<std::string> &keys)
             m_selection->selectMask(std::move(found), SelectionModel::How::Replace, this, tr("from Compare"));
             m_scope->setCurrent(1);
         });
+}
+
+std::vector<std::pair<std::size_t, QString>> SamplesPage::findKeys(const QString &letters, std::size_t most) const
+{
+    std::vector<std::pair<std::size_t, QString>> found;
+    const std::string wanted = letters.toStdString();
+    for (std::size_t i = 0; m_data && i < m_data->samples.size() && found.size() < most; ++i)
+        if (m_data->samples[i].key.find(wanted) != std::string::npos)
+            found.emplace_back(i, QString::fromStdString(m_data->samples[i].key));
+    return found;
 }
 
 QString SamplesPage::selectionText() const

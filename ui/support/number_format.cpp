@@ -1,11 +1,15 @@
 #include "ui/support/number_format.h"
 
+#include <QCoreApplication>
+
+#include <atomic>
 #include <cmath>
 
 namespace winnow::ui {
 
 namespace {
 const QString absent = QStringLiteral("–");
+std::atomic<bool> grouped{true}; ///< thousands; read on any thread
 
 QString withoutZero(QString text)
 {
@@ -32,10 +36,15 @@ QString fixedText(double value, int decimals)
     return withMinus(text);
 }
 
+void setThousandsGrouped(bool on)
+{
+    grouped.store(on, std::memory_order_relaxed);
+}
+
 QString thousands(std::int64_t value)
 {
     QString text = QString::number(std::abs(value));
-    for (qsizetype at = text.size() - 3; at > 0; at -= 3)
+    for (qsizetype at = text.size() - 3; at > 0 && grouped.load(std::memory_order_relaxed); at -= 3)
         text.insert(at, QChar(0x2009));
     return value < 0 ? QChar(0x2212) + text : text;
 }
@@ -59,7 +68,7 @@ QString percentInterval(const Interval &value)
 QString pointsText(double difference)
 {
     const QString number = fixedText(difference * 100, 1);
-    return (number.startsWith(QChar(0x2212)) ? number : QLatin1Char('+') + number) + QStringLiteral(" pts");
+    return (number.startsWith(QChar(0x2212)) ? number : QLatin1Char('+') + number) + QLatin1Char(' ') + QCoreApplication::translate("Numbers", "pts");
 }
 
 QString rateText(double value, int decimals)
@@ -102,11 +111,11 @@ QString durationText(double seconds)
     if (!std::isfinite(seconds) || seconds < 0)
         return absent;
     if (seconds < 60)
-        return fixedText(seconds, 1) + QStringLiteral(" s");
+        return QCoreApplication::translate("Numbers", "%1 s").arg(fixedText(seconds, 1));
     if (seconds < 3600)
         return clockText(seconds);
     const auto minutes = static_cast<std::int64_t>(std::llround(seconds / 60));
-    return QStringLiteral("%1 h %2 min").arg(minutes / 60).arg(minutes % 60);
+    return QCoreApplication::translate("Numbers", "%1 h %2 min").arg(minutes / 60).arg(minutes % 60);
 }
 
 QString gigabytes(std::uint64_t bytes)

@@ -16,6 +16,7 @@ struct Interval {
 
 // How numbers are written (ui-design section 9). All take plain values; NaN becomes "–".
 QString thousands(std::int64_t value);            ///< 1 402 with a thin space
+void setThousandsGrouped(bool on);                ///< off: 1402; at first on
 QString weightText(double weight);                ///< −0.098
 QString percentText(double share);                ///< 85.0%
 QString percentInterval(const Interval &value);   ///< 85.0% [81.5, 88.5]

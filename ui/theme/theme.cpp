@@ -112,6 +112,19 @@ void Theme::setMode(Mode mode)
     setDark(mode == Mode::Dark || (mode == Mode::System && m_system && m_system->dark()));
 }
 
+Theme::Mode Theme::modeOf(const QString &name)
+{
+    return name == QLatin1String("dark") ? Mode::Dark : name == QLatin1String("light") ? Mode::Light : Mode::System;
+}
+
+void Theme::setRowPixels(int pixels)
+{
+    if (pixels == m_rowPixels)
+        return;
+    m_rowPixels = pixels;
+    Q_EMIT changed();
+}
+
 void Theme::setDark(bool dark)
 {
     if (dark == m_dark)

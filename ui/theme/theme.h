@@ -30,6 +30,8 @@ public:
     Status install(QApplication &application, Mode mode);
     void setMode(Mode mode);
     Mode mode() const { return m_mode; }
+    /// "system", "light" or "dark"; anything else is System.
+    static Mode modeOf(const QString &name);
     bool dark() const { return tokens().dark; }
 
     const ThemeTokens &tokens() const { return m_dark ? m_darkTokens : m_lightTokens; }
@@ -41,6 +43,9 @@ public:
     QFont font(TextRole role) const;
     /// `pixels` of the design (96 dpi, 10 pt desktop font) in device independent pixels of this desktop.
     int scaled(double pixels) const;
+    /// Height of a row of a table: 28, 32 or 40 pixels of the design, scaled.
+    int rowHeight() const { return scaled(m_rowPixels); }
+    void setRowPixels(int pixels);
 
 Q_SIGNALS:
     void changed();
@@ -56,6 +61,7 @@ private:
     Mode m_mode = Mode::System;
     bool m_dark = false;
     double m_factor = 1.0;
+    int m_rowPixels = 32;
 };
 
 } // namespace winnow::ui

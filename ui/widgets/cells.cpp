@@ -5,6 +5,8 @@
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/painting.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <cmath>
 
@@ -112,7 +114,11 @@ struct CellPainter {
     {
         const QFont font = theme.font(TextRole::Mono);
         paintText(painter, rect, percentText(cell.value.value), font, theme.color(Token::Text));
-        const QRectF scale = rect.adjusted(textWidth(font, QStringLiteral("100.0%")) + 4, 0, -14, 0);
+        const int words = textWidth(font, QStringLiteral("100.0%")) + 4;
+        const QFont small = theme.font(TextRole::Caption);
+        const int note = cell.note.isEmpty() ? 0 : textWidth(small, cell.note) + 8;
+        paintText(painter, rect.adjusted(words, 0, 0, 0), cell.note, small, theme.color(Token::Text3));
+        const QRectF scale = rect.adjusted(words + note, 0, -14, 0);
         if (scale.width() < 30)
             return;
         const double span = std::max(1e-9, cell.high - cell.low);
@@ -140,7 +146,7 @@ struct CellPainter {
     void operator()(const ThumbnailCell &cell) const
     {
         if (cell.image.isNull()) {
-            paintText(painter, rect, QStringLiteral("no picture"), theme.font(TextRole::Caption),
+            paintText(painter, rect, QCoreApplication::translate("Cells", "no picture"), theme.font(TextRole::Caption),
                       theme.color(Token::Text3));
             return;
         }
@@ -239,7 +245,7 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
 
 QSize CellDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
 {
-    return {60, m_theme.scaled(32)};
+    return {60, m_theme.rowHeight()};
 }
 
 } // namespace winnow::ui

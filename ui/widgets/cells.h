@@ -52,6 +52,7 @@ struct IntervalCell {
     double low = 0; ///< shared scale of the column
     double high = 1;
     SeriesLook look;
+    QString note = {}; ///< small and grey, after the value: its n where that is not the header's
 };
 struct StepMark {
     bool plus = true;

@@ -61,7 +61,14 @@ DataTable::DataTable(const Theme &theme, QWidget *parent) : QTableView(parent), 
     setItemDelegate(new CellDelegate(theme, this));
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    setRowHeight(theme.scaled(32));
+    verticalHeader()->setMinimumSectionSize(theme.rowHeight());
+    verticalHeader()->setDefaultSectionSize(theme.rowHeight());
+    connect(&theme, &Theme::changed, this, [this] {
+        if (m_ownHeight)
+            return;
+        verticalHeader()->setMinimumSectionSize(m_theme.rowHeight());
+        verticalHeader()->setDefaultSectionSize(m_theme.rowHeight());
+    });
     setShowGrid(false);
     setFrameShape(QFrame::NoFrame);
     setMouseTracking(true);
@@ -75,6 +82,7 @@ DataTable::DataTable(const Theme &theme, QWidget *parent) : QTableView(parent), 
 
 void DataTable::setRowHeight(int pixels)
 {
+    m_ownHeight = true;
     verticalHeader()->setMinimumSectionSize(pixels);
     verticalHeader()->setDefaultSectionSize(pixels);
 }

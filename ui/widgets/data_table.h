@@ -30,6 +30,7 @@ public:
     DataTable(const Theme &theme, QWidget *parent = nullptr);
 
     int hoverRow() const { return m_hoverRow; }
+    /// Another height than that of all tables.
     void setRowHeight(int pixels);
     /// Width of a column; `stretch` columns share what is left in proportion.
     struct Column {
@@ -60,6 +61,7 @@ private:
     const Theme &m_theme;
     QVector<Column> m_columns;
     int m_hoverRow = -1;
+    bool m_ownHeight = false;
     bool m_pointerInside = false;
 };
 

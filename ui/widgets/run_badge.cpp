@@ -11,13 +11,13 @@ BadgeLook stateBadge(RunState state)
 {
     const auto words = [](const char *text) { return QCoreApplication::translate("RunState", text); };
     switch (state) {
-    case RunState::Queued: return {QStringLiteral("clock"), Token::Unsure, words("Queued")};
-    case RunState::Running: return {QStringLiteral("play"), Token::Running, words("Running")};
-    case RunState::Paused: return {QStringLiteral("pause"), Token::Paused, words("Paused")};
-    case RunState::Finished: return {QStringLiteral("check"), Token::Finished, words("Finished")};
-    case RunState::Failed: return {QStringLiteral("cross"), Token::Failed, words("Failed")};
-    case RunState::Stopped: return {QStringLiteral("stop"), Token::Unsure, words("Stopped")};
-    case RunState::Interrupted: return {QStringLiteral("bolt"), Token::Interrupted, words("Interrupted")};
+    case RunState::Queued: return {QStringLiteral("clock"), Token::Unsure, words(QT_TRANSLATE_NOOP("RunState", "Queued"))};
+    case RunState::Running: return {QStringLiteral("play"), Token::Running, words(QT_TRANSLATE_NOOP("RunState", "Running"))};
+    case RunState::Paused: return {QStringLiteral("pause"), Token::Paused, words(QT_TRANSLATE_NOOP("RunState", "Paused"))};
+    case RunState::Finished: return {QStringLiteral("check"), Token::Finished, words(QT_TRANSLATE_NOOP("RunState", "Finished"))};
+    case RunState::Failed: return {QStringLiteral("cross"), Token::Failed, words(QT_TRANSLATE_NOOP("RunState", "Failed"))};
+    case RunState::Stopped: return {QStringLiteral("stop"), Token::Unsure, words(QT_TRANSLATE_NOOP("RunState", "Stopped"))};
+    case RunState::Interrupted: return {QStringLiteral("bolt"), Token::Interrupted, words(QT_TRANSLATE_NOOP("RunState", "Interrupted"))};
     }
     return {};
 }

@@ -1,0 +1,5910 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>Cells</name>
+    <message>
+        <source>no picture</source>
+        <translation>无图片</translation>
+    </message>
+</context>
+<context>
+    <name>Groups</name>
+    <message>
+        <source>Instance Table</source>
+        <translation>样本权重表</translation>
+    </message>
+    <message>
+        <source>Instance Net</source>
+        <translation>样本权重网络</translation>
+    </message>
+    <message>
+        <source>Domain table</source>
+        <translation>领域权重表</translation>
+    </message>
+    <message>
+        <source>No selection</source>
+        <translation>不筛选</translation>
+    </message>
+    <message>
+        <source>Cold start</source>
+        <translation>冷启动</translation>
+    </message>
+</context>
+<context>
+    <name>Numbers</name>
+    <message>
+        <source>pts</source>
+        <translation>个百分点</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 小时 %2 分钟</translation>
+    </message>
+</context>
+<context>
+    <name>Options</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Name of the run as lists show it; empty: made from the method and the seed.</source>
+        <translation>列表中显示的运行名称；留空则由方法和随机种子生成。</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>阶段</translation>
+    </message>
+    <message>
+        <source>Cold start trains without weights; bi-level learns weights too.</source>
+        <translation>冷启动训练时不用权重；双层训练同时学习权重。</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Every random draw of the run comes from it.</source>
+        <translation>运行中的每一次随机抽取都由它决定。</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>线程数</translation>
+    </message>
+    <message>
+        <source>Fixed for the life of the run; 0 uses all cores but one.</source>
+        <translation>在运行期间固定不变；0 表示使用除一个以外的全部核心。</translation>
+    </message>
+    <message>
+        <source>Checkpoint every</source>
+        <translation>检查点间隔</translation>
+    </message>
+    <message>
+        <source>Iterations between two checkpoints.</source>
+        <translation>两个检查点之间的迭代数。</translation>
+    </message>
+    <message>
+        <source>Checkpoint</source>
+        <translation>检查点</translation>
+    </message>
+    <message>
+        <source>Checkpoint folder that the run starts from.</source>
+        <translation>运行开始时使用的检查点文件夹。</translation>
+    </message>
+    <message>
+        <source>Tokenizer</source>
+        <translation>分词器</translation>
+    </message>
+    <message>
+        <source>Tokenizer folder; empty: the checkpoint's own.</source>
+        <translation>分词器文件夹；留空则使用检查点自带的分词器。</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>Number format of weights and arithmetic.</source>
+        <translation>权重和运算所用的数值格式。</translation>
+    </message>
+    <message>
+        <source>Carry optimiser state</source>
+        <translation>沿用优化器状态</translation>
+    </message>
+    <message>
+        <source>Start from the lower optimiser's state that is stored in the checkpoint.</source>
+        <translation>从检查点中保存的下层优化器状态开始。</translation>
+    </message>
+    <message>
+        <source>Training rows</source>
+        <translation>训练数据行</translation>
+    </message>
+    <message>
+        <source>JSON or JSONL file of training rows.</source>
+        <translation>训练数据行的 JSON 或 JSONL 文件。</translation>
+    </message>
+    <message>
+        <source>Meta rows</source>
+        <translation>元数据行</translation>
+    </message>
+    <message>
+        <source>File of trusted rows that the weights are learned from.</source>
+        <translation>用于学习权重的可信数据行文件。</translation>
+    </message>
+    <message>
+        <source>Hold-out rows</source>
+        <translation>留出数据行</translation>
+    </message>
+    <message>
+        <source>Clean rows unused by the upper level; they choose the checkpoint.</source>
+        <translation>上层不使用的干净数据行，用来选择检查点。</translation>
+    </message>
+    <message>
+        <source>Test questions</source>
+        <translation>测试题目</translation>
+    </message>
+    <message>
+        <source>File of questions with candidates for best-of-N.</source>
+        <translation>带候选解答的题目文件，用于 N 选优。</translation>
+    </message>
+    <message>
+        <source>Missing picture</source>
+        <translation>图片缺失</translation>
+    </message>
+    <message>
+        <source>What happens to a training row whose picture is missing.</source>
+        <translation>训练数据行的图片缺失时如何处理。</translation>
+    </message>
+    <message>
+        <source>Most tiles</source>
+        <translation>最多图块数</translation>
+    </message>
+    <message>
+        <source>Largest number of tiles a training picture is cut into.</source>
+        <translation>一张训练图片最多切成的图块数。</translation>
+    </message>
+    <message>
+        <source>Most tiles at test</source>
+        <translation>测试时最多图块数</translation>
+    </message>
+    <message>
+        <source>Largest number of tiles a test picture is cut into.</source>
+        <translation>一张测试图片最多切成的图块数。</translation>
+    </message>
+    <message>
+        <source>Token limit</source>
+        <translation>词元上限</translation>
+    </message>
+    <message>
+        <source>A longer row is reported and skipped, never cut.</source>
+        <translation>超长的数据行会被报告并跳过，绝不截断。</translation>
+    </message>
+    <message>
+        <source>Meta rows in training set</source>
+        <translation>元数据行并入训练集</translation>
+    </message>
+    <message>
+        <source>The meta rows join the training set (the comparison 'none + meta rows').</source>
+        <translation>元数据行并入训练集（对照“不筛选 + 元数据行”）。</translation>
+    </message>
+    <message>
+        <source>AdamW form</source>
+        <translation>AdamW 形式</translation>
+    </message>
+    <message>
+        <source>As in torch, as the reference runs it (transformers 4.49), or a plain gradient step (sgd).</source>
+        <translation>与 torch 相同、与参考实现（transformers 4.49）相同，或普通梯度步（sgd）。</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Peak learning rate per iteration.</source>
+        <translation>每次迭代的峰值学习率。</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>权重衰减</translation>
+    </message>
+    <message>
+        <source>Decoupled weight decay.</source>
+        <translation>解耦的权重衰减。</translation>
+    </message>
+    <message>
+        <source>Beta 1</source>
+        <translation>Beta 1</translation>
+    </message>
+    <message>
+        <source>Share of the old first moment kept.</source>
+        <translation>保留的旧一阶矩比例。</translation>
+    </message>
+    <message>
+        <source>Beta 2</source>
+        <translation>Beta 2</translation>
+    </message>
+    <message>
+        <source>Share of the old second moment kept.</source>
+        <translation>保留的旧二阶矩比例。</translation>
+    </message>
+    <message>
+        <source>Epsilon</source>
+        <translation>Epsilon</translation>
+    </message>
+    <message>
+        <source>Added to the root of the second moment.</source>
+        <translation>加在二阶矩平方根上的量。</translation>
+    </message>
+    <message>
+        <source>Clip norm</source>
+        <translation>裁剪范数</translation>
+    </message>
+    <message>
+        <source>Largest norm of a gradient; 0: no clipping.</source>
+        <translation>梯度的最大范数；0 表示不裁剪。</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>学习率计划</translation>
+    </message>
+    <message>
+        <source>Course of the learning rate over the run.</source>
+        <translation>学习率在运行中的变化过程。</translation>
+    </message>
+    <message>
+        <source>Warm-up share</source>
+        <translation>预热比例</translation>
+    </message>
+    <message>
+        <source>Share of all iterations over which the learning rate rises; unused by the constant schedule.</source>
+        <translation>学习率上升阶段占全部迭代的比例；恒定计划不使用。</translation>
+    </message>
+    <message>
+        <source>Iterations</source>
+        <translation>迭代数</translation>
+    </message>
+    <message>
+        <source>Steps of the lower level.</source>
+        <translation>下层的训练步数。</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>批大小</translation>
+    </message>
+    <message>
+        <source>Training rows per iteration.</source>
+        <translation>每次迭代的训练数据行数。</translation>
+    </message>
+    <message>
+        <source>Clip order</source>
+        <translation>裁剪顺序</translation>
+    </message>
+    <message>
+        <source>Clip the gradient and then multiply by the weight, or the other way round.</source>
+        <translation>先裁剪梯度再乘以权重，或者相反。</translation>
+    </message>
+    <message>
+        <source>Stochastic depth</source>
+        <translation>随机深度</translation>
+    </message>
+    <message>
+        <source>Drop layers at the checkpoint's rate, as the reference does.</source>
+        <translation>按检查点的比率丢弃层，与参考实现相同。</translation>
+    </message>
+    <message>
+        <source>Pixel noise</source>
+        <translation>像素噪声</translation>
+    </message>
+    <message>
+        <source>Standard deviation of noise on the picture, whose values lie in 0 to 1.</source>
+        <translation>图片噪声的标准差，像素值在 0 到 1 之间。</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>What has a weight of its own: nothing, subjects, rows, or a net.</source>
+        <translation>拥有各自权重的对象：无、学科、数据行，或网络。</translation>
+    </message>
+    <message>
+        <source>Activation</source>
+        <translation>激活函数</translation>
+    </message>
+    <message>
+        <source>Function from the raw value to the weight.</source>
+        <translation>从原始值到权重的函数。</translation>
+    </message>
+    <message>
+        <source>Lowest weight</source>
+        <translation>最低权重</translation>
+    </message>
+    <message>
+        <source>Lower bound of the clip activation.</source>
+        <translation>clip 激活函数的下界。</translation>
+    </message>
+    <message>
+        <source>Highest weight</source>
+        <translation>最高权重</translation>
+    </message>
+    <message>
+        <source>Upper bound of the clip activation.</source>
+        <translation>clip 激活函数的上界。</translation>
+    </message>
+    <message>
+        <source>Initial value</source>
+        <translation>初始值</translation>
+    </message>
+    <message>
+        <source>Raw value of each unit at the start (table, domain).</source>
+        <translation>每个单元在开始时的原始值（权重表、领域）。</translation>
+    </message>
+    <message>
+        <source>Net input</source>
+        <translation>网络输入</translation>
+    </message>
+    <message>
+        <source>(P(+), P(-)) as the reference, or the probability of the given label too.</source>
+        <translation>与参考实现相同的 (P(+), P(-))，或再加上给定标签的概率。</translation>
+    </message>
+    <message>
+        <source>Net path</source>
+        <translation>网络路径</translation>
+    </message>
+    <message>
+        <source>Stop the gradient at the net's input, or let it flow through as the reference.</source>
+        <translation>在网络输入处截断梯度，或像参考实现那样让梯度流过。</translation>
+    </message>
+    <message>
+        <source>Hidden units</source>
+        <translation>隐藏单元数</translation>
+    </message>
+    <message>
+        <source>Width of the net's hidden layer.</source>
+        <translation>网络隐藏层的宽度。</translation>
+    </message>
+    <message>
+        <source>Meta batch</source>
+        <translation>元批大小</translation>
+    </message>
+    <message>
+        <source>Meta rows per iteration.</source>
+        <translation>每次迭代的元数据行数。</translation>
+    </message>
+    <message>
+        <source>Loss target</source>
+        <translation>损失目标</translation>
+    </message>
+    <message>
+        <source>Target token of a meta row's sites.</source>
+        <translation>元数据行各判定位置的目标词元。</translation>
+    </message>
+    <message>
+        <source>Hypergradient</source>
+        <translation>超梯度</translation>
+    </message>
+    <message>
+        <source>Exact derivative through one step, the quantity that the reference estimates, or both gradients before the step.</source>
+        <translation>对一步更新的精确导数、参考实现所估计的量，或两个梯度都取在更新之前。</translation>
+    </message>
+    <message>
+        <source>Estimator</source>
+        <translation>估计方法</translation>
+    </message>
+    <message>
+        <source>Product of two gradients (dot, batch 1), finite difference of losses (fd), product sample by sample for any batch (streamed), or forward derivative (jvp, slow, for checks).</source>
+        <translation>两个梯度的内积（dot，批大小 1）、损失的有限差分（fd）、适用于任意批大小的逐样本内积（streamed），或前向导数（jvp，较慢，用于检查）。</translation>
+    </message>
+    <message>
+        <source>Difference step</source>
+        <translation>差分步长</translation>
+    </message>
+    <message>
+        <source>Step of the finite difference, divided by the norm of the meta gradient.</source>
+        <translation>有限差分的步长，再除以元梯度的范数。</translation>
+    </message>
+    <message>
+        <source>Preconditioner</source>
+        <translation>预条件</translation>
+    </message>
+    <message>
+        <source>Scaling of the meta gradient before the product: none, AdamW's divisor, or the exact derivative of the AdamW step.</source>
+        <translation>内积之前对元梯度的缩放：不缩放、AdamW 的除数，或 AdamW 更新的精确导数。</translation>
+    </message>
+    <message>
+        <source>Meta gradient average</source>
+        <translation>元梯度平均</translation>
+    </message>
+    <message>
+        <source>Share of the old meta gradient kept; 0: off.</source>
+        <translation>保留的旧元梯度比例；0 表示关闭。</translation>
+    </message>
+    <message>
+        <source>Centring</source>
+        <translation>居中</translation>
+    </message>
+    <message>
+        <source>Take the mean of the batch's rows with the same last label off each hypergradient; label-scaled also divides by the batch's deviation and cuts at 3.</source>
+        <translation>从每个超梯度中减去批内末步标签相同的各行的均值；label-scaled 还会除以批内标准差并截断在 3。</translation>
+    </message>
+    <message>
+        <source>Meta interval</source>
+        <translation>元梯度间隔</translation>
+    </message>
+    <message>
+        <source>Iterations between two meta gradients; in between the last one is used again.</source>
+        <translation>两次计算元梯度之间的迭代数；其间沿用上一次的结果。</translation>
+    </message>
+    <message>
+        <source>Unrolled steps</source>
+        <translation>展开步数</translation>
+    </message>
+    <message>
+        <source>Lower steps to one upper step.</source>
+        <translation>每个上层步对应的下层步数。</translation>
+    </message>
+    <message>
+        <source>Unrolling</source>
+        <translation>展开方式</translation>
+    </message>
+    <message>
+        <source>Hypergradient of the last lower batch only, as the reference, or of all batches, exact.</source>
+        <translation>只取最后一个下层批的超梯度（与参考实现相同），或取全部批的精确值。</translation>
+    </message>
+    <message>
+        <source>Evaluate every</source>
+        <translation>评估间隔</translation>
+    </message>
+    <message>
+        <source>Iterations between points of the accuracy curve; 0: at the end only.</source>
+        <translation>准确率曲线上相邻两点之间的迭代数；0 表示只在结束时评估。</translation>
+    </message>
+    <message>
+        <source>Candidates</source>
+        <translation>候选数</translation>
+    </message>
+    <message>
+        <source>Candidates of a question that are looked at.</source>
+        <translation>每道题考察的候选解答数。</translation>
+    </message>
+    <message>
+        <source>Aggregate</source>
+        <translation>聚合方式</translation>
+    </message>
+    <message>
+        <source>How p(+) of the steps becomes one score.</source>
+        <translation>如何由各步的 p(+) 得到一个分数。</translation>
+    </message>
+    <message>
+        <source>Read-out</source>
+        <translation>读出方式</translation>
+    </message>
+    <message>
+        <source>Softmax over the whole vocabulary, or over + and - only.</source>
+        <translation>在整个词表上做 softmax，或只在 + 和 - 上做。</translation>
+    </message>
+    <message>
+        <source>Ties</source>
+        <translation>并列处理</translation>
+    </message>
+    <message>
+        <source>Which of several candidates with the best score is taken.</source>
+        <translation>最高分并列时选取哪一个候选。</translation>
+    </message>
+    <message>
+        <source>Step splitter</source>
+        <translation>步骤切分</translation>
+    </message>
+    <message>
+        <source>Keep numbers that end a sentence, or delete them as the reference does.</source>
+        <translation>保留句末的数字，或像参考实现那样删除。</translation>
+    </message>
+    <message>
+        <source>System text</source>
+        <translation>系统提示</translation>
+    </message>
+    <message>
+        <source>System text of test rows without their own; empty: the VisualPRM prompt.</source>
+        <translation>没有自带系统提示的测试行所用的提示；留空则用 VisualPRM 的提示。</translation>
+    </message>
+    <message>
+        <source>Not a number</source>
+        <translation>非数值</translation>
+    </message>
+    <message>
+        <source>What follows a gradient that is no number, before any weight changes: stop the run, skip the iteration, or go back to the last checkpoint and leave the iteration out.</source>
+        <translation>梯度不是数值时、在权重改变之前如何处理：停止运行、跳过该次迭代，或回到上一个检查点并略过该次迭代。</translation>
+    </message>
+    <message>
+        <source>Most skips</source>
+        <translation>最多跳过次数</translation>
+    </message>
+    <message>
+        <source>The run stops after this many skipped iterations in a row, or this many roll-backs.</source>
+        <translation>连续跳过这么多次迭代或回退这么多次后，运行停止。</translation>
+    </message>
+    <message>
+        <source>Effective share</source>
+        <translation>有效样本比例</translation>
+    </message>
+    <message>
+        <source>Alert when the effective sample size of the weights falls below this share of their number; 0: off.</source>
+        <translation>权重的有效样本量低于其数量的这一比例时发出警报；0 表示关闭。</translation>
+    </message>
+    <message>
+        <source>Divergence</source>
+        <translation>发散</translation>
+    </message>
+    <message>
+        <source>Alert when the average training loss exceeds its lowest value by this factor; 0: off.</source>
+        <translation>训练损失的平均值超过其最低值的这一倍数时发出警报；0 表示关闭。</translation>
+    </message>
+    <message>
+        <source>Loss average</source>
+        <translation>损失平均</translation>
+    </message>
+    <message>
+        <source>Share of the old value that the loss ranker keeps.</source>
+        <translation>损失排序指标保留的旧值比例。</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Weighting</source>
+        <translation>加权</translation>
+    </message>
+    <message>
+        <source>Meta level</source>
+        <translation>元层</translation>
+    </message>
+    <message>
+        <source>Evaluation</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>健康状况</translation>
+    </message>
+    <message>
+        <source>Ranking</source>
+        <translation>排序</translation>
+    </message>
+</context>
+<context>
+    <name>QObject</name>
+    <message>
+        <source>%1 runs</source>
+        <translation>%1 次运行</translation>
+    </message>
+    <message>
+        <source>%1 was left: it is no folder that Winnow made for the run.</source>
+        <translation>%1 被保留：它不是 Winnow 为该运行创建的文件夹。</translation>
+    </message>
+    <message>
+        <source>Could not delete %1: %2. Delete it by hand.</source>
+        <translation>无法删除 %1：%2。请手动删除。</translation>
+    </message>
+    <message>
+        <source>, label-aware input</source>
+        <translation>，输入含给定标签</translation>
+    </message>
+    <message>
+        <source>, reference input</source>
+        <translation>，参考实现的输入</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>种子 %1</translation>
+    </message>
+    <message>
+        <source>%1 iterations. No earlier run on this device, so the time is not known.</source>
+        <translation>%1 次迭代。此设备上没有先前的运行，因此时间未知。</translation>
+    </message>
+    <message>
+        <source>%1 iterations at %2/s</source>
+        <translation>%1 次迭代，每秒 %2 次</translation>
+    </message>
+    <message>
+        <source>1 earlier run</source>
+        <translation>1 次先前的运行</translation>
+    </message>
+    <message>
+        <source>%1 earlier runs</source>
+        <translation>%1 次先前的运行</translation>
+    </message>
+    <message>
+        <source>Rough: %1, scaled from %2 with other settings on this device</source>
+        <translation>粗略估计：%1，由此设备上设置不同的%2换算</translation>
+    </message>
+    <message>
+        <source>%1, from %2 on this device</source>
+        <translation>%1，根据此设备上的%2</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Weighting</source>
+        <translation>加权</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>阶段</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Best-of-N accuracy</source>
+        <translation>N 选优准确率</translation>
+    </message>
+    <message>
+        <source>Test questions</source>
+        <translation>测试题目</translation>
+    </message>
+    <message>
+        <source>AUROC</source>
+        <translation>AUROC</translation>
+    </message>
+    <message>
+        <source>Time, s</source>
+        <translation>时间（秒）</translation>
+    </message>
+    <message>
+        <source>Iterations done</source>
+        <translation>已完成迭代数</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Code version</source>
+        <translation>代码版本</translation>
+    </message>
+    <message>
+        <source>Training data</source>
+        <translation>训练数据</translation>
+    </message>
+    <message>
+        <source>Parent</source>
+        <translation>父运行</translation>
+    </message>
+    <message>
+        <source>Effective sample size</source>
+        <translation>有效样本量</translation>
+    </message>
+    <message>
+        <source>Put 'and' or 'or' before '%1'.</source>
+        <translation>请在“%1”前加上 and 或 or。</translation>
+    </message>
+    <message>
+        <source>This bracket is not closed.</source>
+        <translation>这个括号没有闭合。</translation>
+    </message>
+    <message>
+        <source>This quote is not closed.</source>
+        <translation>这个引号没有闭合。</translation>
+    </message>
+    <message>
+        <source>A name is missing here, for example seed.</source>
+        <translation>此处缺少名称，例如 seed。</translation>
+    </message>
+    <message>
+        <source>Unknown name '%1'.</source>
+        <translation>未知的名称“%1”。</translation>
+    </message>
+    <message>
+        <source>Unknown name '%1'. Did you mean '%2'?</source>
+        <translation>未知的名称“%1”。您是指“%2”吗？</translation>
+    </message>
+    <message>
+        <source>After '%1' put =, !=, &gt;, &gt;=, &lt;, &lt;=, ~ or in.</source>
+        <translation>“%1”之后请写 =、!=、&gt;、&gt;=、&lt;、&lt;=、~ 或 in。</translation>
+    </message>
+    <message>
+        <source>After 'in' put values in brackets, for example (1, 2).</source>
+        <translation>in 之后请在括号中写出取值，例如 (1, 2)。</translation>
+    </message>
+    <message>
+        <source>Put a comma before '%1'.</source>
+        <translation>请在“%1”前加逗号。</translation>
+    </message>
+    <message>
+        <source>'%1' is text; use =, !=, ~ or in.</source>
+        <translation>“%1”是文本；请使用 =、!=、~ 或 in。</translation>
+    </message>
+    <message>
+        <source>'%1' is a number; use =, !=, &gt;, &gt;=, &lt;, &lt;= or in.</source>
+        <translation>“%1”是数值；请使用 =、!=、&gt;、&gt;=、&lt;、&lt;= 或 in。</translation>
+    </message>
+    <message>
+        <source>A value is missing after '%1'.</source>
+        <translation>“%1”之后缺少取值。</translation>
+    </message>
+    <message>
+        <source>'%1' is a number; '%2' is none.</source>
+        <translation>“%1”是数值，而“%2”不是。</translation>
+    </message>
+    <message>
+        <source>Write a date as 2026-11-20.</source>
+        <translation>日期请写成 2026-11-20 的形式。</translation>
+    </message>
+    <message>
+        <source>This is no regular expression: %1.</source>
+        <translation>这不是正则表达式：%1。</translation>
+    </message>
+    <message>
+        <source>'%1' is one of %2.</source>
+        <translation>“%1”应为 %2 之一。</translation>
+    </message>
+    <message>
+        <source> Did you mean '%1'?</source>
+        <translation> 您是指“%1”吗？</translation>
+    </message>
+    <message>
+        <source>1 run, no spread</source>
+        <translation>1 次运行，无离散度</translation>
+    </message>
+    <message>
+        <source>95%, %1 runs</source>
+        <translation>95%，%1 次运行</translation>
+    </message>
+    <message>
+        <source>mean ± sd</source>
+        <translation>均值 ± 标准差</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Flip</source>
+        <translation>翻转</translation>
+    </message>
+    <message>
+        <source>Exclude</source>
+        <translation>排除</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>不确定</translation>
+    </message>
+    <message>
+        <source>%1 above 0.5</source>
+        <translation>高于 0.5：%1</translation>
+    </message>
+    <message>
+        <source>%1 below 0.5</source>
+        <translation>低于 0.5：%1</translation>
+    </message>
+    <message>
+        <source>not started</source>
+        <translation>未开始</translation>
+    </message>
+    <message>
+        <source>today %1</source>
+        <translation>今天 %1</translation>
+    </message>
+    <message>
+        <source>of unknown content</source>
+        <translation>内容未知</translation>
+    </message>
+    <message>
+        <source>1 run</source>
+        <translation>1 次运行</translation>
+    </message>
+    <message>
+        <source>known when a checkpoint is chosen</source>
+        <translation>选定检查点后可知</translation>
+    </message>
+    <message>
+        <source>no config.json in the checkpoint</source>
+        <translation>检查点中没有 config.json</translation>
+    </message>
+</context>
+<context>
+    <name>Rankers</name>
+    <message>
+        <source>Learned weight</source>
+        <translation>学得权重</translation>
+    </message>
+    <message>
+        <source>Loss EMA</source>
+        <translation>损失 EMA</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>置信度</translation>
+    </message>
+    <message>
+        <source>Variability</source>
+        <translation>变异度</translation>
+    </message>
+    <message>
+        <source>Area under margin</source>
+        <translation>间隔下面积</translation>
+    </message>
+    <message>
+        <source>In-run Shapley</source>
+        <translation>运行内 Shapley</translation>
+    </message>
+    <message>
+        <source>Consensus of %1 runs</source>
+        <translation>%1 次运行的共识</translation>
+    </message>
+</context>
+<context>
+    <name>RunState</name>
+    <message>
+        <source>Queued</source>
+        <translation>排队中</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>已中断</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::AskDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::CloseDialog</name>
+    <message>
+        <source>Close the window</source>
+        <translation>关闭窗口</translation>
+    </message>
+    <message>
+        <source>Runs are waiting for their turn</source>
+        <translation>有运行正在排队</translation>
+    </message>
+    <message>
+        <source>A run is at work in this window</source>
+        <translation>此窗口中有运行正在进行</translation>
+    </message>
+    <message>
+        <source>1 run waits in the queue</source>
+        <translation>队列中有 1 次运行</translation>
+    </message>
+    <message>
+        <source>%1 runs wait in the queue</source>
+        <translation>队列中有 %1 次运行</translation>
+    </message>
+    <message>
+        <source>Pause with checkpoint</source>
+        <translation>保存检查点并暂停</translation>
+    </message>
+    <message>
+        <source>Ends at the next step. The next window offers to go on from there.</source>
+        <translation>在下一步结束。下一个窗口可从那里继续。</translation>
+    </message>
+    <message>
+        <source>Keep running in the background</source>
+        <translation>在后台继续运行</translation>
+    </message>
+    <message>
+        <source>Goes on in a process of its own from a checkpoint. The next window finds it.</source>
+        <translation>从检查点起在独立进程中继续。下一个窗口会找到它。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Ends at the next step with a checkpoint. Runs that wait are stopped too.</source>
+        <translation>保存检查点后在下一步结束。排队的运行也会停止。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::ColumnChooser</name>
+    <message>
+        <source>Find a column or setting</source>
+        <translation>查找列或设置</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::CommandPalette</name>
+    <message>
+        <source>Type a command; @ for a run, # for a sample</source>
+        <translation>输入命令；@ 查找运行，# 查找样本</translation>
+    </message>
+    <message>
+        <source>Nothing matches.</source>
+        <translation>没有匹配项。</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::ComparePage</name>
+    <message>
+        <source>Choose two to twelve runs.</source>
+        <translation>请选择 2 到 12 次运行。</translation>
+    </message>
+    <message>
+        <source>Open runs</source>
+        <translation>打开“运行”页</translation>
+    </message>
+    <message>
+        <source>Let go of what was brushed</source>
+        <translation>取消框选的样本</translation>
+    </message>
+    <message>
+        <source>0 settings differ</source>
+        <translation>0 项设置不同</translation>
+    </message>
+    <message>
+        <source>Score: mean p(+)</source>
+        <translation>分数：p(+) 的均值</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>min</source>
+        <translation>最小值</translation>
+    </message>
+    <message>
+        <source>max</source>
+        <translation>最大值</translation>
+    </message>
+    <message>
+        <source>log-mean</source>
+        <translation>对数均值</translation>
+    </message>
+    <message>
+        <source>last</source>
+        <translation>最后一步</translation>
+    </message>
+    <message>
+        <source>sum of logs</source>
+        <translation>对数之和</translation>
+    </message>
+    <message>
+        <source>Score: %1 p(+)</source>
+        <translation>分数：p(+) 的%1</translation>
+    </message>
+    <message>
+        <source>Ties: last</source>
+        <translation>并列：取最后</translation>
+    </message>
+    <message>
+        <source>first</source>
+        <translation>最先</translation>
+    </message>
+    <message>
+        <source>Ties: first</source>
+        <translation>并列：取最先</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Report, tables and curves of these runs</source>
+        <translation>这些运行的报告、表格和曲线</translation>
+    </message>
+    <message>
+        <source>Export report…</source>
+        <translation>导出报告…</translation>
+    </message>
+    <message>
+        <source>Accuracy against N</source>
+        <translation>准确率随 N 变化</translation>
+    </message>
+    <message>
+        <source>Paired tests against A</source>
+        <translation>与 A 的配对检验</translation>
+    </message>
+    <message>
+        <source>List of samples</source>
+        <translation>样本列表</translation>
+    </message>
+    <message>
+        <source>All series of these runs as CSV…</source>
+        <translation>将这些运行的全部序列导出为 CSV…</translation>
+    </message>
+    <message>
+        <source>Best-of-N accuracy</source>
+        <translation>N 选优准确率</translation>
+    </message>
+    <message>
+        <source>Against N</source>
+        <translation>随 N</translation>
+    </message>
+    <message>
+        <source>Against iteration</source>
+        <translation>随迭代</translation>
+    </message>
+    <message>
+        <source>Evaluate now…</source>
+        <translation>立即评估…</translation>
+    </message>
+    <message>
+        <source>Paired test, B against A</source>
+        <translation>配对检验，B 对 A</translation>
+    </message>
+    <message>
+        <source>Run beside A</source>
+        <translation>与 A 对照的运行</translation>
+    </message>
+    <message>
+        <source>Published, for reference</source>
+        <translation>已发表结果，仅供参考</translation>
+    </message>
+    <message>
+        <source>Close published numbers</source>
+        <translation>关闭已发表结果</translation>
+    </message>
+    <message>
+        <source>Baselines that are drawn</source>
+        <translation>要绘制的基线</translation>
+    </message>
+    <message>
+        <source>Oracle</source>
+        <translation>最优上限</translation>
+    </message>
+    <message>
+        <source>Self-consistency</source>
+        <translation>自一致性</translation>
+    </message>
+    <message>
+        <source>Random pick</source>
+        <translation>随机选取</translation>
+    </message>
+    <message>
+        <source>Weights, B against A</source>
+        <translation>权重，B 对 A</translation>
+    </message>
+    <message>
+        <source>Overlap of the k lowest</source>
+        <translation>最低 k 个的重叠</translation>
+    </message>
+    <message>
+        <source>k = %1</source>
+        <translation>k = %1</translation>
+    </message>
+    <message>
+        <source>Samples of the quadrant</source>
+        <translation>该象限的样本</translation>
+    </message>
+    <message>
+        <source>Only A rejects</source>
+        <translation>仅 A 拒绝</translation>
+    </message>
+    <message>
+        <source>Quadrant</source>
+        <translation>象限</translation>
+    </message>
+    <message>
+        <source>Open in Samples</source>
+        <translation>在“样本”页打开</translation>
+    </message>
+    <message>
+        <source>All series of these runs</source>
+        <translation>这些运行的全部序列</translation>
+    </message>
+    <message>
+        <source>Wrote %1</source>
+        <translation>已写入 %1</translation>
+    </message>
+    <message>
+        <source>%1 samples selected</source>
+        <translation>已选择 %1 个样本</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>A and %1: different data</source>
+        <translation>A 与 %1：数据不同</translation>
+    </message>
+    <message>
+        <source>Same data %1 ✓</source>
+        <translation>数据相同 %1 ✓</translation>
+    </message>
+    <message>
+        <source>A and %1: same data %2 ✓, others differ: %3</source>
+        <translation>A 与 %1：数据相同 %2 ✓，其他不同：%3</translation>
+    </message>
+    <message>
+        <source>Paired test, %1 against A</source>
+        <translation>配对检验，%1 对 A</translation>
+    </message>
+    <message>
+        <source>Weights, %1 against A</source>
+        <translation>权重，%1 对 A</translation>
+    </message>
+    <message>
+        <source>Click: make it the reference A, or take it away</source>
+        <translation>单击：设为参照 A，或移除</translation>
+    </message>
+    <message>
+        <source>Make it the reference A</source>
+        <translation>设为参照 A</translation>
+    </message>
+    <message>
+        <source>Take it away</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Add run</source>
+        <translation>添加运行</translation>
+    </message>
+    <message>
+        <source>code version</source>
+        <translation>代码版本</translation>
+    </message>
+    <message>
+        <source>device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>1 setting differs</source>
+        <translation>1 项设置不同</translation>
+    </message>
+    <message>
+        <source>%1 settings differ</source>
+        <translation>%1 项设置不同</translation>
+    </message>
+    <message>
+        <source>%1 has other test data</source>
+        <translation>%1 的测试数据不同</translation>
+    </message>
+    <message>
+        <source>%1 not evaluated</source>
+        <translation>%1 未评估</translation>
+    </message>
+    <message>
+        <source>n = %1, 95% bootstrap band</source>
+        <translation>n = %1，95% 自助法区间带</translation>
+    </message>
+    <message>
+        <source>candidates N, log scale</source>
+        <translation>候选数 N，对数刻度</translation>
+    </message>
+    <message>
+        <source>N = %1, n = %2</source>
+        <translation>N = %1，n = %2</translation>
+    </message>
+    <message>
+        <source>Self-cons.</source>
+        <translation>自一致性</translation>
+    </message>
+    <message>
+        <source>Random</source>
+        <translation>随机</translation>
+    </message>
+    <message>
+        <source>No run was evaluated while it trained.</source>
+        <translation>没有运行在训练期间被评估。</translation>
+    </message>
+    <message>
+        <source>iterations</source>
+        <translation>次迭代</translation>
+    </message>
+    <message>
+        <source>Not evaluated on a common test set. Evaluate both runs to test them against each other.</source>
+        <translation>没有在共同的测试集上评估。请评估两次运行以便相互检验。</translation>
+    </message>
+    <message>
+        <source>%1 minus A, best-of-%2, %3 paired questions.</source>
+        <translation>%1 减 A，best-of-%2，%3 道配对题目。</translation>
+    </message>
+    <message>
+        <source>No question was answered by both.</source>
+        <translation>没有两者都回答的题目。</translation>
+    </message>
+    <message>
+        <source>No difference can be shown.</source>
+        <translation>无法证明存在差异。</translation>
+    </message>
+    <message>
+        <source>%1 is better by %2 points.</source>
+        <translation>%1 高出 %2 个百分点。</translation>
+    </message>
+    <message>
+        <source>A is better by %1 points.</source>
+        <translation>A 高出 %1 个百分点。</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>题目数</translation>
+    </message>
+    <message>
+        <source>Best of %1</source>
+        <translation>best of %1</translation>
+    </message>
+    <message>
+        <source>against</source>
+        <translation>对照</translation>
+    </message>
+    <message>
+        <source>Difference, points</source>
+        <translation>差异（百分点）</translation>
+    </message>
+    <message>
+        <source>low</source>
+        <translation>下限</translation>
+    </message>
+    <message>
+        <source>high</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>Gained</source>
+        <translation>变对</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>变错</translation>
+    </message>
+    <message>
+        <source>McNemar p</source>
+        <translation>McNemar p</translation>
+    </message>
+    <message>
+        <source>Both keep</source>
+        <translation>两者都保留</translation>
+    </message>
+    <message>
+        <source>Both reject</source>
+        <translation>两者都拒绝</translation>
+    </message>
+    <message>
+        <source>Only %1 rejects</source>
+        <translation>仅 %1 拒绝</translation>
+    </message>
+    <message>
+        <source>These runs used different data (%1, %2). Weights cannot be matched.</source>
+        <translation>这些运行使用了不同的数据（%1，%2），权重无法对应。</translation>
+    </message>
+    <message>
+        <source>These runs kept different rows of the same data. Weights cannot be matched.</source>
+        <translation>这些运行保留了同一数据的不同行，权重无法对应。</translation>
+    </message>
+    <message>
+        <source>A run without learned weights has none to compare.</source>
+        <translation>没有学得权重的运行无从比较。</translation>
+    </message>
+    <message>
+        <source>weight in A at iteration %1, in %2 at %3</source>
+        <translation>A 在迭代 %1 的权重，%2 在 %3</translation>
+    </message>
+    <message>
+        <source>only A rejects %1</source>
+        <translation>仅 A 拒绝 %1</translation>
+    </message>
+    <message>
+        <source>both keep %1</source>
+        <translation>都保留 %1</translation>
+    </message>
+    <message>
+        <source>both reject %1</source>
+        <translation>都拒绝 %1</translation>
+    </message>
+    <message>
+        <source>only %1 rejects %2</source>
+        <translation>仅 %1 拒绝 %2</translation>
+    </message>
+    <message>
+        <source>ρ = %1, τ = %2, n = %3</source>
+        <translation>ρ = %1，τ = %2，n = %3</translation>
+    </message>
+    <message>
+        <source>, %1 never visited</source>
+        <translation>，%1 个从未访问</translation>
+    </message>
+    <message>
+        <source>ρ: Spearman's rank correlation, τ: Kendall's tau-b, of the two runs' weights.</source>
+        <translation>ρ：两次运行权重的 Spearman 秩相关；τ：Kendall tau-b。</translation>
+    </message>
+    <message>
+        <source>known flipped</source>
+        <translation>已知被翻转</translation>
+    </message>
+    <message>
+        <source>A and %1</source>
+        <translation>A 与 %1</translation>
+    </message>
+    <message>
+        <source>chance</source>
+        <translation>随机水平</translation>
+    </message>
+    <message>
+        <source>%1, 95% Wilson band; dotted: chance</source>
+        <translation>%1，95% Wilson 区间带；点线：随机水平</translation>
+    </message>
+    <message>
+        <source>k lowest, log scale</source>
+        <translation>最低 k 个，对数刻度</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>flipped</source>
+        <translation>已翻转</translation>
+    </message>
+    <message>
+        <source>clean</source>
+        <translation>干净</translation>
+    </message>
+    <message>
+        <source>Brushed samples</source>
+        <translation>框选的样本</translation>
+    </message>
+    <message>
+        <source>%1 of %2 samples, largest rank gap first</source>
+        <translation>%1 / %2 个样本，排名差最大者在前</translation>
+    </message>
+    <message>
+        <source>%1 samples, largest rank gap first</source>
+        <translation>%1 个样本，排名差最大者在前</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Given labels</source>
+        <translation>给定标签</translation>
+    </message>
+    <message>
+        <source>w in A</source>
+        <translation>A 的权重</translation>
+    </message>
+    <message>
+        <source>w in %1</source>
+        <translation>%1 的权重</translation>
+    </message>
+    <message>
+        <source>Rank A</source>
+        <translation>A 的排名</translation>
+    </message>
+    <message>
+        <source>Rank %1</source>
+        <translation>%1 的排名</translation>
+    </message>
+    <message>
+        <source>Known</source>
+        <translation>已知情况</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::CurvePlot</name>
+    <message>
+        <source>%1 values of 0 or less are not on the log scale</source>
+        <translation>有 %1 个不大于 0 的值不在对数刻度上</translation>
+    </message>
+    <message>
+        <source>1 NaN or infinite value</source>
+        <translation>1 个 NaN 或无穷值</translation>
+    </message>
+    <message>
+        <source>%1 NaN or infinite values</source>
+        <translation>%1 个 NaN 或无穷值</translation>
+    </message>
+    <message>
+        <source>max %1</source>
+        <translation>最大 %1</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::DataPage</name>
+    <message>
+        <source>No data set yet. A run stores the sets it reads, with what was dropped and why.</source>
+        <translation>还没有数据集。运行会保存它读取的数据集，以及丢弃了什么、为何丢弃。</translation>
+    </message>
+    <message>
+        <source>New run</source>
+        <translation>新建运行</translation>
+    </message>
+    <message>
+        <source>Data sets</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>Dropped, by reason</source>
+        <translation>丢弃情况，按原因</translation>
+    </message>
+    <message>
+        <source>Subject balance</source>
+        <translation>学科分布</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Rows kept</source>
+        <translation>保留的行</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
+        <source>%1 read, %2 kept, %3 dropped</source>
+        <translation>读取 %1，保留 %2，丢弃 %3</translation>
+    </message>
+    <message>
+        <source>Candidates</source>
+        <translation>候选数</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>%1 right, %2 wrong</source>
+        <translation>%1 对，%2 错</translation>
+    </message>
+    <message>
+        <source>%1 +, %2 −</source>
+        <translation>%1 个 +，%2 个 −</translation>
+    </message>
+    <message>
+        <source>Known noise</source>
+        <translation>已知噪声</translation>
+    </message>
+    <message>
+        <source>no mask</source>
+        <translation>无标记</translation>
+    </message>
+    <message>
+        <source>%1 of %2 (%3)</source>
+        <translation>%1 / %2（%3）</translation>
+    </message>
+    <message>
+        <source>Decisions</source>
+        <translation>决定</translation>
+    </message>
+    <message>
+        <source>%1 keep, %2 flip, %3 exclude, %4 unsure</source>
+        <translation>保留 %1，翻转 %2，排除 %3，不确定 %4</translation>
+    </message>
+    <message>
+        <source>nothing was dropped</source>
+        <translation>没有丢弃任何行</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 行</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>First row</source>
+        <translation>首行</translation>
+    </message>
+    <message>
+        <source>Example</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <source>no subject</source>
+        <translation>无学科</translation>
+    </message>
+    <message>
+        <source>share of rows, %1 of %2 subjects</source>
+        <translation>占行数的比例，%1 / %2 个学科</translation>
+    </message>
+    <message>
+        <source>share of rows, n = %1</source>
+        <translation>占行数的比例，n = %1</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::EvaluateDialog</name>
+    <message>
+        <source>iteration %1, chosen by the hold-out</source>
+        <translation>迭代 %1，由留出集选定</translation>
+    </message>
+    <message>
+        <source>iteration %1, the last</source>
+        <translation>迭代 %1，最后一个</translation>
+    </message>
+    <message>
+        <source>the newest of the run</source>
+        <translation>该运行最新的检查点</translation>
+    </message>
+    <message>
+        <source>Evaluate a run</source>
+        <translation>评估运行</translation>
+    </message>
+    <message>
+        <source>Scores every candidate of a test file with a checkpoint and picks the best of N. The work is done by a process of its own and stored with the run.</source>
+        <translation>用检查点为测试文件的每个候选解答打分，并从 N 个中选出最好的。工作由独立进程完成，结果保存在该运行下。</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3</source>
+        <translation>%1：%2 / %3</translation>
+    </message>
+    <message>
+        <source>%1 is being evaluated</source>
+        <translation>正在评估 %1</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Runs that have a checkpoint</source>
+        <translation>有检查点的运行</translation>
+    </message>
+    <message>
+        <source>Checkpoint</source>
+        <translation>检查点</translation>
+    </message>
+    <message>
+        <source>Test file</source>
+        <translation>测试文件</translation>
+    </message>
+    <message>
+        <source>JSON of questions with candidates (MMMU-Pro form)</source>
+        <translation>带候选解答的题目 JSON 文件（MMMU-Pro 格式）</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>Candidates</source>
+        <translation>候选数</translation>
+    </message>
+    <message>
+        <source>N of best-of-N</source>
+        <translation>N 选优中的 N</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>分数</translation>
+    </message>
+    <message>
+        <source>One score of a candidate from p(+) of its steps</source>
+        <translation>由各步的 p(+) 得到候选解答的一个分数</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Cancel the evaluation</source>
+        <translation>取消评估</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>查看结果</translation>
+    </message>
+    <message>
+        <source>Evaluate</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>Rows (*.json *.jsonl)</source>
+        <translation>数据行 (*.json *.jsonl)</translation>
+    </message>
+    <message>
+        <source>No run has a checkpoint yet.</source>
+        <translation>还没有运行有检查点。</translation>
+    </message>
+    <message>
+        <source>Name a test file.</source>
+        <translation>请指定测试文件。</translation>
+    </message>
+    <message>
+        <source>There is no file %1.</source>
+        <translation>没有文件 %1。</translation>
+    </message>
+    <message>
+        <source>Candidates must be 1 or more.</source>
+        <translation>候选数须不小于 1。</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::EvaluationPage</name>
+    <message>
+        <source>Accuracy against N</source>
+        <translation>准确率随 N 变化</translation>
+    </message>
+    <message>
+        <source>Accuracy against iteration</source>
+        <translation>准确率随迭代变化</translation>
+    </message>
+    <message>
+        <source>n = %1, 95% bootstrap band</source>
+        <translation>n = %1，95% 自助法区间带</translation>
+    </message>
+    <message>
+        <source>No run was evaluated while it trained.</source>
+        <translation>没有运行在训练期间被评估。</translation>
+    </message>
+    <message>
+        <source>candidates N, log scale</source>
+        <translation>候选数 N，对数刻度</translation>
+    </message>
+    <message>
+        <source>N = %1</source>
+        <translation>N = %1</translation>
+    </message>
+    <message>
+        <source>iterations, as evaluated in training</source>
+        <translation>次迭代，训练期间的评估</translation>
+    </message>
+    <message>
+        <source>n = %5, 95% interval · ties %1 · no usable score %2 · unparsable %3 of %4 candidates</source>
+        <translation>n = %5，95% 区间 · 并列 %1 · 无可用分数 %2 · %4 个候选中 %3 个无法解析</translation>
+    </message>
+    <message>
+        <source>no score</source>
+        <translation>无分数</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>%1 of %2 candidates are right.</source>
+        <translation>%2 个候选中 %1 个正确。</translation>
+    </message>
+    <message>
+        <source>Right answer: %1, in %2 of %3 candidates.</source>
+        <translation>正确答案：%1，出现在 %3 个候选中的 %2 个。</translation>
+    </message>
+    <message>
+        <source>Most frequent: %1 (%2 times).</source>
+        <translation>最常见：%1（%2 次）。</translation>
+    </message>
+    <message>
+        <source>Most frequent: %1, tie (%2 times each).</source>
+        <translation>最常见：%1，并列（各 %2 次）。</translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation> 和 </translation>
+    </message>
+    <message>
+        <source>No test set</source>
+        <translation>无测试集</translation>
+    </message>
+    <message>
+        <source>No run is evaluated yet. Scores of a test set appear with the accuracy curve of a run.</source>
+        <translation>还没有评估过的运行。测试集分数随运行的准确率曲线出现。</translation>
+    </message>
+    <message>
+        <source>New run</source>
+        <translation>新建运行</translation>
+    </message>
+    <message>
+        <source>Candidates</source>
+        <translation>候选数</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>分数</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>Min</source>
+        <translation>最小</translation>
+    </message>
+    <message>
+        <source>Max</source>
+        <translation>最大</translation>
+    </message>
+    <message>
+        <source>Log-mean</source>
+        <translation>对数均值</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>末步</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Sum of logs: log-mean times the step count</source>
+        <translation>对数之和：对数均值乘以步数</translation>
+    </message>
+    <message>
+        <source>Ties</source>
+        <translation>并列处理</translation>
+    </message>
+    <message>
+        <source>First</source>
+        <translation>最先</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>+ of all tokens</source>
+        <translation>+ 占全部词元</translation>
+    </message>
+    <message>
+        <source>+ of + and −</source>
+        <translation>+ 占 + 与 −</translation>
+    </message>
+    <message>
+        <source>No new inference needed</source>
+        <translation>无需重新推理</translation>
+    </message>
+    <message>
+        <source>Candidates, score, ties and probability are applied to stored step scores.</source>
+        <translation>候选数、分数、并列与概率均作用于已保存的步骤分数。</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Evaluate a run…</source>
+        <translation>评估运行…</translation>
+    </message>
+    <message>
+        <source>Score a checkpoint on a test file</source>
+        <translation>用检查点为测试文件打分</translation>
+    </message>
+    <message>
+        <source>Best-of-N accuracy</source>
+        <translation>N 选优准确率</translation>
+    </message>
+    <message>
+        <source>Best-of-8 accuracy</source>
+        <translation>Best-of-8 准确率</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>当前</translation>
+    </message>
+    <message>
+        <source>By N</source>
+        <translation>按 N</translation>
+    </message>
+    <message>
+        <source>Over time</source>
+        <translation>随时间</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>By subject</source>
+        <translation>按学科</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>学科</translation>
+    </message>
+    <message>
+        <source>Discipline</source>
+        <translation>门类</translation>
+    </message>
+    <message>
+        <source>Subjects or disciplines</source>
+        <translation>学科或门类</translation>
+    </message>
+    <message>
+        <source>Changed picks</source>
+        <translation>选择有变的题目</translation>
+    </message>
+    <message>
+        <source>Whole candidate</source>
+        <translation>完整的候选解答</translation>
+    </message>
+    <message>
+        <source>Next changed pick</source>
+        <translation>下一道选择有变的题目</translation>
+    </message>
+    <message>
+        <source>Previous changed pick</source>
+        <translation>上一道选择有变的题目</translation>
+    </message>
+    <message>
+        <source>iterations</source>
+        <translation>次迭代</translation>
+    </message>
+    <message>
+        <source>p(+) of the last step over training</source>
+        <translation>最后一步的 p(+) 随训练变化</translation>
+    </message>
+    <message>
+        <source>Go to candidate %1</source>
+        <translation>转到候选 %1</translation>
+    </message>
+    <message>
+        <source>Show the whole candidate</source>
+        <translation>显示完整的候选解答</translation>
+    </message>
+    <message>
+        <source>Evaluation</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>%1, %2 questions</source>
+        <translation>%1，%2 道题</translation>
+    </message>
+    <message>
+        <source>Oracle</source>
+        <translation>最优上限</translation>
+    </message>
+    <message>
+        <source>not evaluated</source>
+        <translation>未评估</translation>
+    </message>
+    <message>
+        <source>Self-consistency</source>
+        <translation>自一致性</translation>
+    </message>
+    <message>
+        <source>Random</source>
+        <translation>随机</translation>
+    </message>
+    <message>
+        <source>Best-of-%1 accuracy</source>
+        <translation>Best-of-%1 准确率</translation>
+    </message>
+    <message>
+        <source>n = %1, 95% interval</source>
+        <translation>n = %1，95% 区间</translation>
+    </message>
+    <message>
+        <source>By discipline</source>
+        <translation>按门类</translation>
+    </message>
+    <message>
+        <source>no subject</source>
+        <translation>无学科</translation>
+    </message>
+    <message>
+        <source>n %1</source>
+        <translation>n %1</translation>
+    </message>
+    <message>
+        <source>Gained</source>
+        <translation>变对</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>变错</translation>
+    </message>
+    <message>
+        <source>A against %1: %2 gained, %3 lost, p = %4</source>
+        <translation>A 对 %1：变对 %2，变错 %3，p = %4</translation>
+    </message>
+    <message>
+        <source>needs two evaluated runs</source>
+        <translation>需要两次已评估的运行</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>题目</translation>
+    </message>
+    <message>
+        <source>Pick of A</source>
+        <translation>A 的选择</translation>
+    </message>
+    <message>
+        <source>A answers</source>
+        <translation>A 的答案</translation>
+    </message>
+    <message>
+        <source>%1 answers</source>
+        <translation>%1 的答案</translation>
+    </message>
+    <message>
+        <source>%1 picks candidate %2, %3</source>
+        <translation>%1 选择候选 %2，%3</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source> (tie)</source>
+        <translation>（并列）</translation>
+    </message>
+    <message>
+        <source>p(+) of every step, model A</source>
+        <translation>每一步的 p(+)，模型 A</translation>
+    </message>
+    <message>
+        <source>Step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>Score %1</source>
+        <translation>%1 的分数</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <source>Picked by</source>
+        <translation>选择者</translation>
+    </message>
+    <message>
+        <source>model A, %1 of %2 candidates</source>
+        <translation>模型 A，%1 / %2 个候选</translation>
+    </message>
+    <message>
+        <source>One scoring only.</source>
+        <translation>只有一次打分。</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::EvaluationRunner</name>
+    <message>
+        <source>%1 is being evaluated. Wait for it, or cancel it first.</source>
+        <translation>正在评估 %1。请等它完成，或先取消。</translation>
+    </message>
+    <message>
+        <source>The program 'winnow' is not beside this one (%1). Install it, then evaluate.</source>
+        <translation>程序 winnow 不在本程序旁边（%1）。请先安装，再评估。</translation>
+    </message>
+    <message>
+        <source>The evaluation did not start: %1</source>
+        <translation>评估没有启动：%1</translation>
+    </message>
+    <message>
+        <source>The evaluation of %1 was cancelled; nothing was stored.</source>
+        <translation>已取消对 %1 的评估；没有保存任何内容。</translation>
+    </message>
+    <message>
+        <source>The evaluation of %1 failed: %2</source>
+        <translation>对 %1 的评估失败：%2</translation>
+    </message>
+    <message>
+        <source>the program ended with status %1.</source>
+        <translation>程序以状态 %1 结束。</translation>
+    </message>
+    <message>
+        <source>Reading the test file</source>
+        <translation>正在读取测试文件</translation>
+    </message>
+    <message>
+        <source>Scoring candidates</source>
+        <translation>正在为候选解答打分</translation>
+    </message>
+    <message>
+        <source>%1, best-of-%2: %3, n = %4</source>
+        <translation>%1，best-of-%2：%3，n = %4</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::EventList</name>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>No events yet.</source>
+        <translation>还没有事件。</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::FirstStart</name>
+    <message>
+        <source>Find the training samples that hurt</source>
+        <translation>找出有害的训练样本</translation>
+    </message>
+    <message>
+        <source>Winnow trains a process reward model, learns one weight per sample, and shows which
+samples were pushed down. Nothing is in this store yet.</source>
+        <translation>Winnow 训练过程奖励模型，为每个样本学习一个权重，
+并指出哪些样本被压低。此存储中还没有内容。</translation>
+    </message>
+    <message>
+        <source>Run the demo</source>
+        <translation>运行演示</translation>
+    </message>
+    <message>
+        <source>Import data…</source>
+        <translation>导入数据…</translation>
+    </message>
+    <message>
+        <source>Open store…</source>
+        <translation>打开存储…</translation>
+    </message>
+    <message>
+        <source>Handwritten digits with 20 to 40% of the labels flipped on purpose. Trains four methods and evaluates them, so every page has something to show. A CPU is enough.</source>
+        <translation>手写数字，其中 20% 到 40% 的标签被故意翻转。训练四种方法并评估，让每一页都有内容。只需 CPU。</translation>
+    </message>
+    <message>
+        <source>about 10 min</source>
+        <translation>约 10 分钟</translation>
+    </message>
+    <message>
+        <source>Import your data</source>
+        <translation>导入您的数据</translation>
+    </message>
+    <message>
+        <source>VisualPRM, MMMU, MMMU-Pro or DreamPRM-1.5 files. Each row is checked; what is dropped is counted, with the reason.</source>
+        <translation>VisualPRM、MMMU、MMMU-Pro 或 DreamPRM-1.5 文件。逐行检查；丢弃的行会计数并说明原因。</translation>
+    </message>
+    <message>
+        <source>JSON, JSONL, Parquet</source>
+        <translation>JSON、JSONL、Parquet</translation>
+    </message>
+    <message>
+        <source>Open a store</source>
+        <translation>打开存储</translation>
+    </message>
+    <message>
+        <source>Look at runs that were made on another machine or from the command line. A store that a newer version wrote is left untouched.</source>
+        <translation>查看在其他机器上或由命令行产生的运行。由更新版本写入的存储不会被改动。</translation>
+    </message>
+    <message>
+        <source>or drop a .db file here</source>
+        <translation>或将 .db 文件拖到这里</translation>
+    </message>
+    <message>
+        <source>Ctrl+K finds every command. F1 explains the page you are on.</source>
+        <translation>Ctrl+K 可查找所有命令。F1 解释当前页面。</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::HelpDialog</name>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>? lists all keys, Ctrl+K finds every command.</source>
+        <translation>? 列出所有按键，Ctrl+K 查找所有命令。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Runs lists every training of the store, also those that other programs started. Filter by one line, group over seeds, and act on the selected rows.</source>
+        <translation>“运行”列出存储中的所有训练，也包括其他程序启动的。可用一行条件筛选，按种子分组，并对选中的行操作。</translation>
+    </message>
+    <message>
+        <source>Live shows one run while it trains: loss, how well low weights find known noise, the weights over time, and whether the run is healthy.</source>
+        <translation>“实时”显示一次正在训练的运行：损失、低权重找出已知噪声的能力、权重随时间的变化，以及运行是否健康。</translation>
+    </message>
+    <message>
+        <source>Samples shows what the run learned of its training data: drag over low weights, look at the samples, decide on each, and write a corrected data set.</source>
+        <translation>“样本”显示运行从训练数据中学到了什么：框选低权重，查看样本，逐个决定，并写出修正后的数据集。</translation>
+    </message>
+    <message>
+        <source>Compare sets runs against the reference A: accuracy with paired tests, and where their weights disagree.</source>
+        <translation>“比较”把各次运行与参照 A 对照：带配对检验的准确率，以及权重在哪里不一致。</translation>
+    </message>
+    <message>
+        <source>Evaluation picks the best of N candidates for every question by the stored step scores. Every control applies at once, without new inference.</source>
+        <translation>“评估”用已保存的步骤分数为每道题从 N 个候选中选出最好的。每个控件立即生效，无需重新推理。</translation>
+    </message>
+    <message>
+        <source>Data lists the files that went in, what was dropped and why, and the corrected data sets that were made from them.</source>
+        <translation>“数据”列出输入的文件、丢弃了什么及原因，以及由它们得到的修正数据集。</translation>
+    </message>
+    <message>
+        <source>Best-of-N accuracy</source>
+        <translation>N 选优准确率</translation>
+    </message>
+    <message>
+        <source>Each candidate gets one score from p(+) of its steps; the candidate with the highest score is picked. Accuracy = right picks / questions. 95% Wilson interval: (p + z²/2n ± z √(p(1 − p)/n + z²/4n²)) / (1 + z²/n), z = 1.96.</source>
+        <translation>每个候选由各步的 p(+) 得到一个分数，选取分数最高的候选。准确率 = 选对数 / 题目数。95% Wilson 区间：(p + z²/2n ± z √(p(1 − p)/n + z²/4n²)) / (1 + z²/n)，z = 1.96。</translation>
+    </message>
+    <message>
+        <source>AUROC of low weight</source>
+        <translation>低权重的 AUROC</translation>
+    </message>
+    <message>
+        <source>Chance that a known flipped sample weighs less than a clean one: P(w flipped &lt; w clean) + ½ P(equal). 95% interval by DeLong.</source>
+        <translation>已知被翻转的样本权重低于干净样本的概率：P(w 翻转 &lt; w 干净) + ½ P(相等)。95% 区间由 DeLong 方法得到。</translation>
+    </message>
+    <message>
+        <source>Effective sample size</source>
+        <translation>有效样本量</translation>
+    </message>
+    <message>
+        <source>(sum w)² / sum w² over the positive weights. The number of samples means that all weigh the same; 1 means that one sample carries everything.</source>
+        <translation>正权重的 (sum w)² / sum w²。等于样本数表示权重都相同；等于 1 表示一个样本承担全部。</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Mean cross-entropy over the judged steps of a batch, in nats: −log p(given label).</source>
+        <translation>批内所有判定步骤的平均交叉熵，单位纳特：−log p(给定标签)。</translation>
+    </message>
+    <message>
+        <source>Query</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>For example mode = "net" and seed in (1, 2) and acc_best8 &gt; 0.83 and tag ~ "noise". Names are completed; the wrong part is underlined.</source>
+        <translation>例如 mode = "net" and seed in (1, 2) and acc_best8 &gt; 0.83 and tag ~ "noise"。名称可补全；错误之处会加下划线。</translation>
+    </message>
+    <message>
+        <source>Group rows</source>
+        <translation>分组行</translation>
+    </message>
+    <message>
+        <source>Over the finished runs of a group: mean ± sd with n − 1, or the 95% interval mean ± t · sd / √n.</source>
+        <translation>对组内已完成的运行：均值 ± 标准差（n − 1），或 95% 区间 均值 ± t · sd / √n。</translation>
+    </message>
+    <message>
+        <source>Precision of the lowest k</source>
+        <translation>最低 k 个的精确率</translation>
+    </message>
+    <message>
+        <source>Known flipped samples among the k lowest weights, divided by k.</source>
+        <translation>权重最低的 k 个中已知被翻转的样本数，除以 k。</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Exponential mean over the whole series before a point: s = a · s + (1 − a) · value, corrected at the start. It does not depend on the zoom. The band is the minimum and maximum of the raw values.</source>
+        <translation>对该点之前整个序列的指数平均：s = a · s + (1 − a) · 值，并在开头修正。它与缩放无关。色带为原始值的最小到最大。</translation>
+    </message>
+    <message>
+        <source>Hypergradient</source>
+        <translation>超梯度</translation>
+    </message>
+    <message>
+        <source>dM/dw of a sample: how the meta loss M changes when the sample weighs more. Positive pushes its weight down.</source>
+        <translation>样本的 dM/dw：样本权重增加时元损失 M 的变化。为正则压低其权重。</translation>
+    </message>
+    <message>
+        <source>Cursor</source>
+        <translation>光标</translation>
+    </message>
+    <message>
+        <source>One cursor crosses all plots. A click pins it, a second one measures from there, a third one lets go.</source>
+        <translation>一个光标贯穿所有图。第一次单击固定，第二次从该处测量，第三次放开。</translation>
+    </message>
+    <message>
+        <source>Learned weight</source>
+        <translation>学得权重</translation>
+    </message>
+    <message>
+        <source>What the upper level gave the sample at the iteration looked at. For Instance Net a weight is as old as the sample's last visit; the age is shown.</source>
+        <translation>上层在所看迭代给样本的权重。对样本权重网络，权重只有该样本上次被访问时那么新；会显示其年龄。</translation>
+    </message>
+    <message>
+        <source>Loss (EMA)</source>
+        <translation>损失（EMA）</translation>
+    </message>
+    <message>
+        <source>Exponential mean of the sample's losses over its visits: new = keep · old + (1 − keep) · loss.</source>
+        <translation>样本各次访问损失的指数平均：新值 = keep · 旧值 + (1 − keep) · 损失。</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>置信度</translation>
+    </message>
+    <message>
+        <source>Mean p of the given label over the visits (data maps).</source>
+        <translation>各次访问中给定标签概率的均值（数据地图）。</translation>
+    </message>
+    <message>
+        <source>Area under margin</source>
+        <translation>间隔下面积</translation>
+    </message>
+    <message>
+        <source>Mean over the visits of logit of the given label minus that of the other.</source>
+        <translation>各次访问中给定标签的 logit 减去另一标签的 logit，取均值。</translation>
+    </message>
+    <message>
+        <source>In-run Shapley</source>
+        <translation>运行内 Shapley</translation>
+    </message>
+    <message>
+        <source>Sum of the hypergradients over the visits.</source>
+        <translation>各次访问的超梯度之和。</translation>
+    </message>
+    <message>
+        <source>Average precision</source>
+        <translation>平均精确率</translation>
+    </message>
+    <message>
+        <source>Mean of the precision at the place of each known flipped sample, most suspicious first.</source>
+        <translation>在每个已知被翻转样本所处位置的精确率的均值，最可疑者在前。</translation>
+    </message>
+    <message>
+        <source>Consensus</source>
+        <translation>共识</translation>
+    </message>
+    <message>
+        <source>Over runs that differ in the seed only: mean rank, and in how many runs the weight fell.</source>
+        <translation>对仅种子不同的运行：平均排名，以及权重在多少次运行中下降。</translation>
+    </message>
+    <message>
+        <source>Paired test</source>
+        <translation>配对检验</translation>
+    </message>
+    <message>
+        <source>Over the same questions: difference of accuracy with a 95% bootstrap interval; McNemar's exact test on the questions that only one run gets right.</source>
+        <translation>在相同题目上：准确率之差及其 95% 自助法区间；对只有一次运行答对的题目做 McNemar 精确检验。</translation>
+    </message>
+    <message>
+        <source>Spearman's ρ, Kendall's τ</source>
+        <translation>Spearman ρ、Kendall τ</translation>
+    </message>
+    <message>
+        <source>Rank correlations of the two runs' weights; τ is tau-b, with ties.</source>
+        <translation>两次运行权重的秩相关；τ 为 tau-b，考虑并列。</translation>
+    </message>
+    <message>
+        <source>Overlap of the k lowest</source>
+        <translation>最低 k 个的重叠</translation>
+    </message>
+    <message>
+        <source>Samples that are among the k lowest weights of both runs, divided by k. Chance: k / n.</source>
+        <translation>同时属于两次运行权重最低 k 个的样本数，除以 k。随机水平：k / n。</translation>
+    </message>
+    <message>
+        <source>Quadrants</source>
+        <translation>象限</translation>
+    </message>
+    <message>
+        <source>A run rejects a sample whose weight is below 0.5.</source>
+        <translation>权重低于 0.5 即视为运行拒绝该样本。</translation>
+    </message>
+    <message>
+        <source>Score of a candidate</source>
+        <translation>候选的分数</translation>
+    </message>
+    <message>
+        <source>Mean, minimum, maximum or last p(+) of its steps, the mean of log p(+), or its sum.</source>
+        <translation>各步 p(+) 的均值、最小值、最大值或末值，log p(+) 的均值，或其总和。</translation>
+    </message>
+    <message>
+        <source>Oracle, random, self-consistency</source>
+        <translation>最优上限、随机、自一致性</translation>
+    </message>
+    <message>
+        <source>Right if any candidate is right; the expected share of a random pick; the answer that most candidates give.</source>
+        <translation>只要有候选正确即算正确；随机选取的期望比例；多数候选给出的答案。</translation>
+    </message>
+    <message>
+        <source>Known noise</source>
+        <translation>已知噪声</translation>
+    </message>
+    <message>
+        <source>Rows that carry a mark of whether their label was flipped on purpose; the truth that detection is measured against.</source>
+        <translation>带有“标签是否被故意翻转”标记的数据行；检测以此为真值。</translation>
+    </message>
+    <message>
+        <source>Hash</source>
+        <translation>哈希</translation>
+    </message>
+    <message>
+        <source>SHA-256 over the rows and pictures as they were read. Two runs with the same hash saw the same data.</source>
+        <translation>对读取到的数据行和图片计算的 SHA-256。哈希相同的两次运行看到的是相同的数据。</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::LaunchDialog</name>
+    <message>
+        <source>New run</source>
+        <translation>新建运行</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Run in</source>
+        <translation>运行于</translation>
+    </message>
+    <message>
+        <source>This window</source>
+        <translation>此窗口</translation>
+    </message>
+    <message>
+        <source>Own process</source>
+        <translation>独立进程</translation>
+    </message>
+    <message>
+        <source>Closing the window asks what becomes of it.</source>
+        <translation>关闭窗口时会询问如何处理。</translation>
+    </message>
+    <message>
+        <source>Goes on when the window is closed.</source>
+        <translation>窗口关闭后继续进行。</translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation>复制命令</translation>
+    </message>
+    <message>
+        <source>Complete commands that carry these runs out without the window</source>
+        <translation>不用窗口即可执行这些运行的完整命令</translation>
+    </message>
+    <message>
+        <source>Save as preset…</source>
+        <translation>存为预设…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Start 1 run</source>
+        <translation>启动 1 次运行</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Save as preset</source>
+        <translation>存为预设</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Give it a name without '/' that does not begin with a dot.</source>
+        <translation>请取一个不含“/”且不以点开头的名称。</translation>
+    </message>
+    <message>
+        <source>Replaces your preset of that name.</source>
+        <translation>将替换您的同名预设。</translation>
+    </message>
+    <message>
+        <source>Goes to %1</source>
+        <translation>转到 %1</translation>
+    </message>
+    <message>
+        <source>Could not write %1: %2</source>
+        <translation>无法写入 %1：%2</translation>
+    </message>
+    <message>
+        <source>There is no such file or folder.</source>
+        <translation>没有这样的文件或文件夹。</translation>
+    </message>
+    <message>
+        <source>1 setting needs a change: %1</source>
+        <translation>有 1 项设置需要修改：%1</translation>
+    </message>
+    <message>
+        <source>%1 settings need a change, first %2</source>
+        <translation>有 %1 项设置需要修改，首先是 %2</translation>
+    </message>
+    <message>
+        <source>no change yet</source>
+        <translation>尚无更改</translation>
+    </message>
+    <message>
+        <source>1 change</source>
+        <translation>1 项更改</translation>
+    </message>
+    <message>
+        <source>%1 changes</source>
+        <translation>%1 项更改</translation>
+    </message>
+    <message>
+        <source>cloned from %1, %2</source>
+        <translation>克隆自 %1，%2</translation>
+    </message>
+    <message>
+        <source>Start %1 runs</source>
+        <translation>启动 %1 次运行</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::LaunchSide</name>
+    <message>
+        <source>Estimate on this machine</source>
+        <translation>在本机上的估计</translation>
+    </message>
+    <message>
+        <source>Memory, rough</source>
+        <translation>内存（粗略）</translation>
+    </message>
+    <message>
+        <source>Each checkpoint</source>
+        <translation>每个检查点</translation>
+    </message>
+    <message>
+        <source>Changed from parent</source>
+        <translation>与父运行不同</translation>
+    </message>
+    <message>
+        <source>Changed from the preset</source>
+        <translation>与预设不同</translation>
+    </message>
+    <message>
+        <source>Name and seeds</source>
+        <translation>名称与种子</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>run and its number</source>
+        <translation>run 及其编号</translation>
+    </message>
+    <message>
+        <source>Seeds</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Seeds are whole numbers, for example 3, 4, 5.</source>
+        <translation>种子为整数，例如 3, 4, 5。</translation>
+    </message>
+    <message>
+        <source>Give at least one seed.</source>
+        <translation>请至少给出一个种子。</translation>
+    </message>
+    <message>
+        <source>1 run</source>
+        <translation>1 次运行</translation>
+    </message>
+    <message>
+        <source>%1 runs, one after the other</source>
+        <translation>%1 次运行，依次进行</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Memory: %1.</source>
+        <translation>内存：%1。</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Does not fit: %1 of %2 GB. Lower the batch, the tiles or the threads.</source>
+        <translation>放不下：%1 / %2 GB。请减小批大小、图块数或线程数。</translation>
+    </message>
+    <message>
+        <source>The disk has %1 left. Purge old runs first.</source>
+        <translation>磁盘还剩 %1。请先清除旧的运行。</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>以及另外 %1 项</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>无</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::LineageCard</name>
+    <message>
+        <source>no known noise left</source>
+        <translation>已无已知噪声</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1 = %2 − %3 excluded, %4 flipped</source>
+        <translation>%1 = %2 − 排除 %3，翻转 %4</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>not evaluated</source>
+        <translation>未评估</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>Best-of-N, 95% Wilson interval; n = %1 and %2 questions</source>
+        <translation>N 选优，95% Wilson 区间；n = %1 与 %2 道题</translation>
+    </message>
+    <message>
+        <source>Noise AP</source>
+        <translation>噪声 AP</translation>
+    </message>
+    <message>
+        <source>Average precision of low weight against known noise, 95% bootstrap interval. What is left to find changes with the data, so the two are not of one task.</source>
+        <translation>以低权重找出已知噪声的平均精确率，95% 自助法区间。待找的噪声随数据改变，因此两者并非同一任务。</translation>
+    </message>
+    <message>
+        <source>Known noise</source>
+        <translation>已知噪声</translation>
+    </message>
+    <message>
+        <source>After minus before: %1 [%2, %3], n = %4 paired questions</source>
+        <translation>之后减之前：%1 [%2, %3]，n = %4 道配对题目</translation>
+    </message>
+    <message>
+        <source>Compare the two</source>
+        <translation>比较两者</translation>
+    </message>
+    <message>
+        <source>Go to %1</source>
+        <translation>转到 %1</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::LivePage</name>
+    <message>
+        <source>No run is active.</source>
+        <translation>没有正在进行的运行。</translation>
+    </message>
+    <message>
+        <source>New run</source>
+        <translation>新建运行</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Keep as it is</source>
+        <translation>保持现状</translation>
+    </message>
+    <message>
+        <source>Pause or resume the run</source>
+        <translation>暂停或继续运行</translation>
+    </message>
+    <message>
+        <source>Choose a run</source>
+        <translation>选择运行</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Stop…</source>
+        <translation>停止…</translation>
+    </message>
+    <message>
+        <source>Stop and keep checkpoint</source>
+        <translation>停止并保留检查点</translation>
+    </message>
+    <message>
+        <source>Stop and discard since last checkpoint…</source>
+        <translation>停止并丢弃上个检查点之后的内容…</translation>
+    </message>
+    <message>
+        <source>Clone…</source>
+        <translation>克隆…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>All series of this run as one CSV file</source>
+        <translation>将此运行的全部序列导出为一个 CSV 文件</translation>
+    </message>
+    <message>
+        <source>Iteration</source>
+        <translation>迭代</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>Samples seen</source>
+        <translation>已见样本数</translation>
+    </message>
+    <message>
+        <source>Relative</source>
+        <translation>相对时间</translation>
+    </message>
+    <message>
+        <source>Wall time</source>
+        <translation>时钟时间</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Follow newest</source>
+        <translation>跟随最新</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>Hypergradient norm</source>
+        <translation>超梯度范数</translation>
+    </message>
+    <message>
+        <source>Learning rates</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Detection of known noise</source>
+        <translation>已知噪声的检测</translation>
+    </message>
+    <message>
+        <source>Hardware</source>
+        <translation>硬件</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>使用率</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>磁盘</translation>
+    </message>
+    <message>
+        <source>Heat, power</source>
+        <translation>温度、功率</translation>
+    </message>
+    <message>
+        <source>Weight film</source>
+        <translation>权重影片</translation>
+    </message>
+    <message>
+        <source>Weight health</source>
+        <translation>权重健康</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Export all series</source>
+        <translation>导出全部序列</translation>
+    </message>
+    <message>
+        <source>Wrote %1</source>
+        <translation>已写入 %1</translation>
+    </message>
+    <message>
+        <source>Could not write %1: %2. Choose another file.</source>
+        <translation>无法写入 %1：%2。请选择其他文件。</translation>
+    </message>
+    <message>
+        <source>%1 running, %2 queued</source>
+        <translation>%1 个运行中，%2 个排队</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>实时</translation>
+    </message>
+    <message>
+        <source>about %1 left</source>
+        <translation>约剩 %1</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>正在启动</translation>
+    </message>
+    <message>
+        <source>Ended at %1 of %2 when the program stopped. Nothing before iteration %3 is lost.</source>
+        <translation>程序停止时位于 %2 中的 %1。迭代 %3 之前没有丢失。</translation>
+    </message>
+    <message>
+        <source>Train loss, smoothed</source>
+        <translation>训练损失（平滑）</translation>
+    </message>
+    <message>
+        <source>± %1 per step</source>
+        <translation>每步 ± %1</translation>
+    </message>
+    <message>
+        <source>Exponential mean of the mean cross-entropy over sites; the spread is the standard deviation of the last 50 steps.</source>
+        <translation>各判定位置平均交叉熵的指数平均；离散度为最近 50 步的标准差。</translation>
+    </message>
+    <message>
+        <source>Train loss</source>
+        <translation>训练损失</translation>
+    </message>
+    <message>
+        <source>last step</source>
+        <translation>最后一步</translation>
+    </message>
+    <message>
+        <source>Mean cross-entropy over sites.</source>
+        <translation>各判定位置的平均交叉熵。</translation>
+    </message>
+    <message>
+        <source>after the first step</source>
+        <translation>第一步之后</translation>
+    </message>
+    <message>
+        <source>Meta loss</source>
+        <translation>元损失</translation>
+    </message>
+    <message>
+        <source>n = %1</source>
+        <translation>n = %1</translation>
+    </message>
+    <message>
+        <source>Mean cross-entropy of the upper level's batch.</source>
+        <translation>上层批的平均交叉熵。</translation>
+    </message>
+    <message>
+        <source>no upper level</source>
+        <translation>无上层</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>尚无</translation>
+    </message>
+    <message>
+        <source>AUROC of low weight</source>
+        <translation>低权重的 AUROC</translation>
+    </message>
+    <message>
+        <source>Chance that a known flipped sample weighs less than a clean one; ties count half.</source>
+        <translation>已知被翻转的样本权重低于干净样本的概率；并列计一半。</translation>
+    </message>
+    <message>
+        <source>no weights yet</source>
+        <translation>尚无权重</translation>
+    </message>
+    <message>
+        <source>no known noise</source>
+        <translation>无已知噪声</translation>
+    </message>
+    <message>
+        <source>Effective sample size</source>
+        <translation>有效样本量</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation>共 %1</translation>
+    </message>
+    <message>
+        <source>Effective sample size: (sum w)² / sum w². %1 means all weigh the same.</source>
+        <translation>有效样本量：(sum w)² / sum w²。%1 表示权重都相同。</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>iterations/s</source>
+        <translation>次迭代/秒</translation>
+    </message>
+    <message>
+        <source>Of the last step.</source>
+        <translation>最后一步的速度。</translation>
+    </message>
+    <message>
+        <source>GB</source>
+        <translation>GB</translation>
+    </message>
+    <message>
+        <source>Resident memory of the process.</source>
+        <translation>进程的常驻内存。</translation>
+    </message>
+    <message>
+        <source>no sensor</source>
+        <translation>无传感器</translation>
+    </message>
+    <message>
+        <source>, min to max band</source>
+        <translation>，最小到最大色带</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Meta</source>
+        <translation>元</translation>
+    </message>
+    <message>
+        <source>Hold-out</source>
+        <translation>留出</translation>
+    </message>
+    <message>
+        <source>mean over sites</source>
+        <translation>各判定位置的均值</translation>
+    </message>
+    <message>
+        <source>Best-of-%1</source>
+        <translation>Best-of-%1</translation>
+    </message>
+    <message>
+        <source>test set, n = %1, 95% bootstrap band</source>
+        <translation>测试集，n = %1，95% 自助法区间带</translation>
+    </message>
+    <message>
+        <source>test set</source>
+        <translation>测试集</translation>
+    </message>
+    <message>
+        <source>Hypergradient</source>
+        <translation>超梯度</translation>
+    </message>
+    <message>
+        <source>Gradient</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>L2 norm</source>
+        <translation>L2 范数</translation>
+    </message>
+    <message>
+        <source>Lower</source>
+        <translation>下层</translation>
+    </message>
+    <message>
+        <source>Upper</source>
+        <translation>上层</translation>
+    </message>
+    <message>
+        <source>per iteration</source>
+        <translation>每次迭代</translation>
+    </message>
+    <message>
+        <source>After the first step.</source>
+        <translation>第一步之后出现。</translation>
+    </message>
+    <message>
+        <source>Not evaluated yet. Points appear with the evaluations of the run.</source>
+        <translation>尚未评估。数据点随运行的评估出现。</translation>
+    </message>
+    <message>
+        <source>No norm was recorded. Runs with an upper level have one.</source>
+        <translation>没有记录范数。有上层的运行才有。</translation>
+    </message>
+    <message>
+        <source>resumed</source>
+        <translation>已继续</translation>
+    </message>
+    <message>
+        <source>Learned weight</source>
+        <translation>学得权重</translation>
+    </message>
+    <message>
+        <source>Loss EMA</source>
+        <translation>损失 EMA</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>置信度</translation>
+    </message>
+    <message>
+        <source>Weight and loss EMA</source>
+        <translation>权重与损失 EMA</translation>
+    </message>
+    <message>
+        <source>Rankers agree</source>
+        <translation>排序指标的一致性</translation>
+    </message>
+    <message>
+        <source>AUROC, 95% band, n = %1</source>
+        <translation>AUROC，95% 区间带，n = %1</translation>
+    </message>
+    <message>
+        <source>rank correlation, n = %1</source>
+        <translation>秩相关，n = %1</translation>
+    </message>
+    <message>
+        <source>A cold start learns no weights.</source>
+        <translation>冷启动不学习权重。</translation>
+    </message>
+    <message>
+        <source>After the first snapshot of weights.</source>
+        <translation>第一个权重快照之后出现。</translation>
+    </message>
+    <message>
+        <source>CPU, all</source>
+        <translation>CPU，全部</translation>
+    </message>
+    <message>
+        <source>CPU: no sensor</source>
+        <translation>CPU：无传感器</translation>
+    </message>
+    <message>
+        <source>process</source>
+        <translation>进程</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>GPU: no sensor</source>
+        <translation>GPU：无传感器</translation>
+    </message>
+    <message>
+        <source>Process</source>
+        <translation>进程</translation>
+    </message>
+    <message>
+        <source>Memory: no sensor</source>
+        <translation>内存：无传感器</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>写入</translation>
+    </message>
+    <message>
+        <source>Disk: no sensor</source>
+        <translation>磁盘：无传感器</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>读取</translation>
+    </message>
+    <message>
+        <source>GPU temperature, °C</source>
+        <translation>GPU 温度（°C）</translation>
+    </message>
+    <message>
+        <source>Temperature: no sensor</source>
+        <translation>温度：无传感器</translation>
+    </message>
+    <message>
+        <source>GPU power, W</source>
+        <translation>GPU 功率（W）</translation>
+    </message>
+    <message>
+        <source>Power: no sensor</source>
+        <translation>功率：无传感器</translation>
+    </message>
+    <message>
+        <source>%</source>
+        <translation>%</translation>
+    </message>
+    <message>
+        <source>MB/s</source>
+        <translation>MB/s</translation>
+    </message>
+    <message>
+        <source>No sensor was found on this machine.</source>
+        <translation>在此机器上没有找到传感器。</translation>
+    </message>
+    <message>
+        <source>Nothing was sampled. Runs sample their machine every 2 s while they run.</source>
+        <translation>没有采样。运行期间每 2 秒对机器采样一次。</translation>
+    </message>
+    <message>
+        <source>samples per bin, log colour</source>
+        <translation>每格样本数，对数颜色</translation>
+    </message>
+    <message>
+        <source>No weights yet. They appear after the first snapshot of a bi-level run.</source>
+        <translation>尚无权重。双层运行的第一个快照之后出现。</translation>
+    </message>
+    <message>
+        <source>ESS %1% = %2</source>
+        <translation>ESS %1% = %2</translation>
+    </message>
+    <message>
+        <source>Saturated %1</source>
+        <translation>饱和 %1</translation>
+    </message>
+    <message>
+        <source>ESS</source>
+        <translation>ESS</translation>
+    </message>
+    <message>
+        <source>Saturated</source>
+        <translation>饱和</translation>
+    </message>
+    <message>
+        <source>Iteration %1</source>
+        <translation>迭代 %1</translation>
+    </message>
+    <message>
+        <source>Epoch %1</source>
+        <translation>轮次 %1</translation>
+    </message>
+    <message>
+        <source>%1 samples seen</source>
+        <translation>已见 %1 个样本</translation>
+    </message>
+    <message>
+        <source>After %1</source>
+        <translation>%1 之后</translation>
+    </message>
+    <message>
+        <source>iterations</source>
+        <translation>次迭代</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>samples</source>
+        <translation>个样本</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>秒</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::MainWindow</name>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>实时</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Evaluation</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>%1, empty</source>
+        <translation>%1，空</translation>
+    </message>
+    <message>
+        <source>Device is known when a run starts</source>
+        <translation>运行开始后可知设备</translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation>正在保存</translation>
+    </message>
+    <message>
+        <source>Nothing to save</source>
+        <translation>没有需要保存的内容</translation>
+    </message>
+    <message>
+        <source>Saved %1 s ago</source>
+        <translation>%1 秒前已保存</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>%1, iteration %2 of %3</source>
+        <translation>%1，迭代 %2 / %3</translation>
+    </message>
+    <message>
+        <source>Handing the run over…</source>
+        <translation>正在移交运行…</translation>
+    </message>
+    <message>
+        <source>Writing the checkpoint…</source>
+        <translation>正在写入检查点…</translation>
+    </message>
+    <message>
+        <source>Stop %1 without a checkpoint?</source>
+        <translation>不保存检查点就停止 %1？</translation>
+    </message>
+    <message>
+        <source>Stop and discard</source>
+        <translation>停止并丢弃</translation>
+    </message>
+    <message>
+        <source>The run will be where its checkpoint of iteration %1 is. Figures, weights and evaluations since then are removed.</source>
+        <translation>运行将回到迭代 %1 的检查点处。此后的数据、权重和评估都会删除。</translation>
+    </message>
+    <message>
+        <source>There is no checkpoint yet, so nothing of the run is kept but its settings.</source>
+        <translation>还没有检查点，因此除设置外不会保留此运行的任何内容。</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>New run…</source>
+        <translation>新建运行…</translation>
+    </message>
+    <message>
+        <source>Clone the current run…</source>
+        <translation>克隆当前运行…</translation>
+    </message>
+    <message>
+        <source>Pause or resume the run on Live</source>
+        <translation>暂停或继续“实时”页的运行</translation>
+    </message>
+    <message>
+        <source>Evaluate a run…</source>
+        <translation>评估运行…</translation>
+    </message>
+    <message>
+        <source>Run the demo</source>
+        <translation>运行演示</translation>
+    </message>
+    <message>
+        <source>Open store…</source>
+        <translation>打开存储…</translation>
+    </message>
+    <message>
+        <source>Back up the store…</source>
+        <translation>备份存储…</translation>
+    </message>
+    <message>
+        <source>Export report of the compared runs…</source>
+        <translation>导出所比较运行的报告…</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>设置…</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>Find a run, sample or command</source>
+        <translation>查找运行、样本或命令</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>后退</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>前进</translation>
+    </message>
+    <message>
+        <source>Next panel</source>
+        <translation>下一个面板</translation>
+    </message>
+    <message>
+        <source>Previous panel</source>
+        <translation>上一个面板</translation>
+    </message>
+    <message>
+        <source>Appearance: system</source>
+        <translation>外观：跟随系统</translation>
+    </message>
+    <message>
+        <source>Appearance: light</source>
+        <translation>外观：浅色</translation>
+    </message>
+    <message>
+        <source>Appearance: dark</source>
+        <translation>外观：深色</translation>
+    </message>
+    <message>
+        <source>Menu bar</source>
+        <translation>菜单栏</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>全屏</translation>
+    </message>
+    <message>
+        <source>Selection</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>Compare the selected runs</source>
+        <translation>比较选中的运行</translation>
+    </message>
+    <message>
+        <source>Rename the selected runs</source>
+        <translation>重命名选中的运行</translation>
+    </message>
+    <message>
+        <source>Tag the selected runs…</source>
+        <translation>为选中的运行加标记…</translation>
+    </message>
+    <message>
+        <source>Note of the selected runs…</source>
+        <translation>为选中的运行写备注…</translation>
+    </message>
+    <message>
+        <source>Copy the commands of the selected runs</source>
+        <translation>复制选中运行的命令</translation>
+    </message>
+    <message>
+        <source>Delete the selected runs…</source>
+        <translation>删除选中的运行…</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Help on this page</source>
+        <translation>本页帮助</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Tour of the window</source>
+        <translation>窗口导览</translation>
+    </message>
+    <message>
+        <source>Open store</source>
+        <translation>打开存储</translation>
+    </message>
+    <message>
+        <source>Winnow stores (*.db)</source>
+        <translation>Winnow 存储 (*.db)</translation>
+    </message>
+    <message>
+        <source>A run writes to the open store. Stop it, then open another store.</source>
+        <translation>有运行正在写入打开的存储。请先停止它，再打开其他存储。</translation>
+    </message>
+    <message>
+        <source>The program 'winnow' is not beside this one (%1). Install it, then run the demo.</source>
+        <translation>程序 winnow 不在本程序旁边（%1）。请先安装，再运行演示。</translation>
+    </message>
+    <message>
+        <source>The demo is finished</source>
+        <translation>演示已完成</translation>
+    </message>
+    <message>
+        <source>The demo ended early: %1</source>
+        <translation>演示提前结束：%1</translation>
+    </message>
+    <message>
+        <source>The demo runs in a process of its own. Its runs appear here as they start.</source>
+        <translation>演示在独立进程中进行。其运行启动后会出现在这里。</translation>
+    </message>
+    <message>
+        <source>Choose runs on Compare first; the report is about them.</source>
+        <translation>请先在“比较”页选择运行；报告以它们为内容。</translation>
+    </message>
+    <message>
+        <source>Export report</source>
+        <translation>导出报告</translation>
+    </message>
+    <message>
+        <source>Web pages (*.html)</source>
+        <translation>网页 (*.html)</translation>
+    </message>
+    <message>
+        <source>Wrote %1</source>
+        <translation>已写入 %1</translation>
+    </message>
+    <message>
+        <source>Back up the store</source>
+        <translation>备份存储</translation>
+    </message>
+    <message>
+        <source>Runs: what was trained</source>
+        <translation>运行：训练了什么</translation>
+    </message>
+    <message>
+        <source>Every training is a row. The demo adds a cold start first, then one run for each method. Select two or more to compare them.</source>
+        <translation>每次训练占一行。演示先加入冷启动，然后每种方法各一次运行。选中两次或更多即可比较。</translation>
+    </message>
+    <message>
+        <source>Live: watch one run</source>
+        <translation>实时：观察一次运行</translation>
+    </message>
+    <message>
+        <source>Loss, the weights over time, and how well low weights find the labels that were flipped on purpose. Click to pin the cursor, click again to measure.</source>
+        <translation>损失、权重随时间的变化，以及低权重找出故意翻转标签的能力。单击固定光标，再次单击进行测量。</translation>
+    </message>
+    <message>
+        <source>Samples: which ones were pushed down</source>
+        <translation>样本：哪些被压低</translation>
+    </message>
+    <message>
+        <source>Drag over the low end of the histogram. Table, film and scatter show the same samples. K keeps, F flips, X excludes, U is unsure.</source>
+        <translation>在直方图低端拖动。表格、影片和散点图显示相同的样本。K 保留，F 翻转，X 排除，U 不确定。</translation>
+    </message>
+    <message>
+        <source>Compare: does it help</source>
+        <translation>比较：是否有用</translation>
+    </message>
+    <message>
+        <source>Accuracy of the runs with a paired test, and the samples that only one of them rejects.</source>
+        <translation>各运行的准确率与配对检验，以及只有其中一次运行拒绝的样本。</translation>
+    </message>
+    <message>
+        <source>Evaluation: what was picked</source>
+        <translation>评估：选了哪个</translation>
+    </message>
+    <message>
+        <source>The candidates of every question with the score of each step. Change N or the score: the picks follow at once.</source>
+        <translation>每道题的候选解答及每一步的分数。改变 N 或分数，选择立即随之改变。</translation>
+    </message>
+    <message>
+        <source>Data: what went in</source>
+        <translation>数据：输入了什么</translation>
+    </message>
+    <message>
+        <source>Files, dropped rows, and the corrected data sets from your decisions, ready for the next run. Ctrl+K finds every command, ? lists all keys, F1 explains a page.</source>
+        <translation>文件、丢弃的行，以及由您的决定得到的修正数据集，可用于下一次运行。Ctrl+K 查找所有命令，? 列出所有按键，F1 解释页面。</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::MethodCards</name>
+    <message>
+        <source>Table</source>
+        <translation>权重表</translation>
+    </message>
+    <message>
+        <source>One weight per sample</source>
+        <translation>每个样本一个权重</translation>
+    </message>
+    <message>
+        <source>Net</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>From step predictions</source>
+        <translation>由步骤预测得到</translation>
+    </message>
+    <message>
+        <source>Domain</source>
+        <translation>领域</translation>
+    </message>
+    <message>
+        <source>One weight per subject</source>
+        <translation>每个学科一个权重</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Plain fine-tuning</source>
+        <translation>普通微调</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::NeighbourList</name>
+    <message>
+        <source>Nearest in rank</source>
+        <translation>排名相近</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::OptionField</name>
+    <message>
+        <source>Choose a file or folder</source>
+        <translation>选择文件或文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::Panel</name>
+    <message>
+        <source>Expand %1</source>
+        <translation>展开%1</translation>
+    </message>
+    <message>
+        <source>Expand: show this panel in a window</source>
+        <translation>展开：在窗口中显示此面板</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::PictureWindow</name>
+    <message>
+        <source>Tiles unknown: config.json of the run's checkpoint cannot be read</source>
+        <translation>图块未知：无法读取该运行检查点的 config.json</translation>
+    </message>
+    <message>
+        <source>%1 × %2 tiles of %3 px and the whole picture</source>
+        <translation>%1 × %2 个 %3 像素的图块和整张图片</translation>
+    </message>
+    <message>
+        <source>1 tile of %1 px</source>
+        <translation>1 个 %1 像素的图块</translation>
+    </message>
+    <message>
+        <source>The picture cannot be read: %1</source>
+        <translation>无法读取图片：%1</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在加载…</translation>
+    </message>
+    <message>
+        <source>%1 × %2 px · %3 · %4</source>
+        <translation>%1 × %2 像素 · %3 · %4</translation>
+    </message>
+    <message>
+        <source>+ − 0 zoom · T tiles · Esc close</source>
+        <translation>+ − 0 缩放 · T 图块 · Esc 关闭</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::Plot</name>
+    <message>
+        <source>Iteration %1</source>
+        <translation>迭代 %1</translation>
+    </message>
+    <message>
+        <source>Zoom in on x</source>
+        <translation>沿 x 放大</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Show all of it</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Move the cursor left</source>
+        <translation>光标左移</translation>
+    </message>
+    <message>
+        <source>Move the cursor right</source>
+        <translation>光标右移</translation>
+    </message>
+    <message>
+        <source>Move the view left</source>
+        <translation>视图左移</translation>
+    </message>
+    <message>
+        <source>Move the view right</source>
+        <translation>视图右移</translation>
+    </message>
+    <message>
+        <source>Measure from the cursor; again: stop measuring</source>
+        <translation>从光标处测量；再按一次停止测量</translation>
+    </message>
+    <message>
+        <source>Let go of the pinned cursor</source>
+        <translation>放开固定的光标</translation>
+    </message>
+    <message>
+        <source>Export the plot</source>
+        <translation>导出此图</translation>
+    </message>
+    <message>
+        <source>the picture file could not be made</source>
+        <translation>无法生成图片文件</translation>
+    </message>
+    <message>
+        <source>the PDF file could not be made</source>
+        <translation>无法生成 PDF 文件</translation>
+    </message>
+    <message>
+        <source>a plot becomes a .png, .svg or .pdf file</source>
+        <translation>图可导出为 .png、.svg 或 .pdf 文件</translation>
+    </message>
+    <message>
+        <source>the drawing could not be begun</source>
+        <translation>无法开始绘制</translation>
+    </message>
+    <message>
+        <source>, Δ %1 from the mark</source>
+        <translation>，距标记 Δ %1</translation>
+    </message>
+    <message>
+        <source>, log scale</source>
+        <translation>，对数刻度</translation>
+    </message>
+    <message>
+        <source>log scale</source>
+        <translation>对数刻度</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::PlotMenu</name>
+    <message>
+        <source>Show all of it</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Scale and export of %1</source>
+        <translation>%1的刻度与导出</translation>
+    </message>
+    <message>
+        <source>Log scale, export (E)</source>
+        <translation>对数刻度、导出（E）</translation>
+    </message>
+    <message>
+        <source>Export (E)</source>
+        <translation>导出（E）</translation>
+    </message>
+    <message>
+        <source>Log scale on x</source>
+        <translation>x 轴对数刻度</translation>
+    </message>
+    <message>
+        <source>Log scale on y</source>
+        <translation>y 轴对数刻度</translation>
+    </message>
+    <message>
+        <source>Copy data as table</source>
+        <translation>将数据复制为表格</translation>
+    </message>
+    <message>
+        <source>What is in view, fields apart by tabs, for a spreadsheet</source>
+        <translation>视图内的数据，以制表符分隔，可粘贴到电子表格</translation>
+    </message>
+    <message>
+        <source>All values as CSV…</source>
+        <translation>全部数值存为 CSV…</translation>
+    </message>
+    <message>
+        <source>Values in view as CSV…</source>
+        <translation>视图内数值存为 CSV…</translation>
+    </message>
+    <message>
+        <source>Picture as PNG…</source>
+        <translation>存为 PNG 图片…</translation>
+    </message>
+    <message>
+        <source>Drawing as SVG…</source>
+        <translation>存为 SVG 图形…</translation>
+    </message>
+    <message>
+        <source>Drawing as PDF…</source>
+        <translation>存为 PDF 图形…</translation>
+    </message>
+    <message>
+        <source>There is nothing in view to copy.</source>
+        <translation>视图内没有可复制的内容。</translation>
+    </message>
+    <message>
+        <source>Copied %1 rows</source>
+        <translation>已复制 %1 行</translation>
+    </message>
+    <message>
+        <source>Wrote %1</source>
+        <translation>已写入 %1</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::PublishedShelf</name>
+    <message>
+        <source>Published, for reference</source>
+        <translation>已发表结果，仅供参考</translation>
+    </message>
+    <message>
+        <source>Another task: do not compare with the curves here.</source>
+        <translation>任务不同：请勿与此处的曲线比较。</translation>
+    </message>
+    <message>
+        <source>No interval was published.</source>
+        <translation>未发表区间。</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::QuestionView</name>
+    <message>
+        <source>No picture</source>
+        <translation>无图片</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::Rail</name>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::RankPopover</name>
+    <message>
+        <source>AUROC</source>
+        <translation>AUROC</translation>
+    </message>
+    <message>
+        <source>AP</source>
+        <translation>AP</translation>
+    </message>
+    <message>
+        <source>Precision at k</source>
+        <translation>前 k 精确率</translation>
+    </message>
+    <message>
+        <source>Noise score over training</source>
+        <translation>噪声检测随训练变化</translation>
+    </message>
+    <message>
+        <source>iterations</source>
+        <translation>次迭代</translation>
+    </message>
+    <message>
+        <source>Rank by</source>
+        <translation>排序依据</translation>
+    </message>
+    <message>
+        <source>Average precision</source>
+        <translation>平均精确率</translation>
+    </message>
+    <message>
+        <source>Rank correlation with the learned weight</source>
+        <translation>与学得权重的秩相关</translation>
+    </message>
+    <message>
+        <source>not seen</source>
+        <translation>未见过</translation>
+    </message>
+    <message>
+        <source>n = %1 known flipped, %2 clean. 95% intervals: AUROC by DeLong, AP by bootstrap%3.</source>
+        <translation>n = %1 个已知被翻转，%2 个干净。95% 区间：AUROC 用 DeLong，AP 用自助法%3。</translation>
+    </message>
+    <message>
+        <source> of %1 resamples</source>
+        <translation>（%1 次重采样）</translation>
+    </message>
+    <message>
+        <source>, being computed</source>
+        <translation>，正在计算</translation>
+    </message>
+    <message>
+        <source>n = %1 samples. No label of this data is known to be noise, so rankers are only compared with each other.</source>
+        <translation>n = %1 个样本。此数据没有已知为噪声的标签，因此只能比较各排序指标之间的一致性。</translation>
+    </message>
+    <message>
+        <source> Consensus: mean rank over %1 runs that differ in the seed only, agreement %2.</source>
+        <translation> 共识：对仅种子不同的 %1 次运行取平均排名，一致性 %2。</translation>
+    </message>
+    <message>
+        <source>Precision at %1</source>
+        <translation>前 %1 的精确率</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::RunSummary</name>
+    <message>
+        <source>Space opens or closes this panel</source>
+        <translation>空格键打开或关闭此面板</translation>
+    </message>
+    <message>
+        <source>%1 · %2 iterations</source>
+        <translation>%1 · %2 次迭代</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Clone…</source>
+        <translation>克隆…</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Best-of-%1, n = %2</source>
+        <translation>Best-of-%1，n = %2</translation>
+    </message>
+    <message>
+        <source>Best-of-%1</source>
+        <translation>Best-of-%1</translation>
+    </message>
+    <message>
+        <source>after the run</source>
+        <translation>运行结束后</translation>
+    </message>
+    <message>
+        <source>not evaluated</source>
+        <translation>未评估</translation>
+    </message>
+    <message>
+        <source>Against %1</source>
+        <translation>对 %1</translation>
+    </message>
+    <message>
+        <source>%1, best-of-%2, n = %3</source>
+        <translation>%1，best-of-%2，n = %3</translation>
+    </message>
+    <message>
+        <source>Asked for: the checkpoint of iteration %1 on %2. 95% Wilson interval.</source>
+        <translation>由您要求：迭代 %1 的检查点在 %2 上。95% Wilson 区间。</translation>
+    </message>
+    <message>
+        <source>AUROC, n = %1</source>
+        <translation>AUROC，n = %1</translation>
+    </message>
+    <message>
+        <source>Chance that a known flipped sample weighs less than a clean one; ties count half. 95% DeLong interval, weights of iteration %1.</source>
+        <translation>已知被翻转的样本权重低于干净样本的概率；并列计一半。95% DeLong 区间，迭代 %1 的权重。</translation>
+    </message>
+    <message>
+        <source>Precision, lowest %1</source>
+        <translation>最低 %1 个的精确率</translation>
+    </message>
+    <message>
+        <source>Share of known flipped samples among those with the lowest weights. 95% Wilson interval.</source>
+        <translation>权重最低的样本中已知被翻转的比例。95% Wilson 区间。</translation>
+    </message>
+    <message>
+        <source>Effective sample size</source>
+        <translation>有效样本量</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Effective sample size: (sum w)² / sum w². %1 means all weigh the same.</source>
+        <translation>有效样本量：(sum w)² / sum w²。%1 表示权重都相同。</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Settings that differ from parent</source>
+        <translation>与父运行不同的设置</translation>
+    </message>
+    <message>
+        <source>Settings that differ from the defaults</source>
+        <translation>与默认值不同的设置</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Show only these</source>
+        <translation>只显示这些</translation>
+    </message>
+    <message>
+        <source>Show all %1</source>
+        <translation>显示全部 %1 项</translation>
+    </message>
+    <message>
+        <source>Provenance</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Parent</source>
+        <translation>父运行</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>read when the run starts</source>
+        <translation>运行开始时读取</translation>
+    </message>
+    <message>
+        <source>Data, %1</source>
+        <translation>数据，%1</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>Changes not committed</source>
+        <translation>未提交的更改</translation>
+    </message>
+    <message>
+        <source>unknown, no Git</source>
+        <translation>未知，没有 Git</translation>
+    </message>
+    <message>
+        <source>patch %1</source>
+        <translation>补丁 %1</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>not started</source>
+        <translation>未开始</translation>
+    </message>
+    <message>
+        <source>Seed, threads</source>
+        <translation>种子、线程数</translation>
+    </message>
+    <message>
+        <source>driver</source>
+        <translation>驱动</translation>
+    </message>
+    <message>
+        <source>no GPU driver</source>
+        <translation>无 GPU 驱动</translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation>复制命令</translation>
+    </message>
+    <message>
+        <source>A command that repeats this run without the window</source>
+        <translation>不用窗口即可重复此运行的命令</translation>
+    </message>
+    <message>
+        <source>Corrected data, before and after</source>
+        <translation>修正数据的前后对比</translation>
+    </message>
+    <message>
+        <source>Choose a run to see its result.</source>
+        <translation>选择一次运行以查看结果。</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>No note. Click to write one.</source>
+        <translation>没有备注。单击可写备注。</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::RunUpkeep</name>
+    <message>
+        <source>Undid: %1</source>
+        <translation>已撤销：%1</translation>
+    </message>
+    <message>
+        <source>Did again: %1</source>
+        <translation>已重做：%1</translation>
+    </message>
+    <message>
+        <source>Renamed %1</source>
+        <translation>已重命名 %1</translation>
+    </message>
+    <message>
+        <source>Tagged %1</source>
+        <translation>已标记 %1</translation>
+    </message>
+    <message>
+        <source>Changed the note of %1</source>
+        <translation>已修改 %1 的备注</translation>
+    </message>
+    <message>
+        <source>Archived %1</source>
+        <translation>已归档 %1</translation>
+    </message>
+    <message>
+        <source>Took %1 out of the archive</source>
+        <translation>已将 %1 移出归档</translation>
+    </message>
+    <message>
+        <source>Deleted %1</source>
+        <translation>已删除 %1</translation>
+    </message>
+    <message>
+        <source>Restored %1</source>
+        <translation>已恢复 %1</translation>
+    </message>
+    <message>
+        <source>Purged %1, %2 freed</source>
+        <translation>已清除 %1，释放 %2</translation>
+    </message>
+    <message>
+        <source>1 run</source>
+        <translation>1 次运行</translation>
+    </message>
+    <message>
+        <source>%1 runs</source>
+        <translation>%1 次运行</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::RunsModel</name>
+    <message>
+        <source>%1: no value</source>
+        <translation>%1：无值</translation>
+    </message>
+    <message>
+        <source>of %1, n %2</source>
+        <translation>%1 选优，n %2</translation>
+    </message>
+    <message>
+        <source>after the run</source>
+        <translation>运行结束后</translation>
+    </message>
+    <message>
+        <source>not evaluated</source>
+        <translation>未评估</translation>
+    </message>
+    <message>
+        <source>differs</source>
+        <translation>不同</translation>
+    </message>
+    <message>
+        <source>1 run</source>
+        <translation>1 次运行</translation>
+    </message>
+    <message>
+        <source>%1 runs</source>
+        <translation>%1 次运行</translation>
+    </message>
+    <message>
+        <source>Best-of-%1 accuracy %2, 95% Wilson interval, n = %3 questions</source>
+        <translation>Best-of-%1 准确率 %2，95% Wilson 区间，n = %3 道题</translation>
+    </message>
+    <message>
+        <source>AUROC of low weight %1, 95% DeLong interval, n = %2 samples, weights of iteration %3</source>
+        <translation>低权重的 AUROC %1，95% DeLong 区间，n = %2 个样本，迭代 %3 的权重</translation>
+    </message>
+    <message>
+        <source>Share of test questions whose picked candidate is right, when the best of N candidates is picked by score. Line: 95% Wilson interval over the questions.</source>
+        <translation>按分数从 N 个候选中选出最好的时，选对的测试题目比例。线段：题目上的 95% Wilson 区间。</translation>
+    </message>
+    <message>
+        <source>Chance that a known flipped sample weighs less than a clean one; ties count half. 0.5 is chance, 1 finds them all. Bracket: 95% DeLong interval.</source>
+        <translation>已知被翻转的样本权重低于干净样本的概率；并列计一半。0.5 为随机水平，1 表示全部找出。括号：95% DeLong 区间。</translation>
+    </message>
+    <message>
+        <source>Histogram of the learned weights at the newest snapshot, −0.5 to 2.</source>
+        <translation>最新快照的学得权重直方图，−0.5 到 2。</translation>
+    </message>
+    <message>
+        <source>Training loss: mean cross-entropy over the sites of each batch, over iterations.</source>
+        <translation>训练损失：每批各判定位置的平均交叉熵，随迭代变化。</translation>
+    </message>
+    <message>
+        <source>Training and scoring, without pauses.</source>
+        <translation>训练与打分的时间，不含暂停。</translation>
+    </message>
+    <message>
+        <source>Drawn in plots. Click to hide it everywhere.</source>
+        <translation>在图中绘制。单击可在各处隐藏。</translation>
+    </message>
+    <message>
+        <source>Not drawn. Click to draw it everywhere.</source>
+        <translation>未绘制。单击可在各处绘制。</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Best-of-%1</source>
+        <translation>Best-of-%1</translation>
+    </message>
+    <message>
+        <source>Best-of-%1, n = %2</source>
+        <translation>Best-of-%1，n = %2</translation>
+    </message>
+    <message>
+        <source>Best-of-N</source>
+        <translation>N 选优</translation>
+    </message>
+    <message>
+        <source>AUROC, n = %1</source>
+        <translation>AUROC，n = %1</translation>
+    </message>
+    <message>
+        <source>AUROC</source>
+        <translation>AUROC</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标记</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::RunsPage</name>
+    <message>
+        <source>Rename %1</source>
+        <translation>重命名 %1</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>{name}, {seed} and {n} are replaced: %1</source>
+        <translation>{name}、{seed} 和 {n} 会被替换：%1</translation>
+    </message>
+    <message>
+        <source>A name cannot be empty.</source>
+        <translation>名称不能为空。</translation>
+    </message>
+    <message>
+        <source>Tags of %1</source>
+        <translation>%1 的标记</translation>
+    </message>
+    <message>
+        <source>Tags that %1 share</source>
+        <translation>%1 共有的标记</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>Separate tags by commas.</source>
+        <translation>用逗号分隔标记。</translation>
+    </message>
+    <message>
+        <source>Separate tags by commas. In use: %1</source>
+        <translation>用逗号分隔标记。已用：%1</translation>
+    </message>
+    <message>
+        <source>Note of %1</source>
+        <translation>%1 的备注</translation>
+    </message>
+    <message>
+        <source>Save note</source>
+        <translation>保存备注</translation>
+    </message>
+    <message>
+        <source>These runs have different notes. What you write is added below each of them.</source>
+        <translation>这些运行的备注不同。您写的内容会加在各自备注之后。</translation>
+    </message>
+    <message>
+        <source> %1 started from these checkpoints and could not be repeated.</source>
+        <translation> %1 由这些检查点开始，将无法重复。</translation>
+    </message>
+    <message>
+        <source>A running run cannot be deleted. Stop it first.</source>
+        <translation>正在进行的运行不能删除。请先停止。</translation>
+    </message>
+    <message>
+        <source>Delete %1 and %2 of checkpoints?</source>
+        <translation>删除 %1 和 %2 的检查点？</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>They stay in the view Deleted until they are purged there; only that frees the space.</source>
+        <translation>它们保留在“已删除”视图中，直到在那里清除；只有清除才释放空间。</translation>
+    </message>
+    <message>
+        <source>Purge %1 and %2 of checkpoints?</source>
+        <translation>清除 %1 和 %2 的检查点？</translation>
+    </message>
+    <message>
+        <source>Purge</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>This cannot be undone: figures, weights and checkpoints are gone.</source>
+        <translation>此操作无法撤销：数据、权重和检查点都会消失。</translation>
+    </message>
+    <message>
+        <source>The settings of %1 cannot be read, so it has no command.</source>
+        <translation>无法读取 %1 的设置，因此它没有命令。</translation>
+    </message>
+    <message>
+        <source>Copied the command</source>
+        <translation>已复制命令</translation>
+    </message>
+    <message>
+        <source>Copied %1 commands</source>
+        <translation>已复制 %1 条命令</translation>
+    </message>
+    <message>
+        <source>Drew %1</source>
+        <translation>已绘制 %1</translation>
+    </message>
+    <message>
+        <source>Hid %1</source>
+        <translation>已隐藏 %1</translation>
+    </message>
+    <message>
+        <source>Pinned %1</source>
+        <translation>已置顶 %1</translation>
+    </message>
+    <message>
+        <source>Unpinned %1</source>
+        <translation>已取消置顶 %1</translation>
+    </message>
+    <message>
+        <source>Coloured %1</source>
+        <translation>已为 %1 着色</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Teal</source>
+        <translation>青</translation>
+    </message>
+    <message>
+        <source>Violet</source>
+        <translation>紫</translation>
+    </message>
+    <message>
+        <source>Wine</source>
+        <translation>酒红</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>蓝</translation>
+    </message>
+    <message>
+        <source>Olive</source>
+        <translation>橄榄</translation>
+    </message>
+    <message>
+        <source>Ink</source>
+        <translation>墨</translation>
+    </message>
+    <message>
+        <source>%1, dashed</source>
+        <translation>%1，虚线</translation>
+    </message>
+    <message>
+        <source> (swap with %1)</source>
+        <translation>（与 %1 交换）</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Purge…</source>
+        <translation>清除…</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Evaluate…</source>
+        <translation>评估…</translation>
+    </message>
+    <message>
+        <source>Clone…</source>
+        <translation>克隆…</translation>
+    </message>
+    <message>
+        <source>Take out of the queue</source>
+        <translation>移出队列</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation>复制命令</translation>
+    </message>
+    <message>
+        <source>Copy commands</source>
+        <translation>复制命令</translation>
+    </message>
+    <message>
+        <source>Tag…</source>
+        <translation>标记…</translation>
+    </message>
+    <message>
+        <source>Note…</source>
+        <translation>备注…</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>取消置顶</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>置顶</translation>
+    </message>
+    <message>
+        <source>Take out of the archive</source>
+        <translation>移出归档</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>归档</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>显示文件夹</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>Save query</source>
+        <translation>保存查询</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Give it a name.</source>
+        <translation>请取一个名称。</translation>
+    </message>
+    <message>
+        <source>Replaces the query of that name.</source>
+        <translation>将替换同名查询。</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation>事实</translation>
+    </message>
+    <message>
+        <source>Settings that differ between the runs</source>
+        <translation>各运行之间不同的设置</translation>
+    </message>
+    <message>
+        <source>Settings that are the same</source>
+        <translation>相同的设置</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>That run is not in this view. Clear the filter, or look under Archived.</source>
+        <translation>该运行不在此视图中。请清除筛选，或在“已归档”中查找。</translation>
+    </message>
+    <message>
+        <source>New run</source>
+        <translation>新建运行</translation>
+    </message>
+    <message>
+        <source>Filter runs, for example mode = "net" and acc_best8 &gt; 0.83</source>
+        <translation>筛选运行，例如 mode = "net" and acc_best8 &gt; 0.83</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>The runs that the table shows</source>
+        <translation>表格中显示的运行</translation>
+    </message>
+    <message>
+        <source>Sort now</source>
+        <translation>立即排序</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Choose two to twenty runs to compare them.</source>
+        <translation>请选择 2 到 20 次运行进行比较。</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>移出</translation>
+    </message>
+    <message>
+        <source>run</source>
+        <translation>次运行</translation>
+    </message>
+    <message>
+        <source>runs</source>
+        <translation>次运行</translation>
+    </message>
+    <message>
+        <source>1 run selected</source>
+        <translation>已选择 1 次运行</translation>
+    </message>
+    <message>
+        <source>%1 runs selected</source>
+        <translation>已选择 %1 次运行</translation>
+    </message>
+    <message>
+        <source>1 row changed order</source>
+        <translation>1 行顺序有变</translation>
+    </message>
+    <message>
+        <source>%1 rows changed order</source>
+        <translation>%1 行顺序有变</translation>
+    </message>
+    <message>
+        <source>%1 of %2 runs</source>
+        <translation>%1 / %2 次运行</translation>
+    </message>
+    <message>
+        <source>No run is in this view.</source>
+        <translation>此视图中没有运行。</translation>
+    </message>
+    <message>
+        <source>No run matches. %1 runs are hidden by the filter.</source>
+        <translation>没有匹配的运行。%1 次运行被筛选隐藏。</translation>
+    </message>
+    <message>
+        <source>Open or close the summary</source>
+        <translation>打开或关闭摘要</translation>
+    </message>
+    <message>
+        <source>Compare the selected runs</source>
+        <translation>比较选中的运行</translation>
+    </message>
+    <message>
+        <source>Delete; in the view Deleted: purge</source>
+        <translation>删除；在“已删除”视图中则清除</translation>
+    </message>
+    <message>
+        <source>Select all runs that match</source>
+        <translation>选择所有匹配的运行</translation>
+    </message>
+    <message>
+        <source>Select none</source>
+        <translation>取消全部选择</translation>
+    </message>
+    <message>
+        <source>Go to the filter</source>
+        <translation>转到筛选框</translation>
+    </message>
+    <message>
+        <source>Clear the selection, then the filter</source>
+        <translation>清除选择，再按则清除筛选</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::RunsQueryLine</name>
+    <message>
+        <source>Filter runs</source>
+        <translation>筛选运行</translation>
+    </message>
+    <message>
+        <source>What may come next</source>
+        <translation>后面可以写的内容</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::RunsSide</name>
+    <message>
+        <source>Views</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>Saved queries</source>
+        <translation>已存查询</translation>
+    </message>
+    <message>
+        <source>Group by</source>
+        <translation>分组依据</translation>
+    </message>
+    <message>
+        <source>Mean ± sd</source>
+        <translation>均值 ± 标准差</translation>
+    </message>
+    <message>
+        <source>95% interval</source>
+        <translation>95% 区间</translation>
+    </message>
+    <message>
+        <source>What group rows show</source>
+        <translation>分组行显示的内容</translation>
+    </message>
+    <message>
+        <source>Over the finished runs of a group. sd: with n − 1. 95% interval of the mean: mean ± t · sd / √n.</source>
+        <translation>对组内已完成的运行。标准差：n − 1。均值的 95% 区间：均值 ± t · sd / √n。</translation>
+    </message>
+    <message>
+        <source>Interval of a run: 95% Wilson over its questions. Group rows: finished runs only.</source>
+        <translation>单次运行的区间：题目上的 95% Wilson 区间。分组行：只含已完成的运行。</translation>
+    </message>
+    <message>
+        <source>All runs</source>
+        <translation>所有运行</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>This week</source>
+        <translation>本周</translation>
+    </message>
+    <message>
+        <source>Archived</source>
+        <translation>已归档</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>已删除</translation>
+    </message>
+    <message>
+        <source>%1 of %2 runs drawn</source>
+        <translation>绘制 %1 / %2 次运行</translation>
+    </message>
+    <message>
+        <source>The newest %1 runs are drawn until you show others with the eye.</source>
+        <translation>绘制最新的 %1 次运行，直到您用眼睛图标显示其他运行。</translation>
+    </message>
+    <message>
+        <source>None. Type a filter, then Save query.</source>
+        <translation>无。先输入筛选，再保存查询。</translation>
+    </message>
+    <message>
+        <source>Remove query</source>
+        <translation>删除查询</translation>
+    </message>
+    <message>
+        <source>Weighting</source>
+        <translation>加权</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>阶段</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Parent</source>
+        <translation>父运行</translation>
+    </message>
+    <message>
+        <source>Training data</source>
+        <translation>训练数据</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>无</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::SampleDetail</name>
+    <message>
+        <source>Choose a sample to see why it weighs what it weighs.</source>
+        <translation>选择一个样本，查看其权重的由来。</translation>
+    </message>
+    <message>
+        <source>Weight path</source>
+        <translation>权重轨迹</translation>
+    </message>
+    <message>
+        <source>Suspicion by ranker</source>
+        <translation>各排序指标的可疑度</translation>
+    </message>
+    <message>
+        <source>p(given) of each step over training</source>
+        <translation>各步的 p(给定标签) 随训练变化</translation>
+    </message>
+    <message>
+        <source>Nearest in rank</source>
+        <translation>排名相近</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Why? Kept with the sample</source>
+        <translation>为什么？与样本一起保存</translation>
+    </message>
+    <message>
+        <source>Next sample</source>
+        <translation>下一个样本</translation>
+    </message>
+    <message>
+        <source>Previous sample</source>
+        <translation>上一个样本</translation>
+    </message>
+    <message>
+        <source>Next sample (Ctrl+Right)</source>
+        <translation>下一个样本（Ctrl+Right）</translation>
+    </message>
+    <message>
+        <source>Previous sample (Ctrl+Left)</source>
+        <translation>上一个样本（Ctrl+Left）</translation>
+    </message>
+    <message>
+        <source>Moves on to the next. Ctrl+Z undoes.</source>
+        <translation>然后转到下一个。Ctrl+Z 撤销。</translation>
+    </message>
+    <message>
+        <source>⇌ known flipped</source>
+        <translation>⇌ 已知被翻转</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>not in the table</source>
+        <translation>不在表中</translation>
+    </message>
+    <message>
+        <source>text only</source>
+        <translation>仅文本</translation>
+    </message>
+    <message>
+        <source>No picture</source>
+        <translation>无图片</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在加载…</translation>
+    </message>
+    <message>
+        <source>picture cannot be read</source>
+        <translation>无法读取图片</translation>
+    </message>
+    <message>
+        <source>p(+) not scored</source>
+        <translation>p(+) 未打分</translation>
+    </message>
+    <message>
+        <source>p(+) at %1</source>
+        <translation>迭代 %1 的 p(+)</translation>
+    </message>
+    <message>
+        <source> ± %1</source>
+        <translation> ± %1</translation>
+    </message>
+    <message>
+        <source>Suspicion by ranker, rank of %1</source>
+        <translation>各排序指标的可疑度，共 %1 名</translation>
+    </message>
+    <message>
+        <source>Weight, %1 visits</source>
+        <translation>权重，%1 次访问</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <translation>%1，迭代 %2</translation>
+    </message>
+    <message>
+        <source>no weight yet</source>
+        <translation>尚无权重</translation>
+    </message>
+    <message>
+        <source> · rank %1</source>
+        <translation> · 排名 %1</translation>
+    </message>
+    <message>
+        <source> · age %1</source>
+        <translation> · 年龄 %1</translation>
+    </message>
+    <message>
+        <source>Not visited yet.</source>
+        <translation>尚未访问。</translation>
+    </message>
+    <message>
+        <source>mean of steps</source>
+        <translation>各步均值</translation>
+    </message>
+    <message>
+        <source>p(given), mean over steps, at each visit</source>
+        <translation>每次访问的 p(给定标签)，各步均值</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::SampleGrid</name>
+    <message>
+        <source>Samples as pictures</source>
+        <translation>以图片显示样本</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::SamplePicture</name>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Click to zoom; T in the window shows the tiles</source>
+        <translation>单击放大；窗口中按 T 显示图块</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::SampleSets</name>
+    <message>
+        <source>%1 was not written: %2. Choose another folder.</source>
+        <translation>%1 没有写入：%2。请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Save as set…</source>
+        <translation>存为集合…</translation>
+    </message>
+    <message>
+        <source>Import set…</source>
+        <translation>导入集合…</translation>
+    </message>
+    <message>
+        <source>Import set</source>
+        <translation>导入集合</translation>
+    </message>
+    <message>
+        <source>Sets (*.csv *.json)</source>
+        <translation>集合 (*.csv *.json)</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Select</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>Add to the selection</source>
+        <translation>加入选择</translation>
+    </message>
+    <message>
+        <source>Keep only what is also in the selection</source>
+        <translation>只保留同时在选择中的</translation>
+    </message>
+    <message>
+        <source>Take out of the selection</source>
+        <translation>从选择中去除</translation>
+    </message>
+    <message>
+        <source>Filter by it</source>
+        <translation>以它筛选</translation>
+    </message>
+    <message>
+        <source>in set %1</source>
+        <translation>属于集合 %1</translation>
+    </message>
+    <message>
+        <source>Delete the set</source>
+        <translation>删除集合</translation>
+    </message>
+    <message>
+        <source>No sets of this data yet</source>
+        <translation>此数据还没有集合</translation>
+    </message>
+    <message>
+        <source>Rows as CSV…</source>
+        <translation>数据行存为 CSV…</translation>
+    </message>
+    <message>
+        <source>Export rows</source>
+        <translation>导出数据行</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Rows as JSON…</source>
+        <translation>数据行存为 JSON…</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>Corrected data set…</source>
+        <translation>修正后的数据集…</translation>
+    </message>
+    <message>
+        <source>Export corrected data set</source>
+        <translation>导出修正后的数据集</translation>
+    </message>
+    <message>
+        <source>Rows (*.json *.jsonl)</source>
+        <translation>数据行 (*.json *.jsonl)</translation>
+    </message>
+    <message>
+        <source>Save as set</source>
+        <translation>存为集合</translation>
+    </message>
+    <message>
+        <source>Name of the set of %1 samples. An old set of the same name is replaced.</source>
+        <translation>为含 %1 个样本的集合命名。同名的旧集合将被替换。</translation>
+    </message>
+    <message>
+        <source>Saved set %1: %2 samples</source>
+        <translation>已保存集合 %1：%2 个样本</translation>
+    </message>
+    <message>
+        <source>Wrote %1 samples to %2</source>
+        <translation>已将 %1 个样本写入 %2</translation>
+    </message>
+    <message>
+        <source>import of %1 samples</source>
+        <translation>导入 %1 个样本</translation>
+    </message>
+    <message>
+        <source>imported</source>
+        <translation>导入的</translation>
+    </message>
+    <message>
+        <source>Imported %1 samples, %2 decisions and %3 notes changed</source>
+        <translation>已导入 %1 个样本，改变 %2 项决定和 %3 条备注</translation>
+    </message>
+    <message>
+        <source>; %1 keys are not in this data</source>
+        <translation>；%1 个键不在此数据中</translation>
+    </message>
+    <message>
+        <source>%1 = %2 − %3 excluded, %4 flipped: %5 rows, hash %6</source>
+        <translation>%1 = %2 − 排除 %3，翻转 %4：%5 行，哈希 %6</translation>
+    </message>
+    <message>
+        <source>. %1 flipped rows lost their mark of known noise</source>
+        <translation>。%1 行被翻转的数据失去了已知噪声的标记</translation>
+    </message>
+    <message>
+        <source>. %1 unreadable rows were left out</source>
+        <translation>。%1 行无法读取，已略去</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::SampleSteps</name>
+    <message>
+        <source>Given</source>
+        <translation>给定</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>disagrees</source>
+        <translation>不一致</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::SamplesModel</name>
+    <message>
+        <source>Lowest weight first</source>
+        <translation>权重最低者在前</translation>
+    </message>
+    <message>
+        <source>Highest loss first</source>
+        <translation>损失最高者在前</translation>
+    </message>
+    <message>
+        <source>Lowest confidence first</source>
+        <translation>置信度最低者在前</translation>
+    </message>
+    <message>
+        <source>Smallest margin first</source>
+        <translation>间隔最小者在前</translation>
+    </message>
+    <message>
+        <source>Highest Shapley sum first</source>
+        <translation>Shapley 之和最高者在前</translation>
+    </message>
+    <message>
+        <source>By %1</source>
+        <translation>按%1</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从未</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>学科</translation>
+    </message>
+    <message>
+        <source>Given labels</source>
+        <translation>给定标签</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>轨迹</translation>
+    </message>
+    <message>
+        <source>Loss EMA</source>
+        <translation>损失 EMA</translation>
+    </message>
+    <message>
+        <source>Min p(given)</source>
+        <translation>最小 p(给定)</translation>
+    </message>
+    <message>
+        <source>Visits</source>
+        <translation>访问次数</translation>
+    </message>
+    <message>
+        <source>Last visit</source>
+        <translation>上次访问</translation>
+    </message>
+    <message>
+        <source>Known</source>
+        <translation>已知情况</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>决定</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::SamplesPage</name>
+    <message>
+        <source>No weights yet. They appear after the first snapshot of a bi-level run.</source>
+        <translation>尚无权重。双层运行的第一个快照之后出现。</translation>
+    </message>
+    <message>
+        <source>New run</source>
+        <translation>新建运行</translation>
+    </message>
+    <message>
+        <source>Choose a run</source>
+        <translation>选择运行</translation>
+    </message>
+    <message>
+        <source>Rank by: learned weight</source>
+        <translation>排序依据：学得权重</translation>
+    </message>
+    <message>
+        <source>Add filter</source>
+        <translation>添加筛选</translation>
+    </message>
+    <message>
+        <source>Sets</source>
+        <translation>集合</translation>
+    </message>
+    <message>
+        <source>Weight film</source>
+        <translation>权重影片</translation>
+    </message>
+    <message>
+        <source>Weights at the iteration looked at</source>
+        <translation>所看迭代的权重</translation>
+    </message>
+    <message>
+        <source>weight over iterations, log count</source>
+        <translation>权重随迭代变化，对数计数</translation>
+    </message>
+    <message>
+        <source>Iteration %1</source>
+        <translation>迭代 %1</translation>
+    </message>
+    <message>
+        <source>Heat</source>
+        <translation>热图</translation>
+    </message>
+    <message>
+        <source>Ridges</source>
+        <translation>山脊图</translation>
+    </message>
+    <message>
+        <source>Iteration</source>
+        <translation>迭代</translation>
+    </message>
+    <message>
+        <source>Weight against loss</source>
+        <translation>权重与损失</translation>
+    </message>
+    <message>
+        <source>Lasso</source>
+        <translation>套索</translation>
+    </message>
+    <message>
+        <source>Lasso (L): draw around the samples to select. Off: a rectangle (B)</source>
+        <translation>套索（L）：圈出要选择的样本。关闭时为矩形（B）</translation>
+    </message>
+    <message>
+        <source>What the vertical axis shows</source>
+        <translation>纵轴显示的内容</translation>
+    </message>
+    <message>
+        <source>brushed in the scatter</source>
+        <translation>在散点图中框选</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>权重表</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>网格</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Selection</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>Apply to all…</source>
+        <translation>应用于全部…</translation>
+    </message>
+    <message>
+        <source>Save as set…</source>
+        <translation>存为集合…</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>%1, then the next sample</source>
+        <translation>%1，然后转到下一个样本</translation>
+    </message>
+    <message>
+        <source>Next sample</source>
+        <translation>下一个样本</translation>
+    </message>
+    <message>
+        <source>Previous sample</source>
+        <translation>上一个样本</translation>
+    </message>
+    <message>
+        <source>Iteration: ten snapshots back</source>
+        <translation>迭代：后退十个快照</translation>
+    </message>
+    <message>
+        <source>Iteration: ten snapshots on</source>
+        <translation>迭代：前进十个快照</translation>
+    </message>
+    <message>
+        <source>Iteration: one snapshot back</source>
+        <translation>迭代：后退一个快照</translation>
+    </message>
+    <message>
+        <source>Iteration: one snapshot on</source>
+        <translation>迭代：前进一个快照</translation>
+    </message>
+    <message>
+        <source>Brush with a rectangle</source>
+        <translation>用矩形框选</translation>
+    </message>
+    <message>
+        <source>Brush with a lasso</source>
+        <translation>用套索框选</translation>
+    </message>
+    <message>
+        <source>Open or close the detail panel</source>
+        <translation>打开或关闭详情面板</translation>
+    </message>
+    <message>
+        <source>Select all samples that match</source>
+        <translation>选择所有匹配的样本</translation>
+    </message>
+    <message>
+        <source>Select none</source>
+        <translation>取消全部选择</translation>
+    </message>
+    <message>
+        <source>Clear the selection, then the newest filter</source>
+        <translation>清除选择，再按则清除最新的筛选</translation>
+    </message>
+    <message>
+        <source>%1: %2 samples</source>
+        <translation>%1：%2 个样本</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>%1 %2 samples…</source>
+        <translation>%1 %2 个样本…</translation>
+    </message>
+    <message>
+        <source>%1 %2 samples?</source>
+        <translation>%1 %2 个样本？</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Wrote the corrected data set.</source>
+        <translation>已写出修正后的数据集。</translation>
+    </message>
+    <message>
+        <source>Clone the run on it…</source>
+        <translation>在其上克隆运行…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Undid: %1</source>
+        <translation>已撤销：%1</translation>
+    </message>
+    <message>
+        <source>Nothing to undo</source>
+        <translation>没有可撤销的操作</translation>
+    </message>
+    <message>
+        <source>Redid: %1</source>
+        <translation>已重做：%1</translation>
+    </message>
+    <message>
+        <source>Nothing to redo</source>
+        <translation>没有可重做的操作</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>置信度</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>间隔</translation>
+    </message>
+    <message>
+        <source>Hypergradient sum</source>
+        <translation>超梯度之和</translation>
+    </message>
+    <message>
+        <source>Visits</source>
+        <translation>访问次数</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Loss (EMA)</source>
+        <translation>损失（EMA）</translation>
+    </message>
+    <message>
+        <source>Confidence: mean p of the given label</source>
+        <translation>置信度：给定标签概率的均值</translation>
+    </message>
+    <message>
+        <source>Margin: mean of given minus other, logits</source>
+        <translation>间隔：给定减另一标签的均值，logit</translation>
+    </message>
+    <message>
+        <source>Hypergradient: sum of dM/dw over visits</source>
+        <translation>超梯度：各次访问 dM/dw 之和</translation>
+    </message>
+    <message>
+        <source>Length, steps</source>
+        <translation>长度，步数</translation>
+    </message>
+    <message>
+        <source>Loss (EMA), nats a step</source>
+        <translation>损失（EMA），每步纳特</translation>
+    </message>
+    <message>
+        <source>Rank by: %1</source>
+        <translation>排序依据：%1</translation>
+    </message>
+    <message>
+        <source>weight ≤ %1 at %2</source>
+        <translation>权重 ≤ %1，迭代 %2</translation>
+    </message>
+    <message>
+        <source>weight %1 to %2 at %3</source>
+        <translation>权重 %1 到 %2，迭代 %3</translation>
+    </message>
+    <message>
+        <source>iterations</source>
+        <translation>次迭代</translation>
+    </message>
+    <message>
+        <source>samples</source>
+        <translation>个样本</translation>
+    </message>
+    <message>
+        <source>known flipped</source>
+        <translation>已知被翻转</translation>
+    </message>
+    <message>
+        <source>clean</source>
+        <translation>干净</translation>
+    </message>
+    <message>
+        <source>Iteration %1  ·  %2</source>
+        <translation>迭代 %1  ·  %2</translation>
+    </message>
+    <message>
+        <source>snapshot exact</source>
+        <translation>快照正好在此</translation>
+    </message>
+    <message>
+        <source>latest earlier snapshot: %1</source>
+        <translation>最近的较早快照：%1</translation>
+    </message>
+    <message>
+        <source>log count · age: median %1 iterations, oldest %2</source>
+        <translation>对数计数 · 年龄：中位数 %1 次迭代，最旧 %2</translation>
+    </message>
+    <message>
+        <source>Selection: median, 10 to 90%</source>
+        <translation>选择：中位数，10% 到 90%</translation>
+    </message>
+    <message>
+        <source>weight at %1</source>
+        <translation>迭代 %1 的权重</translation>
+    </message>
+    <message>
+        <source>%1 of %2 samples</source>
+        <translation>%1 / %2 个样本</translation>
+    </message>
+    <message>
+        <source>  ·  %1 selected</source>
+        <translation>  ·  已选 %1</translation>
+    </message>
+    <message>
+        <source>  ·  precision %1</source>
+        <translation>  ·  精确率 %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 reviewed</source>
+        <translation>已审阅 %1 / %2</translation>
+    </message>
+    <message>
+        <source>Apply to all %1…</source>
+        <translation>应用于全部 %1 个…</translation>
+    </message>
+    <message>
+        <source>subject</source>
+        <translation>学科</translation>
+    </message>
+    <message>
+        <source>label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>all +</source>
+        <translation>全为 +</translation>
+    </message>
+    <message>
+        <source>some −</source>
+        <translation>有 −</translation>
+    </message>
+    <message>
+        <source>decision</source>
+        <translation>决定</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>flip</source>
+        <translation>翻转</translation>
+    </message>
+    <message>
+        <source>exclude</source>
+        <translation>排除</translation>
+    </message>
+    <message>
+        <source>unsure</source>
+        <translation>不确定</translation>
+    </message>
+    <message>
+        <source>%1: any</source>
+        <translation>%1：任意</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>任意</translation>
+    </message>
+    <message>
+        <source>Reviewed</source>
+        <translation>已审阅</translation>
+    </message>
+    <message>
+        <source>reviewed</source>
+        <translation>已审阅</translation>
+    </message>
+    <message>
+        <source>Not reviewed</source>
+        <translation>未审阅</translation>
+    </message>
+    <message>
+        <source>not reviewed</source>
+        <translation>未审阅</translation>
+    </message>
+    <message>
+        <source>Known flipped</source>
+        <translation>已知被翻转</translation>
+    </message>
+    <message>
+        <source>Known clean</source>
+        <translation>已知干净</translation>
+    </message>
+    <message>
+        <source>known clean</source>
+        <translation>已知干净</translation>
+    </message>
+    <message>
+        <source>Weight ≤ %1</source>
+        <translation>权重 ≤ %1</translation>
+    </message>
+    <message>
+        <source>weight ≤ %1</source>
+        <translation>权重 ≤ %1</translation>
+    </message>
+    <message>
+        <source>Down-weighted in at least %1 of %2 runs</source>
+        <translation>在 %2 次运行中至少 %1 次被降权</translation>
+    </message>
+    <message>
+        <source>down in ≥ %1 of %2 runs</source>
+        <translation>%2 次运行中 ≥ %1 次降权</translation>
+    </message>
+    <message>
+        <source>from Compare</source>
+        <translation>来自“比较”</translation>
+    </message>
+    <message>
+        <source>%1 samples selected</source>
+        <translation>已选择 %1 个样本</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::SelectionBar</name>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>selected</source>
+        <translation>已选</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::SelectionModel</name>
+    <message numerus="yes">
+        <source>selection of %n samples</source>
+        <translation><numerusform>选择 %n 个样本</numerusform></translation>
+    </message>
+    <message>
+        <source>filter</source>
+        <translation>筛选</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>System follows the desktop while the program runs.</source>
+        <translation>“系统”在程序运行时跟随桌面。</translation>
+    </message>
+    <message>
+        <source>Dense</source>
+        <translation>紧凑</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>标准</translation>
+    </message>
+    <message>
+        <source>Wide</source>
+        <translation>宽松</translation>
+    </message>
+    <message>
+        <source>Rows of tables</source>
+        <translation>表格行高</translation>
+    </message>
+    <message>
+        <source>Thousands</source>
+        <translation>千位分隔</translation>
+    </message>
+    <message>
+        <source>On screen; files have plain numbers.</source>
+        <translation>仅用于屏幕；文件中为普通数字。</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Holds when the program starts again.</source>
+        <translation>重新启动程序后生效。</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>存储</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Runs, figures, weights, decisions and sets are in this one file; checkpoints lie beside it.</source>
+        <translation>运行、数据、权重、决定和集合都在这一个文件中；检查点在它旁边。</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Open store…</source>
+        <translation>打开存储…</translation>
+    </message>
+    <message>
+        <source>Back up…</source>
+        <translation>备份…</translation>
+    </message>
+    <message>
+        <source>A copy of the store as it is now, also while runs write to it</source>
+        <translation>存储当前状态的副本，运行正在写入时也可进行</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>显示文件夹</translation>
+    </message>
+    <message>
+        <source>Do</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Threads of new runs</source>
+        <translation>新运行的线程数</translation>
+    </message>
+    <message>
+        <source>Empty: all of the %1 cores but one.</source>
+        <translation>留空：使用 %1 个核心中除一个以外的全部。</translation>
+    </message>
+    <message>
+        <source>CPU with %1 cores</source>
+        <translation>CPU，%1 个核心</translation>
+    </message>
+    <message>
+        <source>GPU with sensors (NVML)</source>
+        <translation>GPU，有传感器（NVML）</translation>
+    </message>
+    <message>
+        <source>no GPU sensor</source>
+        <translation>无 GPU 传感器</translation>
+    </message>
+    <message>
+        <source>This machine</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>Device of the newest run</source>
+        <translation>最新运行的设备</translation>
+    </message>
+    <message>
+        <source>known when a run starts</source>
+        <translation>运行开始后可知</translation>
+    </message>
+    <message>
+        <source>Thumbnails</source>
+        <translation>缩略图</translation>
+    </message>
+    <message>
+        <source>Cache, MB</source>
+        <translation>缓存（MB）</translation>
+    </message>
+    <message>
+        <source>8 to 4096. Pictures of samples that were shown stay in memory up to this size.</source>
+        <translation>8 到 4096。显示过的样本图片在此大小之内保留在内存中。</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>已使用</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>警报</translation>
+    </message>
+    <message>
+        <source>When a run ends</source>
+        <translation>运行结束时</translation>
+    </message>
+    <message>
+        <source>A notice of the desktop, also while the window is hidden.</source>
+        <translation>桌面通知，窗口隐藏时也会显示。</translation>
+    </message>
+    <message>
+        <source>On alerts</source>
+        <translation>出现警报时</translation>
+    </message>
+    <message>
+        <source>Loss that is no number, no progress, collapsed weights, a disk that is almost full: once per event.</source>
+        <translation>损失不是数值、没有进展、权重坍缩、磁盘将满：每个事件一次。</translation>
+    </message>
+    <message>
+        <source>Alerts are marked on the curves and listed in Events in any case.</source>
+        <translation>无论如何，警报都会标在曲线上并列在“事件”中。</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::ShortcutsView</name>
+    <message>
+        <source>Set</source>
+        <translation>设定</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>Find an action or a key</source>
+        <translation>查找操作或按键</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>New key</source>
+        <translation>新按键</translation>
+    </message>
+    <message>
+        <source>Press the key that the chosen action should have</source>
+        <translation>按下所选操作要用的键</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>全部重置</translation>
+    </message>
+    <message>
+        <source>Plots</source>
+        <translation>图</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>Move the current row; with Shift a range of runs is selected</source>
+        <translation>移动当前行；配合 Shift 选择一段运行</translation>
+    </message>
+    <message>
+        <source>Up, Down, Home, End, Page Up, Page Down</source>
+        <translation>上、下、Home、End、Page Up、Page Down</translation>
+    </message>
+    <message>
+        <source>Leave the table for the next control</source>
+        <translation>离开表格，转到下一个控件</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>Tab</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>作用</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Letters without Ctrl or Alt act only outside text fields.</source>
+        <translation>不带 Ctrl 或 Alt 的字母只在文本框之外起作用。</translation>
+    </message>
+    <message>
+        <source>This key cannot be changed.</source>
+        <translation>此按键不能更改。</translation>
+    </message>
+    <message>
+        <source>Choose an action to change its key.</source>
+        <translation>选择一个操作以更改其按键。</translation>
+    </message>
+    <message>
+        <source>%1 is the key of: %2, %3. Choose another one, or change that first.</source>
+        <translation>%1 已用于：%2，%3。请选择其他按键，或先更改那一项。</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::SuspicionBars</name>
+    <message>
+        <source>not seen</source>
+        <translation>未见过</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::TableMenu</name>
+    <message>
+        <source>Table as CSV…</source>
+        <translation>表格存为 CSV…</translation>
+    </message>
+    <message>
+        <source>Table as Markdown…</source>
+        <translation>表格存为 Markdown…</translation>
+    </message>
+    <message>
+        <source>Table as LaTeX…</source>
+        <translation>表格存为 LaTeX…</translation>
+    </message>
+    <message>
+        <source>Copy as Markdown</source>
+        <translation>复制为 Markdown</translation>
+    </message>
+    <message>
+        <source>Could not write %1: %2. Choose another file.</source>
+        <translation>无法写入 %1：%2。请选择其他文件。</translation>
+    </message>
+    <message>
+        <source>Wrote %1</source>
+        <translation>已写入 %1</translation>
+    </message>
+    <message>
+        <source>Copied %1 rows</source>
+        <translation>已复制 %1 行</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::TopBar</name>
+    <message>
+        <source>Find a run, sample or command</source>
+        <translation>查找运行、样本或命令</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>菜单</translation>
+    </message>
+    <message>
+        <source>Menu: every command of Winnow</source>
+        <translation>菜单：Winnow 的所有命令</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::TourCard</name>
+    <message>
+        <source>Back</source>
+        <translation>后退</translation>
+    </message>
+    <message>
+        <source>End the tour</source>
+        <translation>结束导览</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::Triage</name>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Flip</source>
+        <translation>翻转</translation>
+    </message>
+    <message>
+        <source>Exclude</source>
+        <translation>排除</translation>
+    </message>
+    <message>
+        <source>Mark as unsure</source>
+        <translation>标为不确定</translation>
+    </message>
+    <message>
+        <source>Clear the decision on</source>
+        <translation>清除决定</translation>
+    </message>
+    <message>
+        <source>%1 1 sample</source>
+        <translation>%1 1 个样本</translation>
+    </message>
+    <message>
+        <source>%1 %2 samples</source>
+        <translation>%1 %2 个样本</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>备注</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::VerdictView</name>
+    <message>
+        <source>Show %1 flipped picks</source>
+        <translation>显示 %1 道选择翻转的题目</translation>
+    </message>
+    <message>
+        <source>McNemar, exact p = </source>
+        <translation>McNemar，精确 p = </translation>
+    </message>
+    <message>
+        <source>Ties in A %1, in %2 %3 · no usable score %4</source>
+        <translation>并列：A %1，%2 %3 · 无可用分数 %4</translation>
+    </message>
+    <message>
+        <source>Candidates without an answer (unparsable) %1</source>
+        <translation>没有答案（无法解析）的候选 %1</translation>
+    </message>
+    <message>
+        <source>%1 right</source>
+        <translation>%1 对</translation>
+    </message>
+    <message>
+        <source>%1 wrong</source>
+        <translation>%1 错</translation>
+    </message>
+    <message>
+        <source>A right</source>
+        <translation>A 对</translation>
+    </message>
+    <message>
+        <source>A wrong</source>
+        <translation>A 错</translation>
+    </message>
+    <message>
+        <source>%1 lost</source>
+        <translation>变错 %1</translation>
+    </message>
+    <message>
+        <source>%1 gained</source>
+        <translation>变对 %1</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::ViewList</name>
+    <message>
+        <source>Views</source>
+        <translation>视图</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <QString>
+
+#include <string>
+#include <vector>
+
+namespace winnow::ui {
+
+// What the program keeps under an English name, in the words of the person's language.
+
+/// A label, help text or section of the settings schema.
+QString optionWords(const std::string &english);
+/// What kind of run it is: "Instance Table", "Cold start", ...
+QString groupWords(const QString &english);
+/// A ranker of samples: "Learned weight", "Loss EMA", ...; "Consensus of 3 runs".
+QString rankerWords(const QString &english);
+
+/// Every text that optionWords() is asked for.
+const std::vector<const char *> &optionStrings();
+
+} // namespace winnow::ui
