@@ -89,7 +89,7 @@ private:
     void buildSelectionActions();
     void buildHelpActions();
     void buildMenu();
-    std::vector<CommandPalette::Item> findSamples(const QString &pattern);
+    void findSamples(const QString &pattern, const CommandPalette::FoundItems &found);
     void applyPreferences();
     void toggleMenuBar();
     void saveLayout();

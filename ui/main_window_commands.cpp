@@ -133,16 +133,19 @@ void MainWindow::buildMenu()
     menuBar()->hide(); // until Ctrl+M asks for it
 }
 
-std::vector<CommandPalette::Item> MainWindow::findSamples(const QString &pattern)
+void MainWindow::findSamples(const QString &pattern, const CommandPalette::FoundItems &found)
 {
     constexpr std::size_t most = 50;
-    std::vector<CommandPalette::Item> items;
-    for (const auto &[sample, key] : m_samples->findKeys(pattern, most))
-        items.push_back({QStringLiteral("samples"), key, m_samples->runName(), {}, u'#', [this, sample = sample] {
-                             showPage(PageId::Samples);
-                             m_samples->selection().setCurrent(sample, this);
-                         }});
-    return items;
+    m_samples->findKeys(pattern, most, [this, found](const auto &rowsAndKeys) {
+        std::vector<CommandPalette::Item> items;
+        for (const auto &[sample, key] : rowsAndKeys)
+            items.push_back({QStringLiteral("samples"), QString::fromStdString(key), m_samples->runName(), {}, u'#',
+                             [this, sample = sample] {
+                                 showPage(PageId::Samples);
+                                 m_samples->selection().setCurrent(sample, this);
+                             }});
+        found(std::move(items));
+    });
 }
 
 void MainWindow::openPalette()
@@ -163,7 +166,8 @@ void MainWindow::openPalette()
                              showPage(PageId::Live);
                          }});
     auto *palette = new CommandPalette(m_theme, std::move(items), this);
-    palette->setSampleFinder([this](const QString &pattern) { return findSamples(pattern); });
+    palette->setSampleFinder(
+        [this](const QString &pattern, const CommandPalette::FoundItems &found) { findSamples(pattern, found); });
     palette->setObjectName(QStringLiteral("palette"));
     palette->open();
 }

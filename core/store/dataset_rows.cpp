@@ -67,6 +67,25 @@ Result<std::vector<std::string>> DatasetStore::keys(DatasetId dataset, std::span
     });
 }
 
+Result<std::vector<std::pair<std::uint32_t, std::string>>> DatasetStore::keysWith(DatasetId dataset,
+                                                                                  const std::string &letters,
+                                                                                  std::size_t most)
+{
+    using Found = std::vector<std::pair<std::uint32_t, std::string>>;
+    return sql::guard(m_database, "search the samples of", [&]() -> Result<Found> {
+        SQLite::Statement select(m_database.connection(),
+                                 "SELECT idx, key FROM samples WHERE dataset_id = ? AND instr(key, ?) > 0 "
+                                 "ORDER BY idx LIMIT ?");
+        select.bind(1, dataset.value);
+        select.bind(2, letters);
+        select.bind(3, static_cast<std::int64_t>(most));
+        Found found;
+        while (select.executeStep())
+            found.emplace_back(static_cast<std::uint32_t>(select.getColumn(0).getInt64()), select.getColumn(1).getString());
+        return found;
+    });
+}
+
 Result<std::vector<std::int64_t>> DatasetStore::indicesOf(DatasetId dataset, const std::vector<std::string> &keys)
 {
     return sql::guard(m_database, "read samples of", [&]() -> Result<std::vector<std::int64_t>> {

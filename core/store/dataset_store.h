@@ -93,6 +93,9 @@ public:
     Result<std::vector<std::string>> keys(DatasetId dataset, std::span<const std::uint32_t> indices);
     /// Row of each key; -1 where the set has none.
     Result<std::vector<std::int64_t>> indicesOf(DatasetId dataset, const std::vector<std::string> &keys);
+    /// Rows whose key holds these letters, by row, `most` at most.
+    Result<std::vector<std::pair<std::uint32_t, std::string>>> keysWith(DatasetId dataset, const std::string &letters,
+                                                                        std::size_t most);
     /// All rows by key, bytes compared.
     Result<std::vector<std::uint32_t>> orderByKey(DatasetId dataset);
     Result<DatasetCounts> counts(DatasetId dataset);

@@ -6,8 +6,10 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QMouseEvent>
+#include <QPointer>
 
 #include <algorithm>
+#include <iterator>
 
 namespace winnow::ui {
 
@@ -69,9 +71,20 @@ void CommandPalette::filter(const QString &text)
         pattern.remove(0, 1);
     }
     m_items.resize(m_fixed);
-    if (kind == QLatin1Char('#') && m_finder)
-        for (Item &item : m_finder(pattern.trimmed()))
-            m_items.push_back(std::move(item));
+    showMatching(kind, pattern);
+    if (kind != QLatin1Char('#') || !m_finder)
+        return;
+    m_finder(pattern.trimmed(), [self = QPointer(this), kind, pattern, text](std::vector<Item> items) {
+        if (!self || self->m_field->text() != text) // closed, or typed on
+            return;
+        self->m_items.resize(self->m_fixed);
+        std::move(items.begin(), items.end(), std::back_inserter(self->m_items));
+        self->showMatching(kind, pattern);
+    });
+}
+
+void CommandPalette::showMatching(QChar kind, const QString &pattern)
+{
     std::vector<std::pair<int, std::size_t>> scored;
     for (std::size_t i = 0; i < m_items.size(); ++i) {
         if (!kind.isNull() && m_items[i].kind != kind)

@@ -27,8 +27,10 @@ public:
     };
     CommandPalette(const Theme &theme, std::vector<Item> items, QWidget *parent);
     void setText(const QString &text);
-    /// What "#" finds: too many to be listed beforehand, so it is asked for with what is typed.
-    void setSampleFinder(std::function<std::vector<Item>(const QString &pattern)> finder) { m_finder = std::move(finder); }
+    using FoundItems = std::function<void(std::vector<Item>)>;
+    using Finder = std::function<void(const QString &pattern, const FoundItems &found)>;
+    /// What "#" finds: too many to be listed beforehand, so it is asked for with what is typed, and may answer later.
+    void setSampleFinder(Finder finder) { m_finder = std::move(finder); }
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -37,12 +39,13 @@ protected:
 
 private:
     void filter(const QString &text);
+    void showMatching(QChar kind, const QString &pattern);
     void choose(bool keepOpen);
 
     const Theme &m_theme;
     std::vector<Item> m_items;
     std::size_t m_fixed = 0; ///< of m_items: not from the finder
-    std::function<std::vector<Item>(const QString &)> m_finder;
+    Finder m_finder;
     std::vector<std::size_t> m_shown;
     std::size_t m_current = 0;
     QLineEdit *m_field;

@@ -5,6 +5,11 @@
 #include "ui/pages/page.h"
 #include "ui/pages/sample_detail.h"
 
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
 class QHBoxLayout;
 class QMenu;
 class QStackedWidget;
@@ -48,7 +53,9 @@ public:
     void selectKeys(const std::vector<std::string> &keys);
     bool loaded() const { return m_data != nullptr; }
     /// Samples of the shown run whose key holds these letters, at most `most`.
-    std::vector<std::pair<std::size_t, QString>> findKeys(const QString &letters, std::size_t most) const;
+    using FoundKeys = std::function<void(const std::vector<std::pair<std::uint32_t, std::string>> &rowsAndKeys)>;
+    /// Looks in the store; `found` is called later, or never when this page goes first.
+    void findKeys(const QString &letters, std::size_t most, const FoundKeys &found);
     QString runName() const { return m_data ? m_data->run.name() : QString(); }
     void undo();
     void redo();

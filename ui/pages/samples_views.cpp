@@ -508,14 +508,20 @@ void SamplesPage::selectKeys(const std::vector<std::string> &keys)
         });
 }
 
-std::vector<std::pair<std::size_t, QString>> SamplesPage::findKeys(const QString &letters, std::size_t most) const
+void SamplesPage::findKeys(const QString &letters, std::size_t most, const FoundKeys &found)
 {
-    std::vector<std::pair<std::size_t, QString>> found;
-    const std::string wanted = letters.toStdString();
-    for (std::size_t i = 0; m_data && i < m_data->samples.size() && found.size() < most; ++i)
-        if (m_data->samples[i].key.find(wanted) != std::string::npos)
-            found.emplace_back(i, QString::fromStdString(m_data->samples[i].key));
-    return found;
+    if (!m_data)
+        return found({});
+    session().request<std::vector<std::pair<std::uint32_t, std::string>>>(
+        this,
+        [letters = letters.toStdString(), most, dataset = m_data->dataset.id](StoreReader &reader) {
+            return DatasetStore(reader.database()).keysWith(dataset, letters, most);
+        },
+        [this, found](const Result<std::vector<std::pair<std::uint32_t, std::string>>> &keys) {
+            if (!keys.ok())
+                return m_toast->showMessage(QString::fromStdString(keys.error().message));
+            found(*keys);
+        });
 }
 
 QString SamplesPage::selectionText() const

@@ -208,6 +208,10 @@ TEST_F(Stores, RowsAreReadInPartsAsTheyAreReadWhole)
     EXPECT_EQ(datasets.samples(id, some)->at(0).labels, labels[3]);
     EXPECT_EQ(*datasets.orderByKey(id), (std::vector<std::uint32_t>{3, 1, 2, 0}));
     EXPECT_EQ(*datasets.indicesOf(id, {"c", "none", "d"}), (std::vector<std::int64_t>{2, -1, 0}));
+    using Found = std::vector<std::pair<std::uint32_t, std::string>>;
+    EXPECT_EQ(*datasets.keysWith(id, "c", 5), (Found{{2, "c"}}));
+    EXPECT_EQ(*datasets.keysWith(id, "", 2), (Found{{0, "d"}, {1, "b"}})) << "everything, by row, no more than asked";
+    EXPECT_TRUE(datasets.keysWith(id, "%", 5)->empty()) << "letters, not a pattern";
     const std::vector<std::uint32_t> outside{4};
     EXPECT_FALSE(datasets.keys(id, outside).ok());
     EXPECT_FALSE(datasets.samples(id, outside).ok());
