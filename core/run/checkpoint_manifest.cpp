@@ -79,7 +79,10 @@ Result<CheckpointManifest> describe(const std::string &folder, std::int64_t step
             return Error{"\"" + entry.path().string() + "\" is not a plain file; a checkpoint holds plain files only."};
         WINNOW_TRY(syncPath(entry.path().string(), false));
         WINNOW_ASSIGN(std::string hash, sha256OfFile(entry.path().string()));
-        manifest.files.push_back({name, entry.file_size(ec), std::move(hash)});
+        const std::uintmax_t bytes = entry.file_size(ec);
+        if (ec)
+            break;
+        manifest.files.push_back({name, bytes, std::move(hash)});
     }
     if (ec)
         return Error{"Cannot list the checkpoint folder \"" + folder + "\": " + ec.message() + "."};

@@ -21,10 +21,12 @@ Status copyTokenizer(const std::string &from, const std::string &to)
     for (const char *name : tokenizerFiles) {
         const std::filesystem::path source = std::filesystem::path(from) / name;
         std::error_code error;
-        if (!std::filesystem::exists(source, error))
+        const bool there = std::filesystem::exists(source, error);
+        if (!there && !error)
             continue;
-        std::filesystem::copy_file(source, std::filesystem::path(to) / name,
-                                   std::filesystem::copy_options::overwrite_existing, error);
+        if (there)
+            std::filesystem::copy_file(source, std::filesystem::path(to) / name,
+                                       std::filesystem::copy_options::overwrite_existing, error);
         if (error)
             return Error{"Could not copy " + source.string() + " into the checkpoint: " + error.message() + "."};
     }
