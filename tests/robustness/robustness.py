@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """Kills and closes a small running training at random moments and checks that nothing is lost.
 
+    tests/robustness/robustness.py BUILD --kills 200 [--seed S]
     tests/robustness/robustness.py BUILD [--trials N] [--seconds LIMIT] [--seed S] [--only KIND]
 
-BUILD is a build folder (build/release). Kinds: kill-run (SIGKILL to `winnow run` and `winnow resume`), kill-window (SIGKILL
+The first form kills `winnow run` and `winnow resume` in turn over a cold start, a table and a net until so many kills have
+hit, and needs no window. BUILD is a build folder (build/release). Kinds: kill-run (SIGKILL to `winnow run` and `winnow resume`), kill-window (SIGKILL
 to the window that trains), background, pause, stop (the window is closed by that answer), term (SIGTERM to the window).
 After each kill or close: the store passes its integrity check, no row that was committed before is gone, the next start
 finds the run in a state it can go on from. At the end of each trial: the run's result, curves, visits, weight snapshots and
@@ -29,6 +31,11 @@ ROWS = {
     "scores": "SELECT purpose, step, final, mean_loss, p_full, p_pair FROM step_scores WHERE run_id = 1 ORDER BY 1, 2",
     "evaluations": "SELECT step, purpose, n, correct, ties, accuracy FROM evaluations ORDER BY 1, 2",
 }
+STAGES = {
+    "table": [],
+    "net": ["--set", "weighting.method=net"],
+    "cold-start": ["--set", "stage=cold-start"],
+}
 GOES_ON = {"queued", "paused", "stopped", "interrupted"}
 
 
@@ -44,6 +51,9 @@ class Trials:
         self.env = dict(os.environ, QT_QPA_PLATFORM=os.environ.get("QT_QPA_PLATFORM", "offscreen"),
                         XDG_DATA_HOME=str(self.folder / "xdg"), XDG_CONFIG_HOME=str(self.folder / "config"))
         self.counts = {}
+        self.kills = 0
+        self.stage = "table"
+        self.unbroken = {}  # stage -> (result, rows, seconds)
         self.live_ms = []
         self.close_s = []
 
@@ -60,18 +70,29 @@ class Trials:
     def count(self, what):
         self.counts[what] = self.counts.get(what, 0) + 1
 
-    def prepare(self):
-        status, _ = self.output("window_driver", "make", self.folder / "task")
+    def prepare(self, stages):
+        status, _ = self.output("make_task", self.folder / "task")
         if status != 0:
             raise Miss("the task could not be made")
         self.config = self.folder / "task" / "run.toml"
+        for stage in stages:
+            self.run_unbroken(stage)
+        self.choose("table" if "table" in stages else stages[0])
+
+    def run_unbroken(self, stage):
+        store = self.folder / f"unbroken-{stage}.db"
         begun = time.monotonic()
-        status, lines = self.output("winnow", "run", self.config, "--json", "--store", self.folder / "unbroken.db")
+        status, lines = self.output("winnow", "run", self.config, *STAGES[stage], "--json", "--store", store)
         if status != 0:
-            raise Miss("the unbroken run failed")
-        self.duration = time.monotonic() - begun
-        self.result = json.loads(lines[-1])
-        self.rows = self.read(self.folder / "unbroken.db")
+            raise Miss(f"the unbroken run ({stage}) failed")
+        self.unbroken[stage] = json.loads(lines[-1]), self.read(store), time.monotonic() - begun
+        print(f"unbroken run ({stage}): {self.unbroken[stage][2]:.1f} s", flush=True)
+
+    def choose(self, stage):
+        self.stage = stage
+        self.result, self.rows, self.duration = self.unbroken[stage]
+
+    def prepare_window(self):
         begun = time.monotonic()
         status, lines = self.output("window_driver", "start", self.folder / "window.db", self.config)
         if status != 0 or lines[-1] != "ended finished":
@@ -137,7 +158,7 @@ class Trials:
     def finish(self, store, state):
         if state == "finished":
             return
-        arguments = ("resume", "1") if state else ("run", self.config)
+        arguments = ("resume", "1") if state else ("run", self.config, *STAGES[self.stage])
         status, lines = self.output("winnow", *arguments, "--json", "--store", store)
         if status != 0:
             raise Miss(f"the run did not go on: {lines[-1:]}")
@@ -155,12 +176,16 @@ class Trials:
     def kill_run(self, store):
         state = None
         for _ in range(self.random.choice((1, 1, 2, 3))):
-            arguments = ("resume", "1") if state else ("run", self.config)
+            arguments = ("resume", "1") if state else ("run", self.config, *STAGES[self.stage])
             process = self.program("winnow", *arguments, "--store", store)
             before = self.wait_random(process, self.duration, store)
             process.kill()
             process.communicate()
-            self.count("kills of winnow")
+            if process.returncode == -signal.SIGKILL:
+                self.kills += 1
+                self.count(f"kills of winnow ({self.stage})")
+            else:
+                self.count("ended before the kill")
             state = self.check_after_break(store, before)
             if state == "finished":
                 break
@@ -251,7 +276,7 @@ class Trials:
         else:
             self.ended(store, "term", {"paused", "interrupted", "queued"})
         self.check_end(store)
-        self.count(f"trials {kind}")
+        self.count(f"trials {kind} ({self.stage}) equal to the unbroken run, no row lost")
         for path in self.folder.glob(f"{store.name}*"):
             path.unlink()
 
@@ -259,6 +284,7 @@ class Trials:
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("build")
+    parser.add_argument("--kills", type=int)
     parser.add_argument("--trials", type=int, default=100)
     parser.add_argument("--seconds", type=float, default=float("inf"))
     parser.add_argument("--seed", type=int, default=1)
@@ -266,17 +292,22 @@ def main():
     arguments = parser.parse_args()
     folder = tempfile.mkdtemp(prefix="winnow-robustness-")
     trials = Trials(arguments.build, folder, arguments.seed)
-    kinds = arguments.only.split(",")
+    kinds = ["kill-run"] if arguments.kills else arguments.only.split(",")
+    stages = list(STAGES) if kinds == ["kill-run"] else ["table"]
     begun = time.monotonic()
     done = 0
     try:
-        trials.prepare()
-        print(f"unbroken run: {trials.duration:.1f} s, in the window {trials.window_duration:.1f} s", flush=True)
-        while done < arguments.trials and time.monotonic() - begun < arguments.seconds:
+        trials.prepare(stages)
+        if kinds != ["kill-run"]:
+            trials.prepare_window()
+            print(f"in the window {trials.window_duration:.1f} s", flush=True)
+        while (trials.kills < arguments.kills if arguments.kills else done < arguments.trials) \
+                and time.monotonic() - begun < arguments.seconds:
             kind = kinds[done % len(kinds)]
+            trials.choose(stages[done % len(stages)])
             trials.trial(kind, done)
             done += 1
-            print(f"{done} {kind}", flush=True)
+            print(f"{done} {kind} ({trials.stage}), {trials.kills} kills of winnow", flush=True)
     except (Miss, subprocess.TimeoutExpired) as miss:
         print(f"MISS in trial {done} ({kinds[done % len(kinds)]}), seed {arguments.seed}: {miss}; kept: {folder}")
         sys.exit(1)

@@ -1,5 +1,4 @@
 // Drives the real window for robustness.py:
-//   window_driver make FOLDER                    data, model and run.toml of a small training
 //   window_driver start STORE run.toml [CHOICE MS]   starts the run in the window; closes the window after MS by that answer
 //                                                (pause, background, stop), or stays until the run has ended
 //   window_driver resume STORE [CHOICE MS]       goes on with the newest run, the same
@@ -8,7 +7,6 @@
 #include "app/services.h"
 #include "core/base/options_io.h"
 #include "core/base/resource_path.h"
-#include "tests/support/tiny_task.h"
 #include "ui/bridge/run_controller.h"
 #include "ui/bridge/store_session.h"
 #include "ui/dialogs/close_dialog.h"
@@ -18,13 +16,10 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/button.h"
 
-
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QTimer>
 
-#include <filesystem>
-#include <fstream>
 #include <iostream>
 
 namespace {
@@ -35,24 +30,6 @@ int failWith(const std::string &message)
 {
     std::cerr << "window_driver: " << message << std::endl;
     return EXIT_FAILURE;
-}
-
-int make(const std::string &folder)
-{
-    std::filesystem::create_directories(folder);
-    if (const Status task = test::writeTinyTask(folder + "/data"); !task.ok())
-        return failWith(task.error().message);
-    std::filesystem::create_directories(folder + "/model");
-    if (const Status model = test::writeTinyCheckpoint(folder + "/model"); !model.ok())
-        return failWith(model.error().message);
-    std::ofstream(folder + "/run.toml") << "name = \"tiny\"\nseed = 3\nthreads = 1\ncheckpoint_every = 20\n"
-                                           "[model]\ncheckpoint = \""
-                                        << folder << "/model\"\n[data]\ntrain = \"" << folder
-                                        << "/data/train.json\"\nmeta = \"" << folder << "/data/meta.json\"\nholdout = \""
-                                        << folder << "/data/holdout.json\"\ntest = \"" << folder
-                                        << "/data/test.json\"\n[train]\niterations = 120\nbatch = 4\n[meta]\nbatch = 4\n"
-                                           "[evaluation]\nevery = 40\ncandidates = 3\n";
-    return EXIT_SUCCESS;
 }
 
 class Driver : public QObject {
@@ -140,8 +117,6 @@ int main(int argc, char **argv)
     setenv("OMP_WAIT_POLICY", "PASSIVE", 0);
     QApplication application(argc, argv);
     const std::vector<std::string> arguments(argv + 1, argv + argc);
-    if (arguments.size() == 2 && arguments[0] == "make")
-        return make(arguments[1]);
     const std::size_t fixed = arguments.empty() || arguments[0] != "start" ? 2 : 3;
     if (arguments.size() < fixed)
         return failWith("see the head of its source for the arguments");
