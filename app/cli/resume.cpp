@@ -1,12 +1,14 @@
 #include "app/cli/commands.h"
 #include "app/cli/run_execution.h"
 #include "app/cli/stop_signals.h"
+#include "app/cli/training_ranks.h"
 
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <iostream>
 #include <memory>
+#include <optional>
 
 namespace winnow::cli
 {
@@ -31,7 +33,12 @@ Status makeReady(Services &services, const RunRecord &run)
     return {}; // queued, or left paused
 }
 
-int resumeOne(const GlobalOptions &global, Services &services, const std::string &text, StopFlag &stop)
+struct ResumeArguments {
+    std::vector<std::string> texts;
+    int processes = 1;
+};
+
+int resumeOne(const GlobalOptions &global, Services &services, const std::string &text, int processes, StopFlag &stop)
 {
     const Result<RunRecord> run = findRun(services, text);
     if (!run.ok())
@@ -42,11 +49,17 @@ int resumeOne(const GlobalOptions &global, Services &services, const std::string
     }
     if (const Status ready = makeReady(services, *run); !ready.ok())
         return fail(global, ready.error().message);
+    Result<TrainingRanks> ranks = TrainingRanks::start(processes);
+    if (!ranks.ok())
+        return fail(global, ranks.error().message);
+    ranks->joinTo(services.runs());
     return executeRun(global, services, run->id, stop);
 }
 
-int resume(const GlobalOptions &global, const std::vector<std::string> &texts)
+int resume(const GlobalOptions &global, const ResumeArguments &arguments)
 {
+    if (const std::optional<int> status = workForRank0())
+        return *status;
     // A mistyped store would be made, only to find that the run is not in it.
     if (const Result<Database> there = openStoreToRead(global.store); !there.ok())
         return fail(global, there.error().message);
@@ -56,10 +69,10 @@ int resume(const GlobalOptions &global, const std::vector<std::string> &texts)
     if (!services.ok())
         return fail(global, services.error().message);
     int worst = 0;
-    for (const std::string &text : texts) {
+    for (const std::string &text : arguments.texts) {
         if (stop.stopRequested())
             return 1; // the runs that are left stay as they are
-        worst = std::max(worst, resumeOne(global, **services, text, stop));
+        worst = std::max(worst, resumeOne(global, **services, text, arguments.processes, stop));
     }
     return worst;
 }
@@ -68,12 +81,15 @@ int resume(const GlobalOptions &global, const std::vector<std::string> &texts)
 
 Command addResume(CLI::App &app, GlobalOptions &global)
 {
-    auto texts = std::make_shared<std::vector<std::string>>();
+    auto arguments = std::make_shared<ResumeArguments>();
     CLI::App *command =
         app.add_subcommand("resume", "Go on with a stopped, failed or interrupted run from its newest checkpoint");
-    command->add_option("RUN", *texts, "Numbers, names or UUIDs of runs; several are carried out one after the other")
+    command
+        ->add_option("RUN", arguments->texts,
+                     "Numbers, names or UUIDs of runs; several are carried out one after the other")
         ->required();
-    return {command, [texts, &global] { return resume(global, *texts); }};
+    addProcessesOption(*command, arguments->processes);
+    return {command, [arguments, &global] { return resume(global, *arguments); }};
 }
 
 } // namespace winnow::cli

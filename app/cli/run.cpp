@@ -1,6 +1,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/run_execution.h"
 #include "app/cli/stop_signals.h"
+#include "app/cli/training_ranks.h"
 #include "core/base/options_command.h"
 #include "core/base/options_io.h"
 
@@ -9,6 +10,7 @@
 #include <filesystem>
 #include <iostream>
 #include <memory>
+#include <optional>
 
 namespace winnow::cli
 {
@@ -19,6 +21,7 @@ namespace
 struct RunArguments {
     std::string config;
     std::vector<std::string> settings;
+    int processes = 1;
 };
 
 Status applySetting(RunOptions &options, const std::string &setting)
@@ -62,6 +65,8 @@ Result<RunOptions> readOptions(const RunArguments &arguments)
 
 int run(const GlobalOptions &global, const RunArguments &arguments)
 {
+    if (const std::optional<int> status = workForRank0())
+        return *status;
     const Result<RunOptions> options = readOptions(arguments);
     if (!options.ok())
         return fail(global, options.error().message);
@@ -69,11 +74,17 @@ int run(const GlobalOptions &global, const RunArguments &arguments)
         return fail(global, problems.front().key + ": " + problems.front().message);
     StopFlag stop;
     const StopSignals signals(stop); // before the store's thread starts
+    Result<TrainingRanks> ranks = TrainingRanks::start(arguments.processes);
+    if (!ranks.ok())
+        return fail(global, ranks.error().message);
     const Result<std::unique_ptr<Services>> services = Services::open(global.store);
     if (!services.ok())
         return fail(global, services.error().message);
+    ranks->joinTo((*services)->runs());
     RunOrigin origin;
     origin.command = optionsToCommand(*options, (*services)->storePath()); // a file of settings may change later
+    if (arguments.processes > 1)
+        origin.command += " --processes " + std::to_string(arguments.processes);
     const Result<RunId> id = (*services)->runs().create(*options, origin);
     if (!id.ok())
         return fail(global, id.error().message);
@@ -91,6 +102,7 @@ Command addRun(CLI::App &app, GlobalOptions &global)
     command->add_option("--set", arguments->settings, "Change one setting, as train.batch=8; may be repeated")
         ->type_name("KEY=VALUE")
         ->allow_extra_args(false);
+    addProcessesOption(*command, arguments->processes);
     return {command, [arguments, &global] { return run(global, *arguments); }};
 }
 

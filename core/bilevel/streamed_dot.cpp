@@ -100,6 +100,7 @@ SampleResults StreamedDot::lowerPass(const ParameterSet &parameters, const Sampl
     };
     SampleResults results = m_passes.tapped(parameters, samples, pass, m_parts, position);
     m_lower.sumInto(gradient);
+    m_passes.sumOverRanks(gradient);
     return results;
 }
 
@@ -125,8 +126,11 @@ SampleResults StreamedDot::togetherPass(const ParameterSet &parameters, const To
     };
     SampleResults results = m_passes.tapped(parameters, samples, pass, m_parts, position);
     m_meta.sumInto(metaGradient);
-    if (rows.lower)
+    m_passes.sumOverRanks(metaGradient);
+    if (rows.lower) {
         m_lower.sumInto(lowerGradient);
+        m_passes.sumOverRanks(lowerGradient);
+    }
     return results;
 }
 
@@ -166,16 +170,17 @@ at::Tensor StreamedDot::perSample(const HypergradientInput &input)
     return h;
 }
 
-/// The parts' products in the order of the batch.
+/// The products of all ranks' parts in the order of the batch.
 at::Tensor StreamedDot::collect(std::size_t samples) const
 {
-    at::Tensor h = at::zeros({static_cast<std::int64_t>(samples)}, at::kDouble);
+    at::Tensor h = at::zeros({static_cast<std::int64_t>(samples)}, at::kDouble); // 0 where another rank knows it
     double *out = h.data_ptr<double>();
     for (const TappedPart &part : m_parts) {
         const at::Tensor &values = static_cast<const SampleProducts &>(*part.tap).values();
         for (std::int64_t i = 0; i < values.size(0); ++i)
             out[part.members[static_cast<std::size_t>(i)]] = -values.const_data_ptr<double>()[i];
     }
+    m_passes.sumOverRanks(h);
     return h.to(m_passes.dtype());
 }
 

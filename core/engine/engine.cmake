@@ -53,9 +53,12 @@ add_library(winnow_engine_objects OBJECT
     ${core_dir}/train/batch_passes.cpp
     ${core_dir}/train/derivative_passes.cpp
     ${core_dir}/train/checkpoint.cpp
+    ${core_dir}/train/gathered_results.cpp
     ${core_dir}/train/losses.cpp
     ${core_dir}/train/lower_optimizer.cpp
     ${core_dir}/train/lr_schedule.cpp
+    ${core_dir}/train/process_group.cpp
+    ${core_dir}/train/rank_watch.cpp
     ${core_dir}/train/scoring.cpp
     ${core_dir}/train/sft_trainer.cpp
     ${core_dir}/train/training_loop.cpp
@@ -77,6 +80,9 @@ target_include_directories(winnow_engine_objects PUBLIC ${PROJECT_SOURCE_DIR})
 target_link_libraries(winnow_engine_objects PUBLIC winnow_libtorch Winnow::core PRIVATE winnow_flags)
 # Square roots without errno vectorise; nothing reads errno.
 target_compile_options(winnow_engine_objects PRIVATE -fno-math-errno)
+# Declarations that c10d's header of Gloo needs and the wheel leaves out, for this one source.
+set_source_files_properties(${core_dir}/train/process_group.cpp PROPERTIES
+    INCLUDE_DIRECTORIES ${core_dir}/train/gloo_declarations)
 target_precompile_headers(winnow_engine_objects PRIVATE ${core_dir}/engine/engine_pch.h)
 set_target_properties(winnow_engine_objects PROPERTIES CXX_VISIBILITY_PRESET default)
 

@@ -6,6 +6,7 @@
 #include "core/engine/bench_step.h"
 #include "core/model/model_loader.h"
 #include "core/rank/health_watch.h"
+#include "core/train/process_group.h"
 #include "core/train/scoring.h"
 #include "core/train/sft_trainer.h"
 #include "core/train/training_loop.h"
@@ -120,14 +121,27 @@ Result<TrainingProgress> startingPoint(const TrainRequest &request, Trainer &tra
     return TrainingProgress{};
 }
 
-Result<TrainOutcome> trainInside(const TrainRequest &request, RunEvents &events, StopFlag &stop)
+/// All ranks computed the same; where their processors round differently, it is said.
+void compareRanks(ProcessGroup &group, const TrainOutcome &outcome, RunEvents &events)
+{
+    const std::string own = outcome.weightsSha256 + outcome.instanceWeightsSha256;
+    if (group.largest(group.fromRoot(own) == own ? 0 : 1) > 0)
+        events.onEvent(
+            EventLevel::Warning, outcome.steps,
+            "The processes ended with weights that differ in rounding; those of rank 0 count. Processors of one "
+            "kind give the same bits.");
+}
+
+Result<TrainOutcome> trainInside(const TrainRequest &request, RunEvents &events, StopFlag &stop, ProcessGroup *group)
 {
     WINNOW_ASSIGN(LoadedModel loaded, startModel(request));
     setImageToken(loaded, request.tokens.imageContext);
     const RunOptions &options = request.options;
-    const Parallelism parallel(options.threads, options.train.batch);
+    const std::int64_t ranks = group ? group->size() : 1;
+    const Parallelism parallel(options.threads, (options.train.batch + ranks - 1) / ranks);
     WorkerPool pool(parallel.workers, parallel.intraOp);
     BatchPasses passes(*loaded.model, request.tokens, pool, scalarType(options.model.precision));
+    passes.setGroup(group);
     passes.setPixelNoise(options.train.pixelNoise, static_cast<std::uint64_t>(options.seed));
     const std::unique_ptr<Trainer> trainer = makeTrainer(request, passes, loaded.parameters);
     WINNOW_ASSIGN(const TrainingProgress progress, startingPoint(request, *trainer));
@@ -139,6 +153,8 @@ Result<TrainOutcome> trainInside(const TrainRequest &request, RunEvents &events,
     outcome.weightsSha256 = weightsSha256(*loaded.model, trainer->parameters());
     if (const WeightSnapshot weights = trainer->snapshot(outcome.steps); !weights.values.empty())
         outcome.instanceWeightsSha256 = instanceWeightsSha256(request.unitKeys, weights.values);
+    if (group)
+        compareRanks(*group, outcome, events);
     return outcome;
 }
 
@@ -212,9 +228,40 @@ EngineImpl::EngineImpl()
     std::call_once(done, setUpProcess);
 }
 
+EngineImpl::~EngineImpl() = default;
+
 Result<TrainOutcome> EngineImpl::train(const TrainRequest &request, RunEvents &events, StopFlag &stop)
 {
-    return guarded("Training", [&] { return trainInside(request, events, stop); });
+    auto outcome = guarded("Training", [&]() -> Result<TrainOutcome> {
+        auto trained = trainInside(request, events, stop, m_group.get());
+        if (trained.ok() && m_group)
+            m_group->leave();
+        return trained;
+    });
+    if (!outcome.ok())
+        leave(outcome.error().message);
+    m_group.reset();
+    return outcome;
+}
+
+Status EngineImpl::join(const RankPlace &place)
+{
+    return guarded("Joining the other processes", [&]() -> Status {
+        WINNOW_ASSIGN(m_group, ProcessGroup::join(place));
+        return {};
+    });
+}
+
+Result<std::string> EngineImpl::shareText(const std::string &text)
+{
+    return guarded("Sharing with the other processes",
+                   [&]() -> Result<std::string> { return m_group ? m_group->fromRoot(text) : text; });
+}
+
+void EngineImpl::leave(const std::string &reason)
+{
+    if (m_group)
+        m_group->fail(reason);
 }
 
 Result<StepScores> EngineImpl::score(const ScoreRequest &request, RunEvents &events, StopFlag &stop)

@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/base/stop_flag.h"
 #include "core/data/encoded_dataset.h"
+#include "core/run/rank_place.h"
 #include "core/run/run_events.h"
 #include "core/run/train_request.h"
 
@@ -67,6 +68,13 @@ class Engine {
 public:
     virtual ~Engine() = default;
     virtual Result<TrainOutcome> train(const TrainRequest &request, RunEvents &events, StopFlag &stop) = 0;
+    /// Makes this process one of several that train together: the next train() is done with the others, each of which
+    /// must be given the same request. Returns when all have joined.
+    virtual Status join(const RankPlace &) { return Error{"This engine trains in one process only."}; }
+    /// After join(): rank 0's text on every rank; called by all in the same order.
+    virtual Result<std::string> shareText(const std::string &text) { return text; }
+    /// After join(): tells the other processes why this one does not go on.
+    virtual void leave(const std::string &) { }
     /// p(+) per site, in sample order. `events` gets progress only.
     virtual Result<StepScores> score(const ScoreRequest &request, RunEvents &events, StopFlag &stop) = 0;
     virtual Result<LogitsReport> logits(const LogitsRequest &request) = 0;

@@ -5,6 +5,7 @@
 #include "core/run/checkpoint_manifest.h"
 #include "core/run/hardware_recorder.h"
 #include "core/run/picture_guard.h"
+#include "core/run/rank_worker.h"
 #include "core/run/run_hold.h"
 #include "core/run/run_recorder.h"
 #include "core/store/event_store.h"
@@ -22,10 +23,25 @@ namespace fs = std::filesystem;
 
 namespace {
 
-std::int64_t allCoresButOne()
+/// Of one process: all cores but one, shared by the processes of this machine.
+std::int64_t threadsOfProcess(const std::optional<RankPlace> &place)
 {
-    return std::max<std::int64_t>(1, static_cast<std::int64_t>(std::thread::hardware_concurrency()) - 1);
+    const std::int64_t cores = static_cast<std::int64_t>(std::thread::hardware_concurrency()) - 1;
+    return std::max<std::int64_t>(1, cores / (place ? place->onThisMachine : 1));
 }
+
+/// The other ranks must not wait for a start that does not come; after a training nobody listens any more.
+class EndOfOtherRanks
+{
+public:
+    explicit EndOfOtherRanks(Engine &engine) : m_engine(engine) { }
+    ~EndOfOtherRanks() { m_engine.leave("the run does not start; the message of rank 0 says why."); }
+    EndOfOtherRanks(const EndOfOtherRanks &) = delete;
+    EndOfOtherRanks &operator=(const EndOfOtherRanks &) = delete;
+
+private:
+    Engine &m_engine;
+};
 
 NewRun newRun(const RunOptions &options, const RunOrigin &origin, const RunServiceSettings &settings)
 {
@@ -60,6 +76,24 @@ std::string endText(const RunRecord &run)
         text += std::string(", accuracy ") + accuracy.data();
     }
     return text + ".";
+}
+
+/// An error when something stands in the way of the run.
+Status tellFindings(const PreflightReport &report, RunEvents &events)
+{
+    for (const PreflightFinding &finding : report.findings)
+        if (finding.severity == PreflightFinding::Severity::Warning)
+            events.onEvent(EventLevel::Warning, -1, finding.text);
+    return report.canStart() ? Status{} : Status{Error{report.firstProblem()}};
+}
+
+std::string checkpointToGoOnFrom(const std::string &folder, RunEvents &events)
+{
+    std::vector<std::string> damaged;
+    std::string checkpoint = newestVerifiedCheckpoint(folder, &damaged);
+    for (const std::string &text : damaged)
+        events.onEvent(EventLevel::Warning, -1, text);
+    return checkpoint;
 }
 
 /// Accuracy at a step, as it was stored by the run's own evaluations.
@@ -97,7 +131,7 @@ Result<RunId> RunService::create(const RunOptions &options, const RunOrigin &ori
         return Error{problems.front().key + ": " + problems.front().message};
     RunOptions fixed = options;
     if (fixed.threads <= 0)
-        fixed.threads = allCoresButOne();
+        fixed.threads = threadsOfProcess(m_place);
     RunId id;
     WINNOW_TRY(m_writer.execute([&](Database &db) -> Status {
         const auto created = RunStore(db).create(newRun(fixed, origin, m_settings));
@@ -135,6 +169,19 @@ Status RunService::storePrepared(const RunRecord &run, PreparedRun &prepared, Da
     });
 }
 
+Status RunService::joinRanks(Engine &engine, const RunOptions &options, const std::string &initialConfigJson,
+                             RunEvents &events)
+{
+    if (!m_place)
+        return {};
+    WINNOW_TRY(engine.join(*m_place));
+    if (options.train.batch < m_place->size)
+        return Error{"train.batch is " + std::to_string(options.train.batch) + ", too few rows for "
+                     + std::to_string(m_place->size) + " processes; each needs at least one row of every batch."};
+    events.onEvent(EventLevel::Info, -1, std::to_string(m_place->size) + " processes train together; this is rank 0.");
+    return tellSettings(engine, options, initialConfigJson);
+}
+
 Result<VisitColumns> RunService::visitsBefore(RunId run, const std::string &checkpoint)
 {
     if (checkpoint.empty())
@@ -165,24 +212,21 @@ Result<RunSummary> RunService::carryOut(const RunRecord &run, StopFlag &stop, Ru
     });
     RunRecorder recorder(m_writer, run.id, stop);
     recorder.onProgress("prepare", run.step, options.train.iterations);
+    const EndOfOtherRanks others(*engine);
+    WINNOW_TRY(joinRanks(*engine, options, initialConfigJson, recorder));
     const auto prepared = prepareRun(options, {folder, initialConfigJson, &stop, m_settings.tileBytes});
     if (stop.stopRequested()) {
         hold.reset();
         return stoppedBeforeTraining(run);
     }
-    for (const PreflightFinding &finding : prepared->report.findings)
-        if (finding.severity == PreflightFinding::Severity::Warning)
-            recorder.onEvent(EventLevel::Warning, -1, finding.text);
-    if (!prepared->report.canStart())
-        return Error{prepared->report.firstProblem()};
+    WINNOW_TRY(tellFindings(prepared->report, recorder));
     DatasetId testDataset;
     WINNOW_TRY(storePrepared(run, *prepared, testDataset));
 
-    std::vector<std::string> damaged;
-    prepared->request.resumeFrom = newestVerifiedCheckpoint(folder, &damaged);
-    for (const std::string &text : damaged)
-        recorder.onEvent(EventLevel::Warning, -1, text);
+    prepared->request.resumeFrom = checkpointToGoOnFrom(folder, recorder);
     WINNOW_ASSIGN(const VisitColumns earlier, visitsBefore(run.id, prepared->request.resumeFrom));
+    if (m_place)
+        WINNOW_TRY(tellStart(*engine, *prepared));
     RunEvaluator evaluator(m_writer, run.id, *prepared, testDataset, earlier);
     PictureGuard pictures(*prepared, stop);
     std::vector<RunEvents *> receivers{&recorder, &evaluator, &alerts, &hardware, &pictures};

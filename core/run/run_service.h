@@ -1,11 +1,13 @@
 #pragma once
 
+#include "core/run/rank_place.h"
 #include "core/run/run_evaluator.h"
 #include "core/store/run_store.h"
 
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace winnow {
@@ -50,6 +52,8 @@ public:
     /// its last checkpoint is, and what it told since then is no longer in the store.
     Result<RunSummary> execute(RunId run, StopFlag &stop, RunEvents *viewer = nullptr,
                                const std::string &initialConfigJson = {});
+    /// The runs of this process are done together with others, of which it is rank 0. Before create() and execute().
+    void trainTogether(const RankPlace &place) { m_place = place; }
     /// A queued run, or one that was left paused, that will not be carried out.
     Status cancelQueued(RunId run);
     /// From now on a run that is asked to stop is left paused and held by nobody, for the next window to go on with; for a
@@ -63,6 +67,8 @@ public:
 private:
     Result<RunSummary> carryOut(const RunRecord &record, StopFlag &stop, RunEvents *viewer,
                                 const std::string &initialConfigJson);
+    Status joinRanks(Engine &engine, const RunOptions &options, const std::string &initialConfigJson,
+                     RunEvents &events);
     Status storePrepared(const RunRecord &record, PreparedRun &prepared, DatasetId &testDataset);
     Result<VisitColumns> visitsBefore(RunId run, const std::string &checkpoint);
     Result<RunSummary> finish(const RunRecord &record, const TrainOutcome &outcome, bool discard);
@@ -73,6 +79,7 @@ private:
 
     StoreWriter &m_writer;
     RunServiceSettings m_settings;
+    std::optional<RankPlace> m_place;
     std::atomic<bool> m_leavePaused{false};
 };
 

@@ -1,5 +1,8 @@
 #include "core/train/batch_passes.h"
 
+#include "core/train/gathered_results.h"
+#include "core/train/process_group.h"
+
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
 #include <torch/csrc/autograd/autograd.h>
@@ -14,12 +17,6 @@
 
 namespace winnow {
 namespace {
-
-void prepare(SampleResults &results, std::size_t count)
-{
-    results = {}; // a pass may be done again
-    results.resize(count);
-}
 
 SamplePointers pick(const SamplePointers &samples, const std::vector<std::size_t> &members)
 {
@@ -119,14 +116,38 @@ BatchPasses::BatchPasses(const InternVL &model, const TokenIds &tokens, WorkerPo
 {
 }
 
-/// Longest first, dealt in turn: near-equal work a worker.
+std::size_t BatchPasses::workersOfAllRanks() const
+{
+    return static_cast<std::size_t>(m_pool.workers()) * static_cast<std::size_t>(m_group ? m_group->size() : 1);
+}
+
+std::size_t BatchPasses::firstOwnWorker() const
+{
+    return static_cast<std::size_t>(m_pool.workers()) * static_cast<std::size_t>(m_group ? m_group->rank() : 0);
+}
+
+void BatchPasses::sumOverRanks(at::Tensor &values) const
+{
+    if (m_group)
+        m_group->sum(values);
+}
+
+/// The shares of this process's workers.
 std::vector<BatchPasses::Members> BatchPasses::split(const SamplePointers &samples) const
+{
+    std::vector<Members> parts = splitOverAllRanks(samples);
+    const auto first = parts.begin() + static_cast<std::ptrdiff_t>(firstOwnWorker());
+    return {std::make_move_iterator(first), std::make_move_iterator(first + m_pool.workers())};
+}
+
+/// Longest first, dealt in turn: near-equal work a worker.
+std::vector<BatchPasses::Members> BatchPasses::splitOverAllRanks(const SamplePointers &samples) const
 {
     Members order(samples.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_sort(order.begin(), order.end(),
                      [&](std::size_t a, std::size_t b) { return samples[a]->ids.size() > samples[b]->ids.size(); });
-    const auto workers = static_cast<std::size_t>(m_pool.workers());
+    const std::size_t workers = workersOfAllRanks();
     std::vector<Members> parts(workers);
     for (std::size_t i = 0; i < order.size(); ++i) {
         const std::size_t round = i / workers, place = i % workers;
@@ -194,33 +215,52 @@ std::vector<BatchPasses::Members> BatchPasses::chunksOf(const Members &part) con
     return chunks;
 }
 
-void BatchPasses::withEnoughMemory(std::size_t samples, const std::function<void()> &pass)
+SampleResults BatchPasses::withEnoughMemory(const SamplePointers &samples, std::size_t units,
+                                            const std::function<void(SampleResults &)> &pass)
 {
-    const auto workers = static_cast<std::size_t>(m_pool.workers());
     for (;;) {
+        SampleResults results;
+        results.resize(samples.size());
+        std::exception_ptr shortage;
         try {
-            pass();
-            return;
+            pass(results);
         } catch (...) {
-            const std::exception_ptr error = std::current_exception();
-            const std::size_t largest = (samples + workers - 1) / workers;
-            const std::size_t now = m_microBatch == 0 ? largest : std::min(m_microBatch, largest);
-            if (!isMemoryShortage(error) || now <= 1)
-                std::rethrow_exception(error);
-            m_microBatch = (now + 1) / 2;
-            m_memoryNotice = true;
+            shortage = std::current_exception();
+            if (!isMemoryShortage(shortage))
+                throw;
         }
+        if (!gather(samples, shortage != nullptr, results))
+            return results;
+        lowerMicroBatch(units, shortage);
     }
+}
+
+bool BatchPasses::gather(const SamplePointers &samples, bool shortHere, SampleResults &results) const
+{
+    return m_group ? gatherResults(*m_group, samples, shortHere, m_dtype, results) : shortHere;
+}
+
+void BatchPasses::lowerMicroBatch(std::size_t units, const std::exception_ptr &shortage)
+{
+    const std::size_t workers = workersOfAllRanks();
+    const std::size_t largest = (units + workers - 1) / workers;
+    const std::size_t now = m_microBatch == 0 ? largest : std::min(m_microBatch, largest);
+    if (now <= 1) {
+        if (shortage)
+            std::rethrow_exception(shortage);
+        throw std::bad_alloc(); // on another rank
+    }
+    m_microBatch = (now + 1) / 2;
+    m_memoryNotice = true;
 }
 
 SampleResults BatchPasses::gradient(const ParameterSet &parameters, const SamplePointers &samples,
                                     const ObjectiveFunction &objective, at::Tensor &gradient, std::uint64_t position)
 {
-    SampleResults results;
-    withEnoughMemory(samples.size(), [&] {
-        prepare(results, samples.size());
-        gradientOnce(parameters, samples, objective, gradient, position, results);
+    SampleResults results = withEnoughMemory(samples, samples.size(), [&](SampleResults &own) {
+        gradientOnce(parameters, samples, objective, gradient, position, own);
     });
+    sumOverRanks(gradient);
     return results;
 }
 
@@ -238,7 +278,7 @@ void BatchPasses::gradientOnce(const ParameterSet &parameters, const SamplePoint
         sums.flat.zero_();
         for (std::size_t c = 0; c < chunks.size(); ++c) {
             const c10::AutoGradMode enable(true); // the caller may have switched gradients off
-            const std::uint64_t place = position * static_cast<std::uint64_t>(parts.size()) + w;
+            const std::uint64_t place = position * workersOfAllRanks() + firstOwnWorker() + w;
             const PackedBatch batch = packed(samples, chunks[c], place + (static_cast<std::uint64_t>(c) << 40));
             const ParameterSet trainable = addingInto(sums, parameters);
             const SiteReadout readout = readSites(m_model.siteLogits(trainable, batch, m_attention));
@@ -252,29 +292,36 @@ void BatchPasses::gradientOnce(const ParameterSet &parameters, const SamplePoint
         gradient.add_(m_workerGradients[w - 1]);
 }
 
+/// This process's micro-batches; returns how many all processes have.
+std::uint64_t BatchPasses::makeParts(const SamplePointers &samples, const TappedPass &pass,
+                                     std::vector<TappedPart> &parts) const
+{
+    const std::vector<Members> shares = splitOverAllRanks(samples);
+    const std::size_t first = firstOwnWorker(), end = first + static_cast<std::size_t>(m_pool.workers());
+    std::uint64_t place = 0;
+    for (std::size_t w = 0; w < shares.size(); ++w) {
+        for (Members &chunk : chunksOf(shares[w])) {
+            if (w >= first && w < end) {
+                std::stable_partition(chunk.begin(), chunk.end(), [&](std::size_t m) { return m < pass.leading; });
+                parts.push_back({w - first, place, std::move(chunk), nullptr});
+            }
+            ++place;
+        }
+    }
+    return place;
+}
+
 SampleResults BatchPasses::tapped(const ParameterSet &parameters, const SamplePointers &samples,
                                   const TappedPass &pass, std::vector<TappedPart> &parts, std::uint64_t position)
 {
-    SampleResults results;
-    withEnoughMemory(samples.size(), [&] {
-        prepare(results, samples.size());
+    return withEnoughMemory(samples, samples.size(), [&](SampleResults &own) {
         parts.clear();
         if (pass.begin)
             pass.begin();
-        const std::vector<Members> shares = split(samples);
-        for (std::size_t w = 0; w < shares.size(); ++w) {
-            for (Members &chunk : chunksOf(shares[w])) {
-                std::stable_partition(chunk.begin(), chunk.end(), [&](std::size_t m) { return m < pass.leading; });
-                parts.push_back({w, std::move(chunk), nullptr});
-            }
-        }
-        const std::uint64_t first = position * static_cast<std::uint64_t>(parts.size());
-        eachPart(parts, [&](TappedPart &part) {
-            const auto place = static_cast<std::uint64_t>(&part - parts.data());
-            tappedPart(parameters, samples, pass, first + place, part, results);
-        });
+        const std::uint64_t first = position * makeParts(samples, pass, parts);
+        eachPart(parts,
+                 [&](TappedPart &part) { tappedPart(parameters, samples, pass, first + part.place, part, own); });
     });
-    return results;
 }
 
 void BatchPasses::tappedPart(const ParameterSet &parameters, const SamplePointers &samples,
@@ -311,20 +358,17 @@ SampleResults BatchPasses::forward(const ParameterSet &parameters, const SampleP
 SampleResults BatchPasses::forwardGroups(const ParameterSet &parameters, const SamplePointers &samples,
                                          const std::vector<std::size_t> &groups)
 {
-    SampleResults results;
-    withEnoughMemory(groups.size(), [&] {
-        prepare(results, samples.size());
-        forwardOnce(parameters, samples, groups, results);
-    });
-    return results;
+    return withEnoughMemory(samples, groups.size(),
+                            [&](SampleResults &own) { forwardOnce(parameters, samples, groups, own); });
 }
 
 void BatchPasses::forwardOnce(const ParameterSet &parameters, const SamplePointers &samples,
                               const std::vector<std::size_t> &groups, SampleResults &results)
 {
-    const std::vector<GroupShare> parts = splitGroups(samples, groups, static_cast<std::size_t>(m_pool.workers()));
+    const std::vector<GroupShare> parts = splitGroups(samples, groups, workersOfAllRanks());
     m_pool.run([&](int worker) {
-        for (const GroupShare &part : cutGroups(parts[static_cast<std::size_t>(worker)], m_microBatch)) {
+        const GroupShare &share = parts[firstOwnWorker() + static_cast<std::size_t>(worker)];
+        for (const GroupShare &part : cutGroups(share, m_microBatch)) {
             const c10::NoGradGuard noGrad;
             const PackedBatch batch
                 = packGroups(pick(samples, part.members), part.groups, m_tokens.imageContext, m_dtype, m_normalization);

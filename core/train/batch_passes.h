@@ -12,6 +12,8 @@
 
 namespace winnow {
 
+class ProcessGroup;
+
 /// What a pass learned of each sample, in the order of the batch.
 struct SampleResults {
     std::vector<double> loss;                    ///< of the objective's own kind (cross-entropy, meta loss)
@@ -40,6 +42,7 @@ using ObjectiveFunction
 /// One micro-batch of a tapped pass.
 struct TappedPart {
     std::size_t worker = 0;
+    std::uint64_t place = 0; ///< among the micro-batches of all processes
     std::vector<std::size_t> members;
     std::unique_ptr<ParameterTap> tap;
 };
@@ -57,12 +60,20 @@ struct TappedPass {
 /// Forward and forward+backward passes over a batch, split into micro-batches over a worker pool. Gradients of the
 /// micro-batches are added in worker order: the same batch and worker count give the same bits.
 ///
-/// A pass that finds too little memory is done again in micro-batches of half the size, down to one sample; its result is
-/// that of the whole batch. The size then stays, and takeMemoryNotice() tells it once.
+/// A pass that finds too little memory is done again in micro-batches of half the size, down to one sample; its result
+/// is that of the whole batch. The size then stays, and takeMemoryNotice() tells it once.
+///
+/// With a process group every rank is given the whole batch, computes its share of it, and gets the results and
+/// gradients of the whole; the workers of all ranks share a batch as the workers of one process would.
 class BatchPasses {
 public:
     BatchPasses(const InternVL &model, const TokenIds &tokens, WorkerPool &pool, at::ScalarType dtype);
 
+    /// Must outlive it; null: this process alone.
+    void setGroup(ProcessGroup *group) { m_group = group; }
+    ProcessGroup *group() const { return m_group; }
+    /// Sum over the ranks of what each formed of its own parts.
+    void sumOverRanks(at::Tensor &values) const;
     void setAttention(ComputeForm form) { m_attention = form; }
     void setNormalization(const PixelNormalization &normalization) { m_normalization = normalization; }
     /// Noise on the pictures of gradient passes (base training).
@@ -71,7 +82,8 @@ public:
     /// Gradient of the sum of the micro-batches' totals into `gradient` [P] (overwritten).
     SampleResults gradient(const ParameterSet &parameters, const SamplePointers &samples,
                            const ObjectiveFunction &objective, at::Tensor &gradient, std::uint64_t position = 0);
-    /// A gradient pass with one tap a micro-batch (parameter_tap.h). The parts keep the order of workers.
+    /// A gradient pass with one tap a micro-batch (parameter_tap.h). The parts, of this process only, keep the order of
+    /// workers.
     SampleResults tapped(const ParameterSet &parameters, const SamplePointers &samples, const TappedPass &pass,
                          std::vector<TappedPart> &parts, std::uint64_t position = 0);
     /// work(part) for every part, each on the thread of its worker.
@@ -102,6 +114,9 @@ public:
 
 private:
     using Members = std::vector<std::size_t>;
+    std::size_t workersOfAllRanks() const;
+    std::size_t firstOwnWorker() const;
+    std::vector<Members> splitOverAllRanks(const SamplePointers &samples) const;
     std::vector<Members> split(const SamplePointers &samples) const;
     std::vector<Members> chunksOf(const Members &part) const;
     PackedBatch packed(const SamplePointers &samples, const Members &members, std::uint64_t noisePosition) const;
@@ -109,10 +124,18 @@ private:
                       at::Tensor &gradient, std::uint64_t position, SampleResults &results);
     void tappedPart(const ParameterSet &parameters, const SamplePointers &samples, const TappedPass &pass,
                     std::uint64_t noisePosition, TappedPart &part, SampleResults &results);
+    std::uint64_t makeParts(const SamplePointers &samples, const TappedPass &pass,
+                            std::vector<TappedPart> &parts) const;
     void forwardOnce(const ParameterSet &parameters, const SamplePointers &samples,
                      const std::vector<std::size_t> &groups, SampleResults &results);
-    /// Runs the pass; where memory is short, lowers the micro-batch and runs it again.
-    void withEnoughMemory(std::size_t samples, const std::function<void()> &pass);
+    /// Runs the pass over `units` samples or groups of them; where memory is short on any rank, lowers the micro-batch
+    /// and runs it again.
+    SampleResults withEnoughMemory(const SamplePointers &samples, std::size_t units,
+                                   const std::function<void(SampleResults &)> &pass);
+    /// Brings the ranks' results together. True if memory was short on any.
+    bool gather(const SamplePointers &samples, bool shortHere, SampleResults &results) const;
+    void lowerMicroBatch(std::size_t units, const std::exception_ptr &shortage);
+    void sumProducts(std::vector<double> &products) const;
     void report(const SiteReadout &readout, const PackedBatch &batch, const at::Tensor &perSample,
                 const Members &members, SampleResults &results) const;
 
@@ -123,6 +146,7 @@ private:
     ComputeForm m_attention = ComputeForm::Fused;
     PixelNormalization m_normalization;
     PixelNoise m_noise;
+    ProcessGroup *m_group = nullptr;
     std::vector<at::Tensor> m_workerGradients; ///< [P] each, reused
     std::size_t m_microBatch = 0;
     bool m_memoryNotice = false;

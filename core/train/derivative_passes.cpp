@@ -65,10 +65,12 @@ SampleResults BatchPasses::secondOrder(const ParameterSet &parameters, const Sam
             addGradients(*parameters.layout, second, sums[w]);
         }
     });
+    sumProducts(products);
     if (hessianProduct.defined()) {
         hessianProduct.copy_(sums[0]);
         for (std::size_t w = 1; w < sums.size(); ++w)
             hessianProduct.add_(sums[w]);
+        sumOverRanks(hessianProduct);
     }
     return results;
 }
@@ -95,7 +97,17 @@ std::vector<double> BatchPasses::forwardMode(const ParameterSet &parameters, con
                 products[chunk[i]] = tangent.const_data_ptr<double>()[i];
         }
     });
+    sumProducts(products);
     return products;
+}
+
+/// Each product is known to one rank, and 0 on the others.
+void BatchPasses::sumProducts(std::vector<double> &products) const
+{
+    if (!m_group || products.empty())
+        return;
+    at::Tensor values = at::from_blob(products.data(), {static_cast<std::int64_t>(products.size())}, at::kDouble);
+    sumOverRanks(values);
 }
 
 } // namespace winnow

@@ -1,5 +1,6 @@
 #include "core/train/scoring.h"
 
+#include "core/train/process_group.h"
 #include "core/train/sft_trainer.h"
 
 #include <algorithm>
@@ -34,8 +35,14 @@ std::vector<Group> groupsOf(const EncodedDataset &data)
     return groups;
 }
 
-} // namespace
+/// A stop of one rank is everybody's: all score the same batches.
+bool anyRank(const BatchPasses &passes, bool value)
+{
+    ProcessGroup *group = passes.group();
+    return group ? group->largest(value ? 1 : 0) > 0 : value;
+}
 
+} // namespace
 
 Scoring scoreSamples(BatchPasses &passes, const ParameterSet &parameters, const EncodedDataset &data,
                      StepScores::Purpose purpose, std::int64_t step, RunEvents &events, const StopFlag &stop)
@@ -51,7 +58,7 @@ Scoring scoreSamples(BatchPasses &passes, const ParameterSet &parameters, const 
     double loss = 0;
     std::size_t sites = 0, done = 0;
     for (std::size_t next = 0; next < groups.size();) {
-        if (stop.stopRequested()) {
+        if (anyRank(passes, stop.stopRequested())) {
             scoring.complete = false;
             return scoring;
         }

@@ -1,7 +1,8 @@
 #include "core/train/training_loop.h"
 
-#include "core/run/checkpoint_manifest.h"
 #include "core/model/model_loader.h"
+#include "core/run/checkpoint_manifest.h"
+#include "core/train/process_group.h"
 #include "core/train/scoring.h"
 
 #include <ATen/core/grad_mode.h>
@@ -68,7 +69,7 @@ Result<TrainOutcome> TrainingLoop::run(TrainingProgress progress)
 
 Result<TrainingLoop::Gate> TrainingLoop::gate()
 {
-    if (m_stop.request() == StopFlag::Request::Run)
+    if (!anyRank(m_stop.request() != StopFlag::Request::Run))
         return Gate::GoOn;
     if (m_stop.discardRequested())
         return Gate::Stop;
@@ -77,7 +78,7 @@ Result<TrainingLoop::Gate> TrainingLoop::gate()
         m_events.onPaused(m_progress.step);
         m_stop.waitWhilePaused();
     }
-    if (m_stop.stopRequested())
+    if (anyRank(m_stop.stopRequested())) // the others wait here while one is paused
         return Gate::Stop;
     m_events.onResumed(m_progress.step);
     return Gate::GoOn;
@@ -229,15 +230,32 @@ Status TrainingLoop::evaluate()
     return {};
 }
 
+bool TrainingLoop::anyRank(bool value) const
+{
+    ProcessGroup *group = m_passes.group();
+    return group ? group->largest(value ? 1 : 0) > 0 : value;
+}
+
+/// Rank 0 writes, when no rank has found its data wanting; where it writes is known to all.
+Result<CheckpointInfo> TrainingLoop::saveOnce()
+{
+    const ProcessGroup *group = m_passes.group();
+    anyRank(false);
+    if (!group || group->isRoot())
+        return saveCheckpoint(m_request, m_passes.model(), m_trainer, m_progress);
+    return CheckpointInfo{m_progress.step, m_request.runFolder + "/" + checkpointFolderName(m_progress.step), 0};
+}
+
 Status TrainingLoop::save()
 {
     if (m_savedStep == m_progress.step || m_progress.step == 0)
         return {};
     m_events.beforeCheckpoint(m_progress.step);
-    WINNOW_ASSIGN(const CheckpointInfo info,
-                  saveCheckpoint(m_request, m_passes.model(), m_trainer, m_progress));
+    WINNOW_ASSIGN(const CheckpointInfo info, saveOnce());
     m_savedStep = m_progress.step;
     m_lastCheckpoint = info.folder;
+    if (m_passes.group() && !m_passes.group()->isRoot())
+        return {};
     std::vector<std::string> keep;
     if (m_progress.selectedStep >= 0)
         keep.push_back(checkpointFolderName(m_progress.selectedStep));

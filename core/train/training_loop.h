@@ -10,9 +10,13 @@ namespace winnow {
 /// and stop at the step boundary. A stop that discards writes no checkpoint, and its outcome is at the last one. Lives on
 /// the run's thread.
 ///
-/// An iteration whose gradient is no number has changed no weight by it. What follows is health.non_finite: the run stops;
-/// or goes on with the next iteration; or takes model and optimisers back to the last checkpoint and goes on with the next
-/// iteration, so that the batches since that checkpoint count as left out. Each is told as an event and counted.
+/// An iteration whose gradient is no number has changed no weight by it. What follows is health.non_finite: the run
+/// stops; or goes on with the next iteration; or takes model and optimisers back to the last checkpoint and goes on
+/// with the next iteration, so that the batches since that checkpoint count as left out. Each is told as an event and
+/// counted.
+///
+/// Where several processes train together (process_group.h) each runs this loop; a pause or stop that any of them is
+/// asked for is everybody's, and only rank 0 writes checkpoints.
 class TrainingLoop {
 public:
     TrainingLoop(const TrainRequest &request, Trainer &trainer, BatchPasses &passes, RunEvents &events, StopFlag &stop);
@@ -28,6 +32,8 @@ private:
     Status finishStep();
     Status evaluate();
     Status save();
+    Result<CheckpointInfo> saveOnce();
+    bool anyRank(bool value) const;
     /// After an iteration whose gradient was no number; an error ends the run.
     Status answerNonFinite(const std::string &what);
     Status rollBack();

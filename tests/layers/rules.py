@@ -27,6 +27,7 @@ CORE_FILE_EDGES = {
     ("train", "core/run/run_events.h"),
     ("train", "core/run/train_request.h"),
     ("train", "core/run/checkpoint_manifest.h"),
+    ("train", "core/run/rank_place.h"),
     ("bilevel", "core/run/train_request.h"),
     ("bilevel", "core/run/run_events.h"),
     ("eval", "core/run/run_events.h"),
@@ -34,6 +35,7 @@ CORE_FILE_EDGES = {
     ("store", "core/run/run_events.h"),
     ("run", "core/model/internvl_config.h"),
     ("engine", "core/run/engine.h"),
+    ("engine", "core/run/rank_place.h"),
     ("engine", "core/run/run_events.h"),
 }
 
@@ -52,6 +54,7 @@ LIBRARY_PLACES = [
     (r"spdlog/", r"core/base/log\.cpp$", "spdlog shows in core/base/log.cpp only (its fmt clashes with LibTorch's)"),
     (r"(SQLiteCpp/|sqlite3\.h$)", r"core/store/", "SQLite shows in core/store only"),
     (r"(arrow|parquet)/", r"core/data/parquet/parquet_module\.cpp$", "Arrow shows in the Parquet module only"),
+    (r"gloo/", r"core/train/gloo_declarations/", "Gloo shows behind c10d only"),
     (QT, r"(ui|app)/", "core has no Qt"),
     (TORCH, r"core/", "LibTorch shows in the engine only"),
 ]
