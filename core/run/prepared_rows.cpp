@@ -1,10 +1,10 @@
 #include "core/run/prepared_rows.h"
 
-#include "core/base/sha256.h"
+#include "core/data/dataset_overlap.h"
+#include "core/data/question_text.h"
 
 #include <filesystem>
 #include <map>
-#include <unordered_map>
 
 namespace winnow {
 
@@ -13,18 +13,16 @@ namespace {
 /// The first user turn holds question and first step; each later one a step; each assistant turn a label.
 void splitTurns(const ConversationRow &row, SampleRecord &sample)
 {
-    constexpr std::string_view mark = "### Solution Process:";
+    sample.question = questionOf(row.turns);
     bool first = true;
     for (const Turn &turn : row.turns) {
         if (turn.role == Turn::Role::Assistant)
             sample.labels.push_back(turn.text == "+");
         if (turn.role != Turn::Role::User)
             continue;
-        const std::size_t place = first ? turn.text.find(mark) : std::string::npos;
-        if (first)
-            sample.question = place == std::string::npos ? turn.text : turn.text.substr(0, place);
+        const std::size_t place = first ? turn.text.find(solutionMark) : std::string::npos;
         if (place != std::string::npos) {
-            std::size_t begin = place + mark.size();
+            std::size_t begin = place + solutionMark.size();
             while (begin < turn.text.size() && (turn.text[begin] == '\n' || turn.text[begin] == ' '))
                 ++begin;
             sample.steps.push_back(turn.text.substr(begin));
@@ -33,56 +31,6 @@ void splitTurns(const ConversationRow &row, SampleRecord &sample)
         }
         first = false;
     }
-    while (!sample.question.empty() && sample.question.back() == '\n')
-        sample.question.pop_back();
-}
-
-/// SHA-256 of a picture's bytes, each file read once; the path stands for a file that cannot be read.
-class PictureHashes {
-public:
-    const std::string &of(const std::string &path)
-    {
-        auto [place, fresh] = m_hashes.try_emplace(path);
-        if (fresh && !path.empty()) {
-            auto hash = sha256OfFile(path);
-            place->second = hash.ok() ? std::move(hash).value() : path;
-        }
-        return place->second;
-    }
-
-private:
-    std::unordered_map<std::string, std::string> m_hashes;
-};
-
-std::int64_t countShared(const PreparedDataset &a, const PreparedDataset &b, PictureHashes &pictures)
-{
-    std::unordered_multimap<std::string, const SampleRecord *> byQuestion;
-    for (const SampleRecord &sample : a.samples)
-        byQuestion.emplace(sample.question, &sample);
-    std::int64_t shared = 0;
-    for (const SampleRecord &sample : b.samples) {
-        const auto [begin, end] = byQuestion.equal_range(sample.question);
-        for (auto it = begin; it != end; ++it) {
-            // The pictures are read only where the questions agree.
-            if (it->second->picturePath == sample.picturePath
-                || pictures.of(it->second->picturePath) == pictures.of(sample.picturePath)) {
-                ++shared;
-                break;
-            }
-        }
-    }
-    return shared;
-}
-
-std::int64_t countSharedKeys(const PreparedDataset &a, const PreparedDataset &b)
-{
-    std::map<std::string, int> keys;
-    for (const SampleRecord &sample : a.samples)
-        keys[sample.key] = 1;
-    std::int64_t shared = 0;
-    for (const SampleRecord &sample : b.samples)
-        shared += static_cast<std::int64_t>(keys.count(sample.key));
-    return shared;
 }
 
 } // namespace
@@ -149,25 +97,17 @@ DatasetRecord datasetRecord(const std::string &path, const std::string &kind, co
 
 std::vector<PreflightFinding> findOverlaps(const std::vector<PreparedDataset> &datasets)
 {
-    using Severity = PreflightFinding::Severity;
-    std::vector<PreflightFinding> findings;
-    PictureHashes pictures;
-    for (std::size_t i = 0; i < datasets.size(); ++i) {
-        for (std::size_t j = i + 1; j < datasets.size(); ++j) {
-            const PreparedDataset &a = datasets[i];
-            const PreparedDataset &b = datasets[j];
-            const std::int64_t rows = countShared(a, b, pictures);
-            const std::string of = std::to_string(b.samples.size()) + " rows of data." + b.role;
-            if (rows > 0)
-                findings.push_back({Severity::Warning, "data." + b.role,
-                                    std::to_string(rows) + " of " + of + " have question and picture of a row of data."
-                                        + a.role + ": what is measured on them is not unseen."});
-            else if (const std::int64_t keys = countSharedKeys(a, b); keys > 0)
-                findings.push_back({Severity::Info, "data." + b.role,
-                                    std::to_string(keys) + " of " + of + " have the id of a row of data." + a.role
-                                        + ", but other questions or pictures."});
-        }
+    OverlapFinder finder;
+    for (const PreparedDataset &dataset : datasets) {
+        finder.addFile(dataset.role);
+        for (const SampleRecord &sample : dataset.samples)
+            finder.addRow(sample.fileRow, sample.key, sample.question, sample.picturePath);
     }
+    std::vector<PreflightFinding> findings;
+    const auto overlaps = finder.find();
+    for (const DataOverlap &overlap : overlaps.value()) // it was not asked to stop
+        findings.push_back(
+            {PreflightFinding::Severity::Warning, "data." + overlap.second, overlapSentence(overlap)});
     return findings;
 }
 
