@@ -42,25 +42,6 @@ Result<Turn> readTurn(const simdjson::dom::element &element)
     return turn;
 }
 
-Result<ConversationRow> readRow(const simdjson::dom::object &object, const std::string &path, RowKind kind)
-{
-    ConversationRow row;
-    WINNOW_ASSIGN(row.turns, readConversationTurns(object));
-    WINNOW_ASSIGN(const std::string picture, pictureField(object, {"image"}));
-    row.picturePath = resolvePicturePath(picture, path, kind == RowKind::Meta);
-    if (kind == RowKind::Meta) {
-        row.trueFalse = boolMember(object, "true_false");
-        if (!row.trueFalse)
-            return Error{"field true_false is missing or not true or false"};
-    }
-    row.unitKey = idMember(object, "id").value_or("");
-    row.subject = textMember(object, "subject").value_or(textMember(object, "dataset").value_or(""));
-    if (row.subject.empty())
-        row.subject = subjectOfMmmuId(row.unitKey);
-    row.knownNoise = boolMember(object, "noise");
-    return row;
-}
-
 MetaForm formOf(const std::vector<ConversationRow> &rows)
 {
     bool minus = false, allTrue = true;
@@ -112,6 +93,25 @@ Result<std::vector<Turn>> readConversationTurns(const simdjson::dom::object &obj
     return turns;
 }
 
+Result<ConversationRow> readConversationRow(const simdjson::dom::object &object, const std::string &path, RowKind kind)
+{
+    ConversationRow row;
+    WINNOW_ASSIGN(row.turns, readConversationTurns(object));
+    WINNOW_ASSIGN(const std::string picture, pictureField(object, {"image"}));
+    row.picturePath = resolvePicturePath(picture, path, kind == RowKind::Meta);
+    if (kind == RowKind::Meta) {
+        row.trueFalse = boolMember(object, "true_false");
+        if (!row.trueFalse)
+            return Error{"field true_false is missing or not true or false"};
+    }
+    row.unitKey = idMember(object, "id").value_or("");
+    row.subject = textMember(object, "subject").value_or(textMember(object, "dataset").value_or(""));
+    if (row.subject.empty())
+        row.subject = subjectOfMmmuId(row.unitKey);
+    row.knownNoise = boolMember(object, "noise");
+    return row;
+}
+
 std::string_view metaFormName(MetaForm form)
 {
     switch (form) {
@@ -138,7 +138,7 @@ Result<ConversationFile> readConversations(const std::string &path, RowKind kind
 {
     ConversationFile file;
     WINNOW_TRY(forEachJsonRow(path, file.report, [&](std::int64_t number, const simdjson::dom::object &object) {
-        Result<ConversationRow> row = readRow(object, path, kind);
+        Result<ConversationRow> row = readConversationRow(object, path, kind);
         if (!row) {
             file.report.drop(row.error().message, number);
             return true;

@@ -3,6 +3,7 @@
 // Private to core/data: what the readers of rows and of questions share.
 
 #include "core/base/records.h"
+#include "core/data/conversation_reader.h"
 #include "core/data/json_rows.h"
 
 #include <initializer_list>
@@ -17,6 +18,12 @@ Result<std::string> pictureField(const simdjson::dom::object &object, std::initi
 
 /// The turns of field `conversations`. The Error is the reason for dropping the row.
 Result<std::vector<Turn>> readConversationTurns(const simdjson::dom::object &object);
+
+/// One row of a train or meta file, unitKey and key still the file's own id. The Error is the reason for dropping it.
+Result<ConversationRow> readConversationRow(const simdjson::dom::object &object, const std::string &path, RowKind kind);
+/// One row of a test file. `needsCandidates` false: a question that waits for candidates is taken too.
+Result<QuestionRow> readQuestionRow(const simdjson::dom::object &object, const std::string &path,
+                                    bool needsCandidates = true);
 
 struct KeyedRow {
     std::string id; ///< empty: none usable

@@ -43,7 +43,9 @@ Status readCandidates(const simdjson::dom::object &object, QuestionRow &row)
     return {};
 }
 
-Result<QuestionRow> readQuestion(const simdjson::dom::object &object, const std::string &path)
+} // namespace
+
+Result<QuestionRow> readQuestionRow(const simdjson::dom::object &object, const std::string &path, bool needsCandidates)
 {
     QuestionRow row;
     auto question = textMember(object, "question");
@@ -52,7 +54,8 @@ Result<QuestionRow> readQuestion(const simdjson::dom::object &object, const std:
     if (question->size() > maxTextBytes)
         return Error{"field question is longer than 4 MiB"};
     row.question = std::move(*question);
-    WINNOW_TRY(readCandidates(object, row));
+    if (needsCandidates || hasMember(object, "candidates"))
+        WINNOW_TRY(readCandidates(object, row));
     WINNOW_ASSIGN(const std::string picture, pictureField(object, {"image_path", "image"}));
     row.picturePath = resolvePicturePath(picture, path, false);
     row.systemText = textMember(object, "system").value_or("");
@@ -61,13 +64,11 @@ Result<QuestionRow> readQuestion(const simdjson::dom::object &object, const std:
     return row;
 }
 
-} // namespace
-
 Result<QuestionFile> readQuestions(const std::string &path)
 {
     QuestionFile file;
     WINNOW_TRY(forEachJsonRow(path, file.report, [&](std::int64_t number, const simdjson::dom::object &object) {
-        Result<QuestionRow> row = readQuestion(object, path);
+        Result<QuestionRow> row = readQuestionRow(object, path);
         if (!row) {
             file.report.drop(row.error().message, number);
             return true;
