@@ -1,5 +1,7 @@
 #include "core/data/json_rows.h"
 
+#include "core/data/json_texts.h"
+
 #include <nlohmann/json.hpp>
 
 #include <filesystem>
@@ -58,10 +60,13 @@ public:
         return peek() == end ? std::string_view() : std::string_view(m_buffer.data() + m_place, m_filled - m_place);
     }
     void take(std::size_t count) { m_place += count; }
+    /// Place in the file of what next() would give.
+    std::uint64_t offset() const { return m_before + m_place; }
 
 private:
     bool fill()
     {
+        m_before += m_filled;
         m_file.read(m_buffer.data(), static_cast<std::streamsize>(m_buffer.size()));
         m_filled = static_cast<std::size_t>(m_file.gcount());
         m_place = 0;
@@ -72,7 +77,11 @@ private:
     std::vector<char> m_buffer;
     std::size_t m_place = 0;
     std::size_t m_filled = 0;
+    std::uint64_t m_before = 0; ///< bytes of the file in front of the buffer
 };
+
+/// Takes the text of a row and where it begins in the file. False: the walk is to end.
+using TextVisit = std::function<bool(std::string_view text, bool tooLong, std::uint64_t offset)>;
 
 /// One line without its end; what is over the limit is passed over. False at the end of the file.
 bool readLine(ByteReader &file, std::string &line, bool &tooLong)
@@ -129,30 +138,12 @@ bool readEntry(ByteReader &file, std::string &entry, bool &tooLong)
     return false;
 }
 
-/// Parses one row and hands it on. False when the walk is to end.
-bool visitRow(simdjson::dom::parser &parser, std::string_view text, bool tooLong, const char *invalid,
-              ReadReport &report, const JsonRowVisit &visit)
+Status walkArray(const std::string &path, ByteReader &file, const TextVisit &visit)
 {
-    const std::int64_t row = report.rowsRead++;
-    simdjson::dom::element element;
-    simdjson::dom::object object;
-    if (tooLong)
-        report.drop("row is longer than 64 MiB", row);
-    else if (parser.parse(text.data(), text.size()).get(element))
-        report.drop(invalid, row);
-    else if (element.get(object))
-        report.drop(notAnObject, row);
-    else
-        return visit(row, object);
-    return true;
-}
-
-Status walkArray(const std::string &path, ByteReader &file, ReadReport &report, const JsonRowVisit &visit)
-{
+    std::int64_t rows = 0;
     const auto broken = [&](const std::string &where) {
         return Error{path + ": the file is not valid JSON (" + where + "); it may be cut short."};
     };
-    simdjson::dom::parser parser;
     std::string entry;
     bool tooLong = false;
     file.next(); // [
@@ -160,40 +151,38 @@ Status walkArray(const std::string &path, ByteReader &file, ReadReport &report, 
         file.next();
     } else {
         for (int c = ','; c == ',';) {
-            const std::string row = "row " + std::to_string(report.rowsRead);
             file.skipSpace();
+            const std::uint64_t offset = file.offset();
             if (!readEntry(file, entry, tooLong))
-                return broken(row + " has no end");
-            if (!visitRow(parser, entry, tooLong, "row is not valid JSON", report, visit))
+                return broken("row " + std::to_string(rows) + " has no end");
+            ++rows;
+            if (!visit(entry, tooLong, offset))
                 return {};
             c = file.next();
         }
     }
     if (file.skipSpace() != ByteReader::end)
-        return broken("there is more after the array, behind row " + std::to_string(report.rowsRead - 1));
+        return broken("there is more after the array, behind row " + std::to_string(rows - 1));
     return {};
 }
 
-Status walkLines(ByteReader &file, ReadReport &report, const JsonRowVisit &visit)
+void walkLines(ByteReader &file, const TextVisit &visit)
 {
-    simdjson::dom::parser parser;
     std::string line;
     bool tooLong = false;
-    while (readLine(file, line, tooLong)) {
+    for (std::uint64_t offset = file.offset(); readLine(file, line, tooLong); offset = file.offset()) {
         std::string_view view(line);
         if (view.starts_with("\xEF\xBB\xBF"))
             view.remove_prefix(3);
         if (!tooLong && view.find_first_not_of(" \t\r") == std::string_view::npos)
             continue;
-        if (!visitRow(parser, view, tooLong, notJson, report, visit))
+        if (!visit(view, tooLong, offset + (line.size() - view.size())))
             break;
     }
-    return {};
 }
 
-} // namespace
-
-Status forEachJsonRow(const std::string &path, ReadReport &report, const JsonRowVisit &visit)
+/// Walks over the texts of the rows of an array or of lines, unparsed.
+Status walkTexts(const std::string &path, bool &isArray, const TextVisit &visit)
 {
     std::error_code error;
     if (!std::filesystem::is_regular_file(path, error))
@@ -206,11 +195,49 @@ Status forEachJsonRow(const std::string &path, ReadReport &report, const JsonRow
         return Error{path + ": the file is empty; it must hold a JSON array of rows or one object a line (JSONL)."};
     if (first != '[' && first != '{' && !file.failed())
         return Error{path + ": the file is no JSON; it must hold a JSON array of rows or one object a line (JSONL)."};
-    if (!file.failed())
-        WINNOW_TRY(first == '[' ? walkArray(path, file, report, visit) : walkLines(file, report, visit));
+    isArray = first == '[';
+    std::int64_t rows = 0;
+    const TextVisit counted = [&](std::string_view text, bool tooLong, std::uint64_t offset) {
+        ++rows;
+        return visit(text, tooLong, offset);
+    };
+    if (isArray && !file.failed())
+        WINNOW_TRY(walkArray(path, file, counted));
+    else if (!file.failed())
+        walkLines(file, counted);
     if (file.failed())
-        return unreadable(path, "the disk reports an error at row " + std::to_string(report.rowsRead));
+        return unreadable(path, "the disk reports an error at row " + std::to_string(rows));
     return {};
+}
+
+} // namespace
+
+Status forEachJsonRow(const std::string &path, ReadReport &report, const JsonRowVisit &visit)
+{
+    simdjson::dom::parser parser;
+    bool isArray = false;
+    return walkTexts(path, isArray, [&](std::string_view text, bool tooLong, std::uint64_t) {
+        const std::int64_t row = report.rowsRead++;
+        simdjson::dom::element element;
+        simdjson::dom::object object;
+        if (tooLong)
+            report.drop("row is longer than 64 MiB", row);
+        else if (parser.parse(text.data(), text.size()).get(element))
+            report.drop(isArray ? "row is not valid JSON" : notJson, row);
+        else if (element.get(object))
+            report.drop(notAnObject, row);
+        else
+            return visit(row, object);
+        return true;
+    });
+}
+
+Status forEachJsonText(const std::string &path, const JsonTextVisit &visit)
+{
+    bool isArray = false;
+    return walkTexts(path, isArray, [&](std::string_view text, bool tooLong, std::uint64_t offset) {
+        return visit(tooLong ? std::string_view() : text, offset);
+    });
 }
 
 std::optional<std::string> textMember(const simdjson::dom::object &object, std::string_view name)
