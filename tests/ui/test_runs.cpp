@@ -495,7 +495,7 @@ TEST(LaunchEstimates, behaviour8_timeComesFromEarlierRunsOnTheDeviceAndMemoryFro
     RunOptions options;
     options.threads = 1;
     EXPECT_FALSE(estimateLaunch(options, {}, {}).seconds);
-    EXPECT_FALSE(estimateLaunch(options, {}, {}).noSizes.isEmpty());
+    EXPECT_FALSE(estimateLaunch(options, {}, {}).noSizes.empty());
     RunRow run = finished(1, "table", 0.8);
     run.options = options;
     run.record.device = "CPU, 2 threads";
@@ -520,7 +520,7 @@ TEST(LaunchEstimates, behaviour8_timeComesFromEarlierRunsOnTheDeviceAndMemoryFro
 
     options.model.checkpoint = resourceFolder() + "/demo/base";
     estimate = estimateLaunch(options, rows, {});
-    EXPECT_GT(estimate.memory, 0u) << estimate.noSizes.toStdString();
+    EXPECT_GT(estimate.memory, 0u) << estimate.noSizes;
     EXPECT_TRUE(estimate.fits());
     estimate.memory = estimate.memoryThere + 1;
     EXPECT_FALSE(estimate.fits());

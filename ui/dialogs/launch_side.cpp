@@ -182,7 +182,7 @@ void LaunchSide::showEstimate(const LaunchEstimate &estimate, const RunOptions &
     if (estimate.memory == 0) {
         m_memory->setFullText(QStringLiteral("–"));
         m_disk->setFullText(QStringLiteral("–"));
-        m_memoryNote->setText(tr("Memory: %1.").arg(estimate.noSizes));
+        m_memoryNote->setText(tr("Memory: %1.").arg(QString::fromStdString(estimate.noSizes)));
         m_memory->setColorRole("text3");
         m_memoryNote->setColorRole("text3");
         return;
