@@ -1,4 +1,5 @@
 #include "app/cli/commands.h"
+#include "app/cli/preflight_report.h"
 #include "app/cli/run_execution.h"
 #include "app/cli/stop_signals.h"
 #include "app/cli/training_ranks.h"
@@ -22,6 +23,7 @@ struct RunArguments {
     std::string config;
     std::vector<std::string> settings;
     int processes = 1;
+    bool lookOnly = false;
 };
 
 Status applySetting(RunOptions &options, const std::string &setting)
@@ -63,6 +65,22 @@ Result<RunOptions> readOptions(const RunArguments &arguments)
     return options;
 }
 
+/// Looks at the files first, so that what is wrong with them is said at once and not by a failed run.
+Result<Preflight> lookFirst(const GlobalOptions &global, const RunOptions &options, const StopFlag &stop)
+{
+    PreflightContext context;
+    context.stop = &stop;
+    WINNOW_ASSIGN(const std::string store, storePathOf(global.store));
+    context.runsFolder = std::filesystem::path(store).parent_path().string();
+    if (std::error_code ec; std::filesystem::exists(store, ec)) { // a look makes no store
+        WINNOW_ASSIGN(Database database, Database::open(store));
+        WINNOW_ASSIGN(context.earlier, earlierRuns(database));
+    }
+    WINNOW_ASSIGN(Preflight found, preflight(options, context));
+    printPreflight(found);
+    return found;
+}
+
 int run(const GlobalOptions &global, const RunArguments &arguments)
 {
     if (const std::optional<int> status = workForRank0())
@@ -74,6 +92,16 @@ int run(const GlobalOptions &global, const RunArguments &arguments)
         return fail(global, problems.front().key + ": " + problems.front().message);
     StopFlag stop;
     const StopSignals signals(stop); // before the store's thread starts
+    const Result<Preflight> found = lookFirst(global, *options, stop);
+    if (!found.ok())
+        return fail(global, found.error().message);
+    if (arguments.lookOnly) {
+        if (global.json)
+            printPreflightJson(*found);
+        return found->canStart() ? 0 : 1;
+    }
+    if (!found->canStart())
+        return fail(global, found->firstProblem());
     Result<TrainingRanks> ranks = TrainingRanks::start(arguments.processes);
     if (!ranks.ok())
         return fail(global, ranks.error().message);
@@ -103,6 +131,8 @@ Command addRun(CLI::App &app, GlobalOptions &global)
         ->type_name("KEY=VALUE")
         ->allow_extra_args(false);
     addProcessesOption(*command, arguments->processes);
+    command->add_flag("--preflight", arguments->lookOnly,
+                      "Only look: at every row and picture, rows that the files share, disk, memory and time");
     return {command, [arguments, &global] { return run(global, *arguments); }};
 }
 

@@ -108,6 +108,33 @@ TEST_F(Errors, AMissingEngineIsNamedAndTheRunIsKept)
     expectError({"resume", "kept", "--store", folder.file("a.db")}, "engine");
 }
 
+TEST_F(Errors, ThePreflightLooksWithoutAStoreOrAnEngine)
+{
+    makeTask();
+    const std::string path =
+        config("[model]\ncheckpoint = \"model\"\n[data]\ntrain = \"data/train.json\"\nmeta = \"data/meta.json\"\n"
+               "holdout = \"data/meta.json\"\n");
+    const std::vector<std::string> look{"run", path, "--preflight", "--json", "--store", folder.file("a.db")};
+    const ProgramResult found = winnow(look);
+    EXPECT_EQ(found.status, 0) << found.err;
+    const auto out = nlohmann::json::parse(found.lastLine());
+    EXPECT_EQ(out["can_start"], true);
+    ASSERT_EQ(out["overlaps"].size(), 1u);
+    EXPECT_EQ(out["overlaps"][0]["in"], "holdout");
+    EXPECT_EQ(out["overlaps"][0]["also_in"], "meta");
+    EXPECT_EQ(out["overlaps"][0]["rows"], 6);
+    EXPECT_NE(found.err.find("not unseen"), std::string::npos) << found.err;
+    EXPECT_NE(found.err.find("step-level"), std::string::npos) << found.err;
+    EXPECT_FALSE(std::filesystem::exists(folder.file("a.db"))) << "a look makes no store";
+
+    test::writeFile(folder.file("data/meta.json"), "[{}]");
+    const ProgramResult bad = winnow(look);
+    EXPECT_EQ(bad.status, 1);
+    EXPECT_EQ(nlohmann::json::parse(bad.lastLine())["can_start"], false);
+    expectError({"run", path, "--store", folder.file("a.db")}, "meta.json");
+    EXPECT_FALSE(std::filesystem::exists(folder.file("a.db"))) << "no run is made that cannot start";
+}
+
 TEST_F(Errors, ScoreAndEvaluateNameTheBrokenFile)
 {
     makeTask();
