@@ -2,8 +2,6 @@
 
 #include "core/data/conversation_reader.h"
 #include "core/data/picture_path.h"
-#include "core/image/dynamic_tiling.h"
-#include "core/text/step_prompt.h"
 
 #include <filesystem>
 #include <functional>
@@ -132,15 +130,7 @@ void ImportBuilder::countRow(const std::string &subject, std::size_t textHash, c
     ++m_report.subjects[subject];
     if (!m_hashes.insert(mixed(textHash, picture)).second)
         ++m_report.duplicates;
-    const auto [tiles, fresh] = m_tilesOf.try_emplace(picture, 0);
-    if (fresh && !picture.empty()) {
-        if (const auto size = pictureSizeOfFile(picture); size.ok()) {
-            const TileGrid grid = chooseGrid(size->width, size->height, m_options.maxTiles, m_options.tileSize);
-            const int count = grid.columns * grid.rows;
-            tiles->second = count + (count > 1 ? 1 : 0);
-        }
-    }
-    m_sample.add(turns, tiles->second);
+    m_sample.add(turns, m_tiles.of(picture));
 }
 
 Status ImportBuilder::keep(const ConversationRow &row, const std::string &sourceId, std::optional<double> meanScore,
@@ -189,9 +179,7 @@ Status ImportBuilder::keep(const QuestionRow &row, const QuestionExtras &extras)
         hash = mixed(hash, candidate);
     for (const bool right : row.trueFalse)
         ++(right ? m_report.answersRight : m_report.answersWrong);
-    const std::vector<std::string> steps =
-        row.candidates.empty() ? std::vector<std::string>{} : std::vector<std::string>{row.candidates[0]};
-    countRow(row.subject, hash, buildCandidateTurns(row.systemText, row.question, steps), row.picturePath);
+    countRow(row.subject, hash, countedTurns(row), row.picturePath);
     m_line.begin();
     m_line.text("id", row.key);
     m_line.text("question", row.question);

@@ -3,6 +3,7 @@
 // Private to core/data/import: what the importers share while they make one row file.
 
 #include "core/base/records.h"
+#include "core/data/import/import_counts.h"
 #include "core/data/import/import_data.h"
 #include "core/data/import/import_sample.h"
 #include "core/data/import/row_writer.h"
@@ -67,7 +68,7 @@ public:
 
 private:
     ImportBuilder(const ImportOptions &options, const ImportHooks &hooks)
-        : m_options(options), m_hooks(hooks), m_sample(options.sampleRows, options.seed)
+        : m_options(options), m_hooks(hooks), m_sample(options.sampleRows, options.seed), m_tiles(options)
     {
     }
     void countRow(const std::string &subject, std::size_t textHash, const std::vector<Turn> &turns,
@@ -81,7 +82,7 @@ private:
     ImportSample m_sample;
     JsonLine m_line;
     std::unordered_map<std::string, ImportedPicture> m_pictures;
-    std::unordered_map<std::string, int> m_tilesOf;
+    PictureTiles m_tiles;
     std::unordered_set<std::string> m_keys;
     std::unordered_set<std::size_t> m_hashes;
     bool m_minus = false;

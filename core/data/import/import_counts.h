@@ -1,0 +1,61 @@
+#pragma once
+
+#include "core/base/export.h"
+#include "core/base/records.h"
+#include "core/data/import/import_data.h"
+#include "core/text/tokenizer.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace winnow
+{
+
+/// Tiles of pictures by their paths; each file's header is read once.
+class PictureTiles
+{
+public:
+    explicit PictureTiles(const ImportOptions &options) : m_maxTiles(options.maxTiles), m_tileSize(options.tileSize) { }
+    /// With the thumbnail; 0: no picture, or none that opens.
+    int of(const std::string &picture);
+
+private:
+    int m_maxTiles;
+    int m_tileSize;
+    std::unordered_map<std::string, int> m_tiles;
+};
+
+/// What is counted of a question: with its first candidate, as the importer has it.
+std::vector<Turn> countedTurns(const QuestionRow &row);
+
+/// Tokens and tiles of rows, gathered for two histograms: 16 bytes a row.
+class RowCounts
+{
+public:
+    /// Error: the tokenizer cannot be loaded.
+    static Result<RowCounts> create(const ImportOptions &options);
+    RowCounts(RowCounts &&) noexcept;
+    RowCounts &operator=(RowCounts &&) noexcept;
+    ~RowCounts();
+
+    void add(const std::vector<Turn> &turns, int tiles);
+    /// Sets tokens and tiles of the report and notes what was not counted.
+    void finish(ImportReport &report);
+
+private:
+    class TokenCounter;
+    RowCounts();
+    std::unique_ptr<TokenCounter> m_counter; ///< null without a tokenizer
+    std::vector<std::int64_t> m_tokens;
+    std::vector<std::int64_t> m_tiles;
+    std::int64_t m_uncounted = 0;
+};
+
+/// Counts all rows of a report's row file in place of its sample. Streams. Error: the file cannot be read or holds
+/// other rows, the tokenizer cannot be loaded, or it was stopped; the report is then as it was.
+WINNOW_CORE_API Status countEveryRow(const ImportOptions &options, const ImportHooks &hooks, ImportReport &report);
+
+} // namespace winnow
