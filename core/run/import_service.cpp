@@ -1,8 +1,10 @@
 #include "core/run/import_service.h"
 
+#include "core/data/dataset_identity.h"
+#include "core/data/import/import_counts.h"
 #include "core/data/import/imported_rows.h"
 #include "core/run/prepared_rows.h"
-#include "core/store/dataset_store.h"
+#include "core/store/sample_browser.h"
 
 #include <filesystem>
 
@@ -91,6 +93,30 @@ Result<std::vector<StoredImport>> importIntoStore(Database &database, const Impo
         stored.push_back({dataset, std::move(report)});
     }
     return stored;
+}
+
+Status countAllRows(Database &database, DatasetId dataset, const ImportOptions &options, const ImportHooks &hooks)
+{
+    DatasetStore store(database);
+    WINNOW_ASSIGN(const std::string json, store.importReport(dataset));
+    WINNOW_ASSIGN(ImportReport report, importReportFromJson(json));
+    WINNOW_TRY(countEveryRow(options, hooks, report));
+    return store.putImportReport(dataset, importReportToJson(report));
+}
+
+Result<std::string> identityNow(Database &database, const DatasetRecord &dataset)
+{
+    SampleBrowser browser(database);
+    std::vector<std::string> pictures;
+    for (;;) {
+        WINNOW_ASSIGN(const std::vector<std::string> more,
+                      browser.pictures(dataset.id, static_cast<std::int64_t>(pictures.size()),
+                                       static_cast<std::int64_t>(batchRows)));
+        if (more.empty())
+            break;
+        pictures.insert(pictures.end(), more.begin(), more.end());
+    }
+    return datasetIdentity(dataset.path, pictures);
 }
 
 } // namespace winnow

@@ -3,6 +3,7 @@
 #include "core/base/ids.h"
 #include "core/data/import/import_data.h"
 #include "core/store/database.h"
+#include "core/store/dataset_store.h"
 
 #include <vector>
 
@@ -20,5 +21,15 @@ struct StoredImport {
 /// complete by then stay, and importing again goes on with the store where it ended.
 WINNOW_CORE_API Result<std::vector<StoredImport>> importIntoStore(Database &database, const ImportOptions &options,
                                                                   const ImportHooks &hooks = {});
+
+/// Tokens and tiles of every row of an imported set, where its report only has those of a sample; replaces them in the
+/// stored report. `options`: those of the import. Streams; any thread that owns `database`. Error: the row file cannot be
+/// read or was changed, or it was stopped; the report then stays as it is.
+WINNOW_CORE_API Status countAllRows(Database &database, DatasetId dataset, const ImportOptions &options,
+                                    const ImportHooks &hooks = {});
+
+/// The identity (core/data/dataset_identity.h) that the set's file and pictures have now; equal to the record's while
+/// nothing was changed. Reads every picture; any thread that owns `database`. Error: the row file cannot be read.
+WINNOW_CORE_API Result<std::string> identityNow(Database &database, const DatasetRecord &dataset);
 
 } // namespace winnow
