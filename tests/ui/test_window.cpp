@@ -111,9 +111,9 @@ TEST_F(Window, launchDialogStartsOnlyWhatCanRun)
     EXPECT_TRUE(start->isEnabled());
     EXPECT_EQ(start->text(), QStringLiteral("Start 3 runs"));
     QSignalSpy spy(&dialog, &LaunchDialog::startRequested);
-    start->click();
-    ASSERT_EQ(spy.size(), 1);
-    EXPECT_EQ(spy[0][1].value<std::vector<std::int64_t>>(), (std::vector<std::int64_t>{3, 4, 5}));
+    start->click(); // the paths exist, but no file of rows is there: what test_ui_data looks at
+    EXPECT_TRUE(QTest::qWaitFor([&] { return dialog.findChild<QDialog *>(QStringLiteral("preflight")) != nullptr; }, 20000));
+    EXPECT_EQ(spy.size(), 0);
 }
 
 TEST_F(Window, textFromDataIsNeverReadAsHtml)

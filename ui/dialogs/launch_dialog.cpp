@@ -6,11 +6,12 @@
 #include "ui/dialogs/launch_side.h"
 #include "ui/dialogs/method_cards.h"
 #include "ui/dialogs/option_field.h"
+#include "ui/dialogs/preflight_dialog.h"
+#include "ui/dialogs/section_list.h"
 #include "ui/pages/page.h"
 #include "ui/theme/icons.h"
 #include "ui/support/words.h"
 #include "ui/widgets/button.h"
-#include "ui/widgets/painting.h"
 #include "ui/widgets/segmented_control.h"
 #include "ui/widgets/text_label.h"
 
@@ -20,7 +21,7 @@
 #include <QGridLayout>
 #include <QGuiApplication>
 #include <QMenu>
-#include <QMouseEvent>
+#include <QPainter>
 #include <QSaveFile>
 #include <QScrollArea>
 #include <QStandardPaths>
@@ -50,62 +51,6 @@ RunOptions withAbsolutePaths(RunOptions options)
 }
 
 } // namespace
-
-class LaunchDialog::SectionList : public QWidget
-{
-public:
-    SectionList(const Theme &theme, const QStringList &names, std::function<void(int)> chosen)
-        : m_theme(theme), m_names(names), m_chosen(std::move(chosen)), m_bad(static_cast<std::size_t>(names.size()))
-    {
-        setFixedWidth(theme.scaled(164));
-    }
-    void setCurrent(int index)
-    {
-        m_current = index;
-        update();
-    }
-    void setBad(int index, bool bad)
-    {
-        m_bad[static_cast<std::size_t>(index)] = bad;
-        update();
-    }
-
-protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        QPainter painter(this);
-        painter.fillRect(rect(), m_theme.color(Token::Window));
-        painter.fillRect(QRect(width() - 1, 0, 1, height()), m_theme.color(Token::Border));
-        for (int i = 0; i < m_names.size(); ++i) {
-            const QRectF box(9, 12 + i * 32, width() - 19, 30);
-            const bool here = i == m_current;
-            if (here)
-                paintBox(painter, box, 6, m_theme.color(m_theme.dark() ? Token::Hover : Token::Surface),
-                         m_theme.color(Token::Border));
-            QFont font = m_theme.font(TextRole::Panel);
-            if (here)
-                font.setWeight(QFont::DemiBold);
-            paintText(painter, box.adjusted(10, 0, -30, 0), m_names[i], font, m_theme.color(Token::Text));
-            const bool bad = m_bad[static_cast<std::size_t>(i)];
-            paintIcon(painter, bad ? QStringLiteral("warning") : QStringLiteral("check"),
-                      QRectF(box.right() - 24, box.center().y() - 7, 14, 14),
-                      m_theme.color(bad ? Token::Failed : Token::Keep));
-        }
-    }
-    void mousePressEvent(QMouseEvent *event) override
-    {
-        const int index = static_cast<int>((event->position().y() - 12) / 32);
-        if (index >= 0 && index < m_names.size())
-            m_chosen(index);
-    }
-
-private:
-    const Theme &m_theme;
-    QStringList m_names;
-    std::function<void(int)> m_chosen;
-    std::vector<bool> m_bad;
-    int m_current = 0;
-};
 
 LaunchDialog::LaunchDialog(const Theme &theme, const RunOptions &options, const RunRow *parentRun, Context context,
                            QWidget *parent)
@@ -263,6 +208,12 @@ QWidget *LaunchDialog::buildFoot()
     auto *save = new Button(m_theme, tr("Save as preset…"), Button::Kind::Flat);
     connect(save, &Button::clicked, this, &LaunchDialog::savePreset);
     row->addWidget(save);
+    m_look = new Button(m_theme, tr("Check files"), Button::Kind::Flat);
+    m_look->setObjectName(QStringLiteral("check"));
+    m_look->setToolTip(tr("Look at every row and picture, at rows that the files share, at disk, memory and time; starts "
+                          "nothing"));
+    connect(m_look, &Button::clicked, this, [this] { lookAtFiles(false); });
+    row->addWidget(m_look);
     m_reason = new TextLabel(m_theme, {}, TextRole::Panel, "failed");
     m_reason->setObjectName(QStringLiteral("reason"));
     m_reason->setElide(Qt::ElideRight);
@@ -276,16 +227,34 @@ QWidget *LaunchDialog::buildFoot()
     m_start->setKeyHint(QStringLiteral("Ctrl ↵"));
     m_start->setShortcut(QKeySequence(QStringLiteral("Ctrl+Return")));
     m_start->setObjectName(QStringLiteral("start"));
-    connect(m_start, &Button::clicked, this, [this] {
-        QString problem;
-        const std::vector<std::int64_t> all = m_side->seeds(&problem);
-        if (!problem.isEmpty())
-            return;
-        Q_EMIT startRequested(withAbsolutePaths(m_options), all, m_parent);
-        accept();
-    });
+    connect(m_start, &Button::clicked, this, [this] { lookAtFiles(true); });
     row->addWidget(m_start);
     return foot;
+}
+
+/// Before anything starts: what is wrong with the files is said here and not by a failed run.
+void LaunchDialog::lookAtFiles(bool starting)
+{
+    QString problem;
+    const std::vector<std::int64_t> all = m_side->seeds(&problem);
+    if (m_looking || (starting && !problem.isEmpty()))
+        return;
+    const RunOptions options = withAbsolutePaths(m_options);
+    auto *dialog = new PreflightDialog(m_theme,
+                                       {options, earlierRunsOf(m_context.earlier),
+                                        QFileInfo(m_context.store).absolutePath(), starting, m_start->text()},
+                                       this);
+    connect(dialog, &PreflightDialog::passed, this, [this, options, all] {
+        Q_EMIT startRequested(options, all, m_parent);
+        accept();
+    });
+    connect(dialog, &QDialog::finished, this, [this] {
+        m_looking = false;
+        validate();
+    });
+    m_looking = true; // a second click starts nothing twice
+    m_start->setEnabled(false);
+    dialog->begin();
 }
 
 void LaunchDialog::buildForm()
@@ -469,7 +438,8 @@ void LaunchDialog::validate()
     const QString reason = reasonFor(wrong, seedProblem);
     m_reason->setFullText(reason);
     m_start->setText(count > 1 ? tr("Start %1 runs").arg(count) : tr("Start 1 run"));
-    m_start->setEnabled(reason.isEmpty());
+    m_start->setEnabled(reason.isEmpty() && !m_looking);
+    m_look->setEnabled(!m_looking);
 }
 
 RunOptions LaunchDialog::optionsOf(std::int64_t seed, bool several) const

@@ -18,6 +18,7 @@ class Button;
 class LaunchSide;
 class MethodCards;
 class OptionField;
+class SectionList;
 class SegmentedControl;
 class TextLabel;
 
@@ -52,11 +53,11 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    class SectionList;
     QWidget *buildPlace();
     void setupSections();
     QWidget *buildHead();
     QWidget *buildFoot();
+    void lookAtFiles(bool starting);
     void buildForm();
     void fillPresets();
     void applyPreset(const QString &path);
@@ -87,7 +88,9 @@ private:
     QMenu *m_presets = nullptr;
     SegmentedControl *m_place = nullptr;
     TextLabel *m_reason = nullptr;
+    Button *m_look = nullptr;
     Button *m_start = nullptr;
+    bool m_looking = false;
 };
 
 } // namespace winnow::ui
