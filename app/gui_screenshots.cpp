@@ -2,6 +2,7 @@
 
 #include "ui/bridge/store_session.h"
 #include "ui/main_window.h"
+#include "ui/pages/data_page.h"
 #include "ui/pages/live_page.h"
 #include "ui/pages/runs_page.h"
 #include "ui/pages/samples_page.h"
@@ -22,6 +23,7 @@ struct Shot {
     ui::PageId page;
     const char *dialog = ""; ///< object name of what is opened over the page
     QSize size = QSize(1440, 900);
+    bool rows = false; ///< of the data set, instead of its report
 };
 
 const Shot shots[] = {
@@ -35,6 +37,8 @@ const Shot shots[] = {
     {"compare-1366x768", ui::PageId::Compare, "", QSize(1366, 768)},
     {"evaluation-1366x768", ui::PageId::Evaluation, "", QSize(1366, 768)},
     {"data-1366x768", ui::PageId::Data, "", QSize(1366, 768)},
+    {"data-rows", ui::PageId::Data, "", QSize(1440, 900), true},
+    {"data-rows-1366x768", ui::PageId::Data, "", QSize(1366, 768), true},
 };
 constexpr int shotCount = static_cast<int>(std::size(shots));
 
@@ -65,7 +69,8 @@ void Screenshots::settle(std::function<void()> then)
     auto *timer = new QTimer(this);
     timer->setInterval(40);
     connect(timer, &QTimer::timeout, this, [this, timer, then] {
-        m_quiet = m_session.pending() == 0 && m_window.haveRuns() ? m_quiet + 1 : 0;
+        const bool still = m_session.pending() == 0 && m_window.haveRuns() && !m_window.dataPage()->busy();
+        m_quiet = still ? m_quiet + 1 : 0;
         if (m_quiet < 8)
             return;
         timer->deleteLater();
@@ -92,6 +97,8 @@ void Screenshots::next()
     settle([this, &shot] {
         if (shot.page == ui::PageId::Samples && m_window.samplesPage()->loaded())
             m_window.samplesPage()->selectBelow(0.45);
+        if (shot.page == ui::PageId::Data)
+            m_window.dataPage()->setView(shot.rows ? ui::DataPage::View::Rows : ui::DataPage::View::Report);
         if (shot.page == ui::PageId::Live)
             m_window.livePage()->setCursor(m_window.livePage()->run() ? std::optional(280.0) : std::nullopt);
         if (shot.page == ui::PageId::Runs) {

@@ -2,6 +2,7 @@
 
 #include "ui/action_registry.h"
 #include "ui/bridge/evaluation_runner.h"
+#include "ui/bridge/import_job.h"
 #include "ui/bridge/run_controller.h"
 #include "ui/bridge/run_notices.h"
 #include "ui/bridge/store_session.h"
@@ -55,7 +56,8 @@ MainWindow::MainWindow(Theme &theme, StoreSession &session, Programs programs, Q
       m_thumbnails(new Thumbnails(this)),
       m_controller(new RunController(session, m_programs.codeVersion, m_programs.environment, m_programs.commandLine, this)),
       m_evaluator(new EvaluationRunner(m_programs.commandLine, this)),
-      m_preferences(new Preferences(m_programs.settingsFile, this)), m_actions(new ActionRegistry(this)),
+      m_preferences(new Preferences(m_programs.settingsFile, this)), m_importJob(new ImportJob(this)),
+      m_actions(new ActionRegistry(this)),
       m_appearance(m_preferences->appearance())
 {
     setWindowTitle(QStringLiteral("Winnow"));
@@ -147,7 +149,7 @@ void MainWindow::buildPages()
     m_samples = new SamplesPage(context);
     m_compare = new ComparePage(context);
     m_evaluation = new EvaluationPage(context);
-    m_data = new DataPage(context);
+    m_data = new DataPage(context, *m_importJob);
     m_pages = {m_runsPage, m_live, m_samples, m_compare, m_evaluation, m_data};
     for (Page *page : m_pages) {
         m_stack->addWidget(page);
@@ -160,6 +162,13 @@ void MainWindow::buildPages()
         showPage(PageId::Evaluation);
     });
     connect(m_samples, &SamplesPage::cloneOnDataRequested, this, &MainWindow::cloneOnData);
+    connect(m_data, &DataPage::importAgainRequested, this, &MainWindow::importAgain);
+    connect(m_data, &DataPage::runOnDataRequested, this, [this](const QString &file, RunId origin) { cloneOnData(origin, file); });
+    connect(m_importJob, &ImportJob::cancelled, this, &MainWindow::say);
+    connect(m_importJob, &ImportJob::imported, this, [this](const std::vector<DatasetId> &sets) {
+        m_session.notifyChanged();
+        say(sets.size() == 1 ? tr("1 data set imported") : tr("%1 data sets imported").arg(sets.size()));
+    });
     connect(m_compare, &ComparePage::openInSamplesRequested, this, [this](RunId run, const std::vector<std::string> &keys) {
         m_samples->showRun(run);
         showPage(PageId::Samples);
@@ -196,7 +205,7 @@ void MainWindow::connectPage(Page *page)
     connect(page, &Page::discardRequested, this, &MainWindow::askDiscard);
     connect(page, &Page::demoRequested, this, &MainWindow::runDemo);
     connect(page, &Page::openStoreRequested, this, &MainWindow::chooseStore);
-    connect(page, &Page::importRequested, this, [this] { showLaunchDialog(RunId{}); });
+    connect(page, &Page::importRequested, this, &MainWindow::showImportDialog);
     connect(page, &Page::evaluateRequested, this, &MainWindow::showEvaluateDialog);
     connect(page, &Page::exportReportRequested, this, &MainWindow::exportReport);
     connect(page, &Page::selectionChanged, this, &MainWindow::showStatus);

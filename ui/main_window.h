@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/dialogs/command_palette.h"
+#include "core/data/import/import_report.h"
 #include "ui/models/page_data.h"
 #include "ui/pages/page.h"
 
@@ -19,6 +20,7 @@ class ComparePage;
 class DataPage;
 class EvaluationPage;
 class EvaluationRunner;
+class ImportJob;
 class LivePage;
 class Rail;
 class Preferences;
@@ -50,6 +52,9 @@ public:
     PageId page() const { return m_page; }
     void showLaunchDialog(RunId cloneOf);
     void showEvaluateDialog(RunId run);
+    void showImportDialog();
+    /// Imports in the background and shows the Data page, where the report comes.
+    void startImport(const ImportOptions &options);
     /// The comparison of these runs as one web page; says so when it is written or why not.
     void writeReport(const std::vector<RunId> &runs, const QString &path);
     /// A clone of `run` that trains on another row file.
@@ -68,6 +73,7 @@ public:
     LivePage *livePage() const { return m_live; }
     SamplesPage *samplesPage() const { return m_samples; }
     ComparePage *comparePage() const { return m_compare; }
+    DataPage *dataPage() const { return m_data; }
     const ActionRegistry &actions() const { return *m_actions; }
     Preferences &preferences() { return *m_preferences; }
     RunController &controller() { return *m_controller; }
@@ -96,6 +102,8 @@ private:
     void restoreLayout();
     void backUpStore();
     void connectPage(Page *page);
+    void importAgain();
+    void openImportDialog(const ImportOptions *again);
     void openLaunchDialog(const RunOptions &options, const RunRow *parent);
     void refreshRuns();
     void applyRuns(RunsData runs);
@@ -119,6 +127,8 @@ private:
     RunController *m_controller;
     EvaluationRunner *m_evaluator;
     Preferences *m_preferences;
+    ImportJob *m_importJob;
+    ImportOptions m_importOptions; ///< of the newest import
     ActionRegistry *m_actions;
     Rail *m_rail = nullptr;
     TopBar *m_top = nullptr;

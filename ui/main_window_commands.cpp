@@ -3,10 +3,13 @@
 
 #include "core/report/comparison_report.h"
 #include "ui/action_registry.h"
+#include "ui/bridge/import_job.h"
 #include "ui/bridge/run_controller.h"
 #include "ui/bridge/store_session.h"
 #include "ui/dialogs/command_palette.h"
+#include "ui/dialogs/import_dialog.h"
 #include "ui/pages/compare_page.h"
+#include "ui/pages/data_page.h"
 #include "ui/pages/live_page.h"
 #include "ui/pages/runs_page.h"
 #include "ui/pages/samples_page.h"
@@ -17,6 +20,7 @@
 #include "ui/widgets/top_bar.h"
 
 #include <QAction>
+#include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMenu>
@@ -58,6 +62,7 @@ void MainWindow::buildRunActions()
         [this] { showEvaluateDialog(m_page == PageId::Runs ? m_runsPage->current() : m_live->run()); });
     add("run.demo", run, tr("Run the demo"), "flask", "", [this] { runDemo(); });
     add("file.open", file, tr("Open store…"), "folder", "Ctrl+O", [this] { chooseStore(); });
+    add("file.import", file, tr("Import data…"), "import", "Ctrl+I", [this] { showImportDialog(); });
     add("file.backup", file, tr("Back up the store…"), "archive", "", [this] { backUpStore(); });
     add("file.report", file, tr("Export report of the compared runs…"), "export", "", [this] { exportReport(m_compare->compared()); });
     add("file.settings", file, tr("Settings…"), "settings", "Ctrl+,", [this] { showSettings(false); });
@@ -181,8 +186,51 @@ void MainWindow::chooseStore()
     dialog->open();
 }
 
+void MainWindow::showImportDialog()
+{
+    openImportDialog(nullptr);
+}
+
+void MainWindow::importAgain()
+{
+    openImportDialog(&m_importOptions);
+}
+
+void MainWindow::openImportDialog(const ImportOptions *again)
+{
+    if (m_importJob->running()) {
+        showPage(PageId::Data);
+        say(tr("An import is at work. Wait for it or cancel it, then import more."));
+        return;
+    }
+    ImportDialog::Places places{QFileInfo(m_session.path()).absoluteDir().filePath(QStringLiteral("data")), m_data->tokenizer()};
+    for (const RunRow &row : m_runs.rows) // newest first: what its tokens are counted with
+        if (places.tokenizer.isEmpty() && row.optionsValid)
+            places.tokenizer = QString::fromStdString(row.options.model.tokenizer.empty() ? row.options.model.checkpoint
+                                                                                          : row.options.model.tokenizer);
+    auto *dialog = new ImportDialog(m_theme, places, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    if (again)
+        dialog->setOptions(*again);
+    connect(dialog, &ImportDialog::importRequested, this, &MainWindow::startImport);
+    openOverScrim(dialog);
+}
+
+void MainWindow::startImport(const ImportOptions &options)
+{
+    m_importOptions = options;
+    if (!options.tokenizer.empty() && m_runs.rows.empty()) // else the runs say how their rows are counted
+        m_data->setTokenizer(QString::fromStdString(options.tokenizer));
+    m_importJob->start(m_session.path(), options);
+    showPage(PageId::Data);
+}
+
 void MainWindow::openStore(const QString &path)
 {
+    if (m_importJob->running()) {
+        say(tr("An import writes to the open store. Wait for it or cancel it, then open another store."));
+        return;
+    }
     if (m_controller->hasActiveRun()) {
         say(tr("A run writes to the open store. Stop it, then open another store."));
         return;

@@ -1,45 +1,92 @@
 #pragma once
 
+#include "ui/bridge/import_job.h"
+#include "ui/bridge/row_browser.h"
+#include "ui/models/dataset_info.h"
 #include "ui/pages/page.h"
 
 class QStackedWidget;
 
-namespace winnow::ui {
+namespace winnow::ui
+{
 
+class Button;
+class DatasetReport;
+class DatasetRows;
 class DataTable;
 class EmptyState;
-class IntervalChart;
+class ImportStrip;
 class Panel;
+class SegmentedControl;
 class SimpleTable;
 class TextLabel;
 
-/// What went in, and what was dropped.
-class DataPage : public Page {
+/// What went in, and what was dropped: data sets with their import reports, and their rows one by one.
+class DataPage : public Page
+{
     Q_OBJECT
 public:
-    explicit DataPage(const PageContext &context, QWidget *parent = nullptr);
+    /// `job` outlives the page's use of it.
+    DataPage(const PageContext &context, ImportJob &job, QWidget *parent = nullptr);
 
     QString title() const override { return tr("Data"); }
+    QWidget *primary() override;
     void setRuns(const RunsData &runs) override;
-    void activate() override { load(); }
+    void activate() override;
+    QString selectionText() const override;
+    bool findInPage();
+    /// Shows this set once it was read.
+    void showSet(DatasetId set);
+    enum class View { Report, Rows };
+    void setView(View view);
+    /// Folder that tokens are counted with, for sets that no run used.
+    void setTokenizer(const QString &folder);
+    QString tokenizer() const { return m_tokenizer; }
+    DatasetRows &rows() { return *m_rows; }
+    bool busy() const;
+
+Q_SIGNALS:
+    void runOnDataRequested(const QString &rowFile, winnow::RunId origin);
+    void importAgainRequested();
 
 private:
+    QWidget *buildContent();
+    QWidget *buildHead();
+    void connectJob();
     void load();
-    void showSet(int row);
+    void applySets(std::vector<DatasetInfo> sets);
+    void fillList();
+    void showCurrent();
+    void showFacts(const DatasetInfo &set);
+    void verifyHash();
+    BrowseSource sourceOf(const DatasetRecord &record) const;
+    const DatasetInfo *current() const;
 
-    std::vector<DatasetSummary> m_sets;
+    ImportJob &m_job;
+    std::vector<DatasetInfo> m_sets;
+    RunRows m_runs;
+    DatasetId m_current;
+    QString m_tokenizer;
     QStackedWidget *m_stack = nullptr;
+    ImportStrip *m_strip = nullptr;
+    Button *m_import = nullptr;
     SimpleTable *m_list = nullptr;
     DataTable *m_listTable = nullptr;
-    Panel *m_detail = nullptr;
-    SimpleTable *m_facts = nullptr;
-    DataTable *m_factsTable = nullptr;
-    Panel *m_dropped = nullptr;
-    SimpleTable *m_drops = nullptr;
-    DataTable *m_dropsTable = nullptr;
-    Panel *m_balance = nullptr;
-    IntervalChart *m_subjects = nullptr;
+    Panel *m_setsPanel = nullptr;
+    TextLabel *m_name = nullptr;
+    TextLabel *m_kind = nullptr;
+    TextLabel *m_file = nullptr;
+    TextLabel *m_origin = nullptr;
+    Button *m_verify = nullptr;
+    TextLabel *m_verified = nullptr;
+    SegmentedControl *m_view = nullptr;
+    QStackedWidget *m_views = nullptr;
+    DatasetReport *m_report = nullptr;
+    DatasetRows *m_rows = nullptr;
     bool m_loading = false;
+    bool m_again = false; ///< the store changed while it was read
+    bool m_filling = false;
+    bool m_verifying = false;
 };
 
 } // namespace winnow::ui

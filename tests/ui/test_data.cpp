@@ -1,0 +1,434 @@
+#include "core/base/resource_path.h"
+#include "core/data/demo/demo_files.h"
+#include "tests/core/data/temp_folder.h"
+#include "tests/support/tiny_task.h"
+#include "ui/action_registry.h"
+#include "ui/bridge/import_job.h"
+#include "ui/bridge/store_session.h"
+#include "ui/dialogs/import_dialog.h"
+#include "ui/dialogs/launch_dialog.h"
+#include "ui/dialogs/preflight_dialog.h"
+#include "ui/main_window.h"
+#include "ui/models/simple_table.h"
+#include "ui/pages/data_page.h"
+#include "ui/pages/dataset_rows.h"
+#include "ui/pages/runs_page.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/data_table.h"
+#include "ui/widgets/prompt_text.h"
+#include "ui/widgets/segmented_control.h"
+#include "ui/widgets/text_label.h"
+
+#include <QAbstractItemModelTester>
+#include <QAction>
+#include <QApplication>
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <gtest/gtest.h>
+
+namespace winnow::ui
+{
+namespace
+{
+
+std::string metaRow(int number, const std::string &question, const std::string &label = "+")
+{
+    return R"({"id":"q)" + std::to_string(number) + R"(","subject":")" + (number % 3 ? "Art" : "Math")
+        + R"(","true_false":true,"conversations":[{"from":"system","value":"Judge."},{"from":"human","value":")"
+        + question + R"("},{"from":"human","value":"step \"one\""},{"from":"gpt","value":")" + label + R"("}]})" + "\n";
+}
+
+class DataWindow : public testing::Test
+{
+protected:
+    static void SetUpTestSuite()
+    {
+        s_theme = new Theme;
+        ASSERT_TRUE(s_theme->install(*qApp, Theme::Mode::Light).ok());
+    }
+    static void TearDownTestSuite() { delete s_theme; }
+    void SetUp() override
+    {
+        ASSERT_TRUE(m_session.open(QString::fromStdString(m_folder.file("a.db"))).ok());
+        m_window = std::make_unique<MainWindow>(*s_theme, m_session, MainWindow::Programs{"test", "{}", {}, {}});
+        m_window->show();
+        settle();
+    }
+    void settle()
+    {
+        int quiet = 0;
+        EXPECT_TRUE(QTest::qWaitFor(
+            [&] {
+                const bool still = m_session.pending() == 0 && m_window->haveRuns() && !m_window->dataPage()->busy();
+                quiet = still ? quiet + 1 : 0;
+                return quiet > 5;
+            },
+            60000));
+    }
+    ImportOptions options(const std::string &source) const
+    {
+        ImportOptions made;
+        made.kind = ImportKind::DreamPrm;
+        made.source = source;
+        made.out = m_folder.file("out");
+        made.tokenizer = resourceFolder() + "/demo/base";
+        return made;
+    }
+    void import(const std::string &source)
+    {
+        m_window->startImport(options(source));
+        settle();
+    }
+    template <typename Widget>
+    Widget *child(const char *name) const
+    {
+        return m_window->findChild<Widget *>(QLatin1String(name));
+    }
+    DatasetRows &rows() { return m_window->dataPage()->rows(); }
+    static QString cell(const QAbstractItemModel &model, int row, int column)
+    {
+        const auto value = model.index(row, column).data(CellRole).value<Cell>();
+        const auto *text = std::get_if<TextCell>(&value);
+        return text ? text->text : QString();
+    }
+
+    static Theme *s_theme;
+    TempFolder m_folder;
+    StoreSession m_session;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+Theme *DataWindow::s_theme = nullptr;
+
+TEST_F(DataWindow, theFirstStartCardAndTheCommandOpenTheImportDialog)
+{
+    Button *card = nullptr;
+    for (Button *button : m_window->runsPage()->findChildren<Button *>())
+        if (button->text() == QStringLiteral("Import data…"))
+            card = button;
+    ASSERT_TRUE(card);
+    card->click();
+    auto *dialog = m_window->findChild<ImportDialog *>();
+    ASSERT_TRUE(dialog && dialog->isVisible());
+    EXPECT_FALSE(m_window->findChild<LaunchDialog *>());
+    EXPECT_FALSE(dialog->findChild<Button *>(QStringLiteral("import-start"))->isEnabled()) << "nothing is chosen yet";
+    dialog->reject();
+    QTest::qWait(0);
+    const auto &entries = m_window->actions().entries();
+    const auto entry = std::find_if(entries.begin(), entries.end(),
+                                    [](const auto &e) { return e.action->text() == QStringLiteral("Import data…"); });
+    ASSERT_NE(entry, entries.end());
+    EXPECT_TRUE(QTest::qWaitFor([&] { return !m_window->findChild<ImportDialog *>(); }, 5000));
+    entry->action->trigger();
+    EXPECT_TRUE(m_window->findChild<ImportDialog *>());
+}
+
+TEST_F(DataWindow, theDialogGuessesTheKindAndKeepsEarlierImportsApart)
+{
+    const std::string source = m_folder.write("meta.jsonl", metaRow(0, "a"));
+    m_folder.write("data/meta/rows.jsonl", "x");
+    m_window->showImportDialog();
+    auto *dialog = m_window->findChild<ImportDialog *>();
+    ASSERT_TRUE(dialog);
+    dialog->setSource(QString::fromStdString(source));
+    EXPECT_TRUE(QTest::qWaitFor([&] { return dialog->options().kind == ImportKind::DreamPrm; }, 20000));
+    EXPECT_EQ(dialog->options().out, m_folder.file("data/meta-2")) << "another import lies in data/meta";
+    EXPECT_EQ(dialog->options().missingPictures, RowRule::Keep);
+    auto *start = dialog->findChild<Button *>(QStringLiteral("import-start"));
+    EXPECT_TRUE(start->isEnabled());
+    dialog->setSource(QString::fromStdString(m_folder.file("nothing.json")));
+    EXPECT_FALSE(start->isEnabled());
+    EXPECT_TRUE(dialog->findChild<TextLabel *>(QStringLiteral("import-reason"))
+                    ->text()
+                    .contains(QStringLiteral("nothing.json")));
+    dialog->setSource(QString::fromStdString(source));
+    start->click();
+    settle();
+    EXPECT_EQ(m_window->page(), PageId::Data);
+    EXPECT_EQ(child<DataTable>("data-sets")->model()->rowCount(), 1);
+}
+
+TEST_F(DataWindow, anImportEndsWithItsReportOnScreen)
+{
+    std::string text;
+    for (int i = 0; i < 6; ++i)
+        text += metaRow(i, "question " + std::to_string(i), i % 2 ? "-" : "+");
+    import(m_folder.write("m.jsonl", text + "{bad\n" + metaRow(0, "question 0") + R"({"id":"z"})" + "\n"));
+    ASSERT_EQ(child<DataTable>("data-sets")->model()->rowCount(), 1);
+    EXPECT_TRUE(child<QWidget>("import-strip")->isHidden());
+    const QString figures = child<QWidget>("data-figures")->accessibleName();
+    EXPECT_TRUE(figures.contains(QStringLiteral("Rows kept 7 of 9"))) << figures.toStdString();
+    EXPECT_TRUE(figures.contains(QStringLiteral("Dropped 2"))) << figures.toStdString();
+    EXPECT_TRUE(figures.contains(QStringLiteral("Sites 7"))) << figures.toStdString();
+    EXPECT_TRUE(figures.contains(QStringLiteral("Duplicates 1"))) << figures.toStdString();
+    const QAbstractItemModel &drops = *child<DataTable>("drops")->model();
+    ASSERT_EQ(drops.rowCount(), 2);
+    child<DataTable>("drops")->setCurrentIndex(drops.index(1, 0));
+    const QAbstractItemModel &places = *child<DataTable>("drop-places")->model();
+    ASSERT_EQ(places.rowCount(), 1);
+    EXPECT_TRUE(cell(places, 0, 0) == QStringLiteral("6") || cell(places, 0, 0) == QStringLiteral("8"));
+    for (const auto mode : {Theme::Mode::Dark, Theme::Mode::Light}) {
+        s_theme->setMode(mode);
+        EXPECT_FALSE(m_window->grab().isNull());
+    }
+}
+
+TEST_F(DataWindow, whatWasSampledIsCountedWholeInTheBackground)
+{
+    std::string text;
+    for (int i = 0; i < 30; ++i)
+        text += metaRow(i, "question " + std::to_string(i));
+    ImportOptions chosen = options(m_folder.write("m.jsonl", text));
+    chosen.sampleRows = 10;
+    m_window->startImport(chosen);
+    settle();
+    auto db = Database::open(m_folder.file("a.db"));
+    ASSERT_TRUE(db.ok());
+    const auto report = importReportFromJson(*DatasetStore(*db).importReport(DatasetId{1}));
+    ASSERT_TRUE(report.ok());
+    EXPECT_EQ(report->sampleRows, 30);
+    EXPECT_EQ(report->tokens.rows, 30);
+    EXPECT_EQ(report->tiles.rows, 30);
+}
+
+TEST_F(DataWindow, anImportCanBeCancelledAndOneThatFailsSaysWhy)
+{
+    auto *job = m_window->findChild<ImportJob *>();
+    ASSERT_TRUE(job);
+    std::string text;
+    for (int i = 0; i < 20000; ++i)
+        text += metaRow(i, "a");
+    QSignalSpy cancelled(job, &ImportJob::cancelled);
+    m_window->startImport(options(m_folder.write("m.jsonl", text)));
+    job->cancel(); // it is asked every few hundred rows
+    settle();
+    ASSERT_EQ(cancelled.size(), 1);
+    EXPECT_FALSE(std::filesystem::exists(m_folder.file("out/m.jsonl"))) << "what was being written is removed";
+    EXPECT_TRUE(child<QWidget>("import-strip")->isHidden());
+    EXPECT_EQ(child<DataTable>("data-sets")->model()->rowCount(), 0);
+
+    m_window->startImport(options(m_folder.write("broken.jsonl", "{\n{\n")));
+    settle();
+    EXPECT_FALSE(child<QWidget>("import-strip")->isHidden());
+    const QString said = child<TextLabel>("import-text")->text();
+    EXPECT_TRUE(said.contains(QStringLiteral("broken.jsonl"))) << said.toStdString();
+    EXPECT_EQ(child<DataTable>("data-sets")->model()->rowCount(), 0);
+}
+
+TEST_F(DataWindow, rowsAreBrowsedAPageAtATime)
+{
+    std::string text;
+    for (int i = 0; i < 5000; ++i)
+        text += metaRow(i, "number " + std::to_string(i));
+    import(m_folder.write("many.jsonl", text));
+    m_window->dataPage()->setView(DataPage::View::Rows);
+    settle();
+    const DatasetRowsModel &model = rows().model();
+    EXPECT_EQ(model.rowCount(), 5000);
+    EXPECT_EQ(cell(model, 0, DatasetRowsModel::Question), QStringLiteral("number 0"));
+    EXPECT_FALSE(cell(model, 0, DatasetRowsModel::Tokens).isEmpty());
+    auto *table = child<DataTable>("rows");
+    for (int row = 0; row < 5000; row += 60) {
+        table->scrollTo(model.index(row, 0), QAbstractItemView::PositionAtTop);
+        table->grab();
+        settle();
+    }
+    EXPECT_LE(model.held(), DatasetRowsModel::mostHeld);
+    table->scrollTo(model.index(4999, 0));
+    table->grab();
+    settle();
+    EXPECT_EQ(cell(model, 4999, DatasetRowsModel::Question), QStringLiteral("number 4999"));
+}
+
+TEST_F(DataWindow, searchFindsQuestionsStepsAndIds)
+{
+    std::string text;
+    for (int i = 0; i < 9000; ++i) // more than are looked at in one go
+        text += metaRow(i, i == 8999 || i == 3 ? "a Needle 100%" : "hay");
+    import(m_folder.write("hay.jsonl", text));
+    m_window->dataPage()->setView(DataPage::View::Rows);
+    settle();
+    const DatasetRowsModel &model = rows().model();
+    const auto found = [&](const char *words) {
+        rows().searchFor(QString::fromUtf8(words));
+        settle();
+        return model.rowCount();
+    };
+    EXPECT_EQ(found("needle 100%"), 2);
+    EXPECT_EQ(model.indexAt(0), 3);
+    EXPECT_EQ(model.indexAt(1), 8999);
+    EXPECT_EQ(child<TextLabel>("row-count")->text().remove(QChar(0x2009)), QStringLiteral("2 of 9000 rows"));
+    EXPECT_EQ(found("n_edle"), 0) << "no letter stands for another";
+    EXPECT_EQ(found("q8123"), 1);
+    EXPECT_EQ(found("step \"one\""), 9000) << "quotes are no part of how steps are kept";
+    EXPECT_EQ(found("math"), 3000);
+    EXPECT_EQ(found(""), 9000);
+}
+
+TEST_F(DataWindow, aRowIsShownAsTheModelSeesIt)
+{
+    import(m_folder.write("m.jsonl", metaRow(0, "Who?", "-") + metaRow(1, "What?")));
+    m_window->dataPage()->setView(DataPage::View::Rows);
+    settle();
+    auto *prompt = child<PromptText>("prompt");
+    ASSERT_TRUE(prompt);
+    EXPECT_EQ(
+        prompt->toPlainText(),
+        QStringLiteral("<|im_start|>system\nJudge.<|im_end|>\n<|im_start|>user\nWho?<|im_end|>\n<|im_start|>user\n"
+                       "step \"one\"<|im_end|>\n<|im_start|>assistant\n-<|im_end|>\n"));
+    rows().step(1);
+    settle();
+    EXPECT_TRUE(prompt->toPlainText().contains(QStringLiteral("What?")));
+    child<SegmentedControl>("row-form")->setCurrent(1);
+    EXPECT_TRUE(prompt->toPlainText().contains(QStringLiteral("Step 1, +")));
+
+    // The row file is another one now: the stored texts stay readable, and what happened is said.
+    m_folder.write("out/m.jsonl", metaRow(7, "changed"));
+    m_window->dataPage()->setTokenizer(QString::fromStdString(resourceFolder() + "/demo"));
+    rows().step(-1);
+    settle();
+    EXPECT_FALSE(prompt->toPlainText().contains(QStringLiteral("changed")));
+}
+
+TEST_F(DataWindow, theHashIsVerified)
+{
+    import(m_folder.write("m.jsonl", metaRow(0, "a")));
+    auto *verify = child<Button>("verify");
+    const auto said = [&](const QString &text) {
+        for (const TextLabel *label : m_window->dataPage()->findChildren<TextLabel *>())
+            if (label->text().startsWith(text))
+                return true;
+        return false;
+    };
+    verify->click();
+    settle();
+    EXPECT_TRUE(said(QStringLiteral("Unchanged")));
+    m_folder.write("out/m.jsonl", metaRow(0, "b"));
+    verify->click();
+    settle();
+    EXPECT_TRUE(said(QStringLiteral("Changed: ")));
+}
+
+TEST(DatasetRowsModels, staysWhatAModelMustBe)
+{
+    DatasetRowsModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    model.setRows(100, false);
+    model.startSearch();
+    model.addFound({3, 50});
+    model.addFound({99});
+    EXPECT_EQ(model.rowOf(50), 1);
+    EXPECT_EQ(model.rowOf(51), -1);
+    EXPECT_EQ(model.indexAt(2), 99);
+    BrowsedRow row;
+    row.sample.index = 50;
+    row.sample.question = "q";
+    model.take({row});
+    EXPECT_EQ(model.held(), 1u);
+    model.forget();
+    model.endSearch();
+    EXPECT_EQ(model.rowCount(), 100);
+    model.setRows(0, true);
+}
+
+class Preflighting : public DataWindow
+{
+protected:
+    void SetUp() override
+    {
+        DataWindow::SetUp();
+        ASSERT_TRUE(test::writeTinyTask(m_folder.file("data")).ok());
+        m_options.model.checkpoint = resourceFolder() + "/demo/base";
+        m_options.data.train = m_folder.file("data/train.json");
+        m_options.data.meta = m_folder.file("data/meta.json");
+        m_options.data.test = m_folder.file("data/test.json");
+    }
+    /// The launch dialog after a click on Start.
+    LaunchDialog *started()
+    {
+        auto *dialog = new LaunchDialog(*s_theme, m_options, nullptr, {{}, {}, m_session.path()}, m_window.get());
+        m_asked = std::make_unique<QSignalSpy>(dialog, &LaunchDialog::startRequested);
+        dialog->show();
+        auto *start = dialog->findChild<Button *>(QStringLiteral("start"));
+        EXPECT_TRUE(start->isEnabled())
+            << dialog->findChild<TextLabel *>(QStringLiteral("reason"))->text().toStdString();
+        start->click();
+        EXPECT_FALSE(start->isEnabled()) << "a second click starts nothing twice";
+        return dialog;
+    }
+    PreflightDialog *question(LaunchDialog *dialog)
+    {
+        PreflightDialog *found = nullptr;
+        EXPECT_TRUE(QTest::qWaitFor(
+            [&] {
+                found = dialog->findChild<PreflightDialog *>();
+                return found && found->isVisible() && !found->looking();
+            },
+            60000));
+        return found;
+    }
+
+    RunOptions m_options;
+    std::unique_ptr<QSignalSpy> m_asked;
+};
+
+TEST_F(Preflighting, cleanFilesStartAtOnce)
+{
+    const LaunchDialog *dialog = started();
+    EXPECT_TRUE(QTest::qWaitFor([&] { return m_asked->size() == 1; }, 60000));
+    EXPECT_FALSE(dialog->isVisible());
+}
+
+TEST_F(Preflighting, sharedRowsHaveToBeConfirmed)
+{
+    m_options.data.holdout = m_options.data.meta;
+    LaunchDialog *dialog = started();
+    PreflightDialog *asks = question(dialog);
+    ASSERT_TRUE(asks);
+    EXPECT_EQ(asks->findChild<TextLabel *>(QStringLiteral("preflight-head"))->text(),
+              QStringLiteral("The files share rows"));
+    bool named = false;
+    for (const TextLabel *label : asks->findChildren<TextLabel *>())
+        named = named || label->text().contains(QStringLiteral("row 0"));
+    EXPECT_TRUE(named);
+    EXPECT_FALSE(asks->grab().isNull());
+    asks->findChild<Button *>(QStringLiteral("preflight-back"))->click();
+    EXPECT_EQ(m_asked->size(), 0);
+    EXPECT_TRUE(dialog->isVisible());
+    EXPECT_TRUE(
+        QTest::qWaitFor([&] { return dialog->findChild<Button *>(QStringLiteral("start"))->isEnabled(); }, 5000));
+    EXPECT_TRUE(QTest::qWaitFor([&] { return !dialog->findChild<PreflightDialog *>(); }, 5000));
+    dialog->findChild<Button *>(QStringLiteral("start"))->click();
+    asks = question(dialog);
+    ASSERT_TRUE(asks);
+    asks->findChild<Button *>(QStringLiteral("preflight-start"))->click();
+    EXPECT_EQ(m_asked->size(), 1);
+}
+
+TEST_F(Preflighting, aProblemLeadsOnlyBack)
+{
+    m_options.data.test = m_folder.write("bad.json", "[{}]");
+    LaunchDialog *dialog = started();
+    PreflightDialog *asks = question(dialog);
+    ASSERT_TRUE(asks);
+    EXPECT_FALSE(asks->findChild<Button *>(QStringLiteral("preflight-start"))->isVisible());
+    EXPECT_TRUE(asks->findChild<TextLabel *>(QStringLiteral("preflight-head"))
+                    ->text()
+                    .contains(QStringLiteral("cannot start")));
+    asks->reject();
+    EXPECT_EQ(m_asked->size(), 0);
+    dialog->reject();
+}
+
+} // namespace
+} // namespace winnow::ui
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    testing::InitGoogleTest(&argc, argv);
+    return RUN_ALL_TESTS();
+}

@@ -1,0 +1,369 @@
+#include "ui/pages/dataset_report.h"
+
+#include "ui/models/simple_table.h"
+#include "ui/pages/page.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/count_histogram.h"
+#include "ui/widgets/data_table.h"
+#include "ui/widgets/kpi_strip.h"
+#include "ui/widgets/panel.h"
+#include "ui/widgets/share_bars.h"
+#include "ui/widgets/text_label.h"
+
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace winnow::ui
+{
+
+namespace
+{
+
+QString words(const std::string &text)
+{
+    return QString::fromStdString(text);
+}
+
+QScrollArea *scrolling(QWidget *content)
+{
+    auto *scroll = new QScrollArea;
+    scroll->setProperty("role", QStringLiteral("plain"));
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->viewport()->setAutoFillBackground(false);
+    scroll->setWidget(content);
+    content->setAutoFillBackground(false); // setWidget() turned it on
+    return scroll;
+}
+
+/// Changes when something that is shown does.
+std::vector<std::int64_t> stateOf(const DatasetInfo &set, bool counting)
+{
+    std::vector<std::int64_t> state{set.record.id.value, set.record.rowsKept, set.counts.samples,
+                                    static_cast<std::int64_t>(set.derived.size()), counting ? 1 : 0};
+    state.insert(state.end(), std::begin(set.decisions), std::end(set.decisions));
+    state.push_back(set.import ? set.import->sampleRows : -1);
+    return state;
+}
+
+double shareOf(std::int64_t part, std::int64_t all)
+{
+    return static_cast<double>(part) / static_cast<double>(std::max<std::int64_t>(1, all));
+}
+
+} // namespace
+
+DatasetReport::DatasetReport(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme)
+{
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(10);
+    m_figures = new KpiStrip(theme);
+    m_figures->setObjectName(QStringLiteral("data-figures"));
+    rows->addWidget(m_figures);
+    auto *upper = new QHBoxLayout;
+    upper->setSpacing(10);
+    upper->addWidget(buildDrops(), 3);
+    upper->addWidget(buildBalance(), 2);
+    rows->addLayout(upper, 3);
+    auto *lower = new QHBoxLayout;
+    lower->setSpacing(10);
+    lower->addWidget(buildHistograms(), 3);
+    lower->addWidget(buildNotes(), 2);
+    rows->addLayout(lower, 2);
+}
+
+QWidget *DatasetReport::buildDrops()
+{
+    m_dropPanel = new Panel(m_theme, tr("Dropped, by reason"));
+    auto *body = new QWidget;
+    auto *row = new QHBoxLayout(body);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    const auto table = [this, row](SimpleTable *&model, DataTable *&view, const QString &name, int stretch) {
+        model = new SimpleTable(this);
+        view = new DataTable(m_theme);
+        view->setModel(model);
+        view->setAccessibleName(name);
+        row->addWidget(view, stretch);
+    };
+    m_allKept = new TextLabel(m_theme, tr("Every row was kept."), TextRole::Panel, "text3");
+    m_allKept->setAlignment(Qt::AlignCenter);
+    row->addWidget(m_allKept, 1);
+    table(m_drops, m_dropTable, tr("Dropped rows, by reason"), 3);
+    table(m_places, m_placeTable, tr("Rows dropped for the chosen reason"), 2);
+    m_dropTable->setObjectName(QStringLiteral("drops"));
+    m_placeTable->setObjectName(QStringLiteral("drop-places"));
+    connect(m_dropTable, &DataTable::currentRowChanged, this, &DatasetReport::showPlaces);
+    m_dropPanel->setBody(body, QMargins(0, 0, 0, 4));
+    return m_dropPanel;
+}
+
+QWidget *DatasetReport::buildBalance()
+{
+    m_balancePanel = new Panel(m_theme, tr("Balance"));
+    auto *content = new QWidget;
+    auto *rows = new QVBoxLayout(content);
+    rows->setContentsMargins(0, 2, 0, 8);
+    rows->setSpacing(2);
+    const auto section = [&](const QString &name, ShareBars *&bars) {
+        auto *head = new TextLabel(m_theme, name, TextRole::Label, "text3");
+        head->setContentsMargins(14, 6, 14, 0);
+        rows->addWidget(head);
+        bars = new ShareBars(m_theme);
+        bars->setAccessibleName(name);
+        rows->addWidget(bars);
+    };
+    section(tr("Labels"), m_labels);
+    section(tr("Subjects"), m_subjects);
+    rows->addStretch();
+    m_balancePanel->setBody(scrolling(content));
+    return m_balancePanel;
+}
+
+QWidget *DatasetReport::buildHistograms()
+{
+    auto *both = new QWidget;
+    auto *row = new QHBoxLayout(both);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(10);
+    const auto panel = [&](const QString &title, Panel *&made, CountHistogram *&chart) {
+        made = new Panel(m_theme, title);
+        chart = new CountHistogram(m_theme);
+        chart->setAccessibleName(title);
+        made->setBody(chart);
+        row->addWidget(made, 1);
+    };
+    panel(tr("Tokens a row"), m_tokenPanel, m_tokens);
+    panel(tr("Tiles a row"), m_tilePanel, m_tiles);
+    return both;
+}
+
+QWidget *DatasetReport::buildNotes()
+{
+    m_notePanel = new Panel(m_theme, tr("Notes"));
+    auto *content = new QWidget;
+    m_notes = new QVBoxLayout(content);
+    m_notes->setContentsMargins(14, 4, 14, 10);
+    m_notes->setSpacing(8);
+    m_notePanel->setBody(scrolling(content));
+    return m_notePanel;
+}
+
+void DatasetReport::showSet(const DatasetInfo &set, bool counting)
+{
+    // The page is shown anew whenever the store changes; what a person looks at stays as it is.
+    const std::vector<std::int64_t> now = stateOf(set, counting);
+    if (now == m_state)
+        return;
+    m_state = now;
+    m_set = set;
+    showFigures();
+    showDrops();
+    showBalance();
+    showHistograms(counting);
+    showNotes();
+}
+
+void DatasetReport::showFigures()
+{
+    const DatasetRecord &record = m_set.record;
+    const DatasetCounts &counts = m_set.counts;
+    const bool questions = record.kind == "test";
+    const std::int64_t labels = counts.labelsPlus + counts.labelsMinus;
+    QVector<KpiStrip::Figure> figures;
+    figures.push_back({tr("Rows kept"), thousands(record.rowsKept), tr("of %1").arg(thousands(record.rowsRead)),
+                       tr("Rows that can be used, of those that the file holds.")});
+    figures.push_back({tr("Dropped"), thousands(record.rowsRead - record.rowsKept),
+                       percentText(shareOf(record.rowsRead - record.rowsKept, record.rowsRead)),
+                       tr("Rows that are left out, by reason below.")});
+    figures.push_back({questions ? tr("Candidates") : tr("Sites"), thousands(labels),
+                       labels == 0     ? tr("none yet")
+                           : questions ? tr("%1 right").arg(percentText(shareOf(counts.labelsPlus, labels)))
+                                       : tr("%1 +").arg(percentText(shareOf(counts.labelsPlus, labels))),
+                       questions ? tr("Candidate answers, and how many of them are right.")
+                                 : tr("Supervised positions: steps with a label, and how many are +.")});
+    if (m_set.import) {
+        const ImportReport &report = *m_set.import;
+        figures.push_back({tr("Duplicates"), thousands(report.duplicates), tr("kept"),
+                           tr("Kept rows whose texts and picture are those of an earlier row.")});
+        figures.push_back({tr("Pictures missing"), thousands(report.picturesMissing),
+                           report.missingPicturesRule == "row dropped" ? tr("rows dropped") : tr("rows kept"),
+                           tr("Rows whose picture could not be opened at the import.")});
+        figures.push_back({tr("Text only"), thousands(report.withoutPicture), {}, tr("Rows that name no picture.")});
+    }
+    const bool noise = counts.noiseKnown > 0;
+    figures.push_back(
+        {tr("Known noise"), noise ? thousands(counts.noiseCount) : tr("no mask"),
+         noise ? tr("of %1, %2")
+                     .arg(thousands(counts.noiseKnown), percentText(shareOf(counts.noiseCount, counts.noiseKnown)))
+               : QString(),
+         tr("Rows whose labels were flipped on purpose, where the file says so.")});
+    m_figures->setFigures(figures);
+}
+
+void DatasetReport::showDrops()
+{
+    std::vector<SimpleTable::Row> rows;
+    m_reasons.clear();
+    for (const DatasetDrop &drop : m_set.record.drops) {
+        m_reasons.push_back(drop.reason);
+        rows.push_back({TextCell{.text = words(drop.reason)},
+                        TextCell{.text = thousands(drop.count), .mono = true, .alignment = Qt::AlignRight},
+                        TextCell{.text = thousands(drop.firstRow), .mono = true, .alignment = Qt::AlignRight}});
+    }
+    const bool none = rows.empty();
+    const std::int64_t dropped = m_set.record.rowsRead - m_set.record.rowsKept;
+    m_dropPanel->setUnit(none ? QString()
+                              : tr("%1 of %2 rows").arg(thousands(dropped), thousands(m_set.record.rowsRead)));
+    m_allKept->setVisible(none);
+    m_dropTable->setVisible(!none);
+    m_placeTable->setVisible(!none);
+    m_drops->set({{tr("Reason")}, {tr("Count"), Qt::AlignRight}, {tr("First row"), Qt::AlignRight}}, std::move(rows));
+    m_dropTable->setColumns({{140, 1}, {64}, {74}});
+    m_places->set({{tr("Row"), Qt::AlignRight}, {tr("What stands there")}}, {});
+    if (!none)
+        m_dropTable->setCurrentIndex(m_drops->index(0, 0));
+    showPlaces(none ? -1 : 0);
+}
+
+void DatasetReport::showPlaces(int row)
+{
+    std::vector<SimpleTable::Row> rows;
+    if (row >= 0 && row < static_cast<int>(m_reasons.size())) {
+        const auto place = static_cast<std::size_t>(row);
+        const ImportDrop *known = nullptr;
+        if (m_set.import) {
+            if (const auto found = m_set.import->dropped.find(m_reasons[place]); found != m_set.import->dropped.end())
+                known = &found->second;
+        }
+        if (known) {
+            for (const ImportPlace &at : known->rows)
+                rows.push_back(
+                    {TextCell{.text = thousands(at.row), .mono = true, .alignment = Qt::AlignRight},
+                     TextCell{.text = words(at.text).simplified(), .note = QFileInfo(words(at.file)).fileName()}});
+        } else {
+            const DatasetDrop &drop = m_set.record.drops[place];
+            rows.push_back({TextCell{.text = thousands(drop.firstRow), .mono = true, .alignment = Qt::AlignRight},
+                            TextCell{.text = words(drop.example).simplified()}});
+        }
+    }
+    m_places->set({{tr("Row"), Qt::AlignRight}, {tr("What stands there")}}, std::move(rows));
+    m_placeTable->setColumns({{64}, {120, 1}});
+}
+
+void DatasetReport::showBalance()
+{
+    const DatasetCounts &counts = m_set.counts;
+    const bool questions = m_set.record.kind == "test";
+    std::vector<ShareBars::Row> labels = {
+        {questions ? tr("right candidates") : tr("+ steps"), counts.labelsPlus, Token::Plus},
+        {questions ? tr("wrong candidates") : QStringLiteral("− ") + tr("steps"), counts.labelsMinus, Token::Minus}};
+    m_labels->setRows(std::move(labels), false);
+    std::vector<ShareBars::Row> subjects;
+    for (const auto &[name, count] : counts.subjects)
+        subjects.push_back({name.empty() ? tr("no subject") : words(name), count, Token::Control});
+    std::stable_sort(subjects.begin(), subjects.end(), [](const auto &a, const auto &b) { return a.count > b.count; });
+    const bool many = subjects.size() > 6;
+    m_balancePanel->setUnit(
+        counts.subjects.size() == 1
+            ? tr("1 subject")
+            : tr("%1 subjects, n = %2 rows").arg(counts.subjects.size()).arg(thousands(counts.samples)));
+    m_subjects->setRows(std::move(subjects), many);
+}
+
+void DatasetReport::showHistograms(bool counting)
+{
+    const auto fill = [&](Panel *panel, CountHistogram *chart, const ImportHistogram &h, const QString &unit,
+                          const QString &whyNot) {
+        if (!m_set.import || h.rows == 0) {
+            panel->setUnit({});
+            chart->setMessage(whyNot);
+            return;
+        }
+        const ImportReport &report = *m_set.import;
+        const QString rows = thousands(h.rows);
+        QString which = report.sampleRows >= report.rowsKept
+            ? tr("all %1 rows").arg(rows)
+            : tr("sample of %1 of %2 rows, seed %3").arg(rows, thousands(report.rowsKept)).arg(report.sampleSeed);
+        if (counting && report.sampleRows < report.rowsKept)
+            which += tr(", counting all");
+        panel->setUnit(which + tr(" · mean %1, largest %2").arg(fixedText(h.mean, 1), thousands(h.largest)));
+        chart->setBins({h.binWidth, h.bins, h.median, unit});
+    };
+    const QString read = tr("A run read this file; an import counts.");
+    fill(m_tokenPanel, m_tokens, m_set.import ? m_set.import->tokens : ImportHistogram(), tr("tokens"),
+         m_set.import ? tr("No tokenizer was named at the import.") : read);
+    fill(m_tilePanel, m_tiles, m_set.import ? m_set.import->tiles : ImportHistogram(), tr("tiles"), read);
+}
+
+void DatasetReport::showNotes()
+{
+    while (QLayoutItem *item = m_notes->takeAt(0)) {
+        if (item->widget())
+            item->widget()->deleteLater();
+        delete item;
+    }
+    int count = 0;
+    const auto add = [&](const QString &text, const char *role) {
+        auto *label = new TextLabel(m_theme, text, TextRole::Panel, role);
+        label->setWordWrap(true);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        m_notes->addWidget(label);
+        ++count;
+    };
+    if (m_set.counts.samples < m_set.record.rowsKept)
+        add(tr("Only %1 of %2 rows are in the store: an import was ended early. Import the source again to complete the set.")
+                .arg(thousands(m_set.counts.samples), thousands(m_set.record.rowsKept)),
+            "failed");
+    if (m_set.import) {
+        const ImportReport &report = *m_set.import;
+        for (const std::string &problem : report.problems)
+            add(words(problem), "failed");
+        if (report.bareLetters > 0)
+            add(tr("%1 rows have a bare letter as the whole response (%2).")
+                    .arg(thousands(report.bareLetters), percentText(shareOf(report.bareLetters, report.rowsKept))),
+                "text");
+        if (report.answersRight + report.answersWrong > 0 && m_set.record.kind == "meta")
+            add(tr("Answers: %1 right, %2 wrong.").arg(thousands(report.answersRight), thousands(report.answersWrong)),
+                "text");
+        if (report.idsMissing + report.idsRepeated > 0)
+            add(tr("Ids: %1 missing, %2 repeated; such rows got a name of their own.")
+                    .arg(thousands(report.idsMissing), thousands(report.idsRepeated)),
+                "text");
+        if (report.severalPictures > 0)
+            add(tr("%1 rows name several pictures: %2.")
+                    .arg(thousands(report.severalPictures), words(report.severalPicturesRule)),
+                "text");
+        if (report.systemTextReplaced)
+            add(tr("The system text was replaced by the one that meta rows carry."), "text");
+        for (const std::string &note : report.notes)
+            add(words(note), "text2");
+    }
+    for (const DerivationRecord &made : m_set.derived) {
+        add(tr("%1 = this set − %2 excluded, %3 flipped (%4 rows).")
+                .arg(QFileInfo(words(made.path)).fileName(), thousands(made.excluded), thousands(made.flipped),
+                     thousands(made.rowsKept)),
+            "text");
+        auto *start = new Button(m_theme, tr("Start run on it…"));
+        start->setSmall(true);
+        start->setToolTip(words(made.path).toHtmlEscaped());
+        connect(start, &Button::clicked, this, [this, made] { Q_EMIT runRequested(words(made.path), made.run); });
+        m_notes->addWidget(start, 0, Qt::AlignLeft);
+    }
+    const auto &d = m_set.decisions;
+    if (d[1] + d[2] + d[3] + d[4] > 0)
+        add(tr("Decisions: %1 keep, %2 flip, %3 exclude, %4 unsure.")
+                .arg(thousands(d[1]), thousands(d[2]), thousands(d[3]), thousands(d[4])),
+            "text");
+    if (count == 0)
+        add(tr("Nothing odd was found."), "text3");
+    m_notes->addStretch();
+}
+
+} // namespace winnow::ui

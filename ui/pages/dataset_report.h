@@ -1,0 +1,70 @@
+#pragma once
+
+#include "ui/models/dataset_info.h"
+#include "ui/theme/theme.h"
+
+#include <QWidget>
+
+class QVBoxLayout;
+
+namespace winnow::ui
+{
+
+class CountHistogram;
+class DataTable;
+class KpiStrip;
+class Panel;
+class ShareBars;
+class SimpleTable;
+class TextLabel;
+
+/// What went into a data set and what was dropped: the report of its import, or what a run counted when it read the
+/// file. Lives on the GUI thread.
+class DatasetReport : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit DatasetReport(const Theme &theme, QWidget *parent = nullptr);
+
+    /// `counting`: all rows are being counted at the moment.
+    void showSet(const DatasetInfo &set, bool counting);
+
+Q_SIGNALS:
+    /// A set that was made from this one: start a run on it.
+    void runRequested(const QString &rowFile, winnow::RunId origin);
+
+private:
+    QWidget *buildDrops();
+    QWidget *buildBalance();
+    QWidget *buildHistograms();
+    QWidget *buildNotes();
+    void showFigures();
+    void showDrops();
+    void showPlaces(int row);
+    void showBalance();
+    void showHistograms(bool counting);
+    void showNotes();
+
+    const Theme &m_theme;
+    DatasetInfo m_set;
+    std::vector<std::int64_t> m_state;
+    KpiStrip *m_figures = nullptr;
+    Panel *m_dropPanel = nullptr;
+    SimpleTable *m_drops = nullptr;
+    DataTable *m_dropTable = nullptr;
+    SimpleTable *m_places = nullptr;
+    DataTable *m_placeTable = nullptr;
+    std::vector<std::string> m_reasons;
+    Panel *m_balancePanel = nullptr;
+    ShareBars *m_labels = nullptr;
+    ShareBars *m_subjects = nullptr;
+    Panel *m_tokenPanel = nullptr;
+    Panel *m_tilePanel = nullptr;
+    CountHistogram *m_tokens = nullptr;
+    CountHistogram *m_tiles = nullptr;
+    Panel *m_notePanel = nullptr;
+    QVBoxLayout *m_notes = nullptr;
+    TextLabel *m_allKept = nullptr;
+};
+
+} // namespace winnow::ui
