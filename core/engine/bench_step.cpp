@@ -10,10 +10,12 @@
 #include <torch/version.h>
 
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
 #include <ctime>
+#include <fstream>
 #include <thread>
 
 namespace winnow {
@@ -42,6 +44,14 @@ std::int64_t peakBytes()
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
     return static_cast<std::int64_t>(usage.ru_maxrss) * 1024;
+}
+
+/// What lies in memory now: before the model, that is the libraries.
+std::int64_t residentBytes()
+{
+    std::int64_t size = 0, resident = 0;
+    std::ifstream("/proc/self/statm") >> size >> resident;
+    return resident * ::sysconf(_SC_PAGESIZE);
 }
 
 template <typename E>
@@ -86,6 +96,7 @@ Result<std::string> benchStep(const BenchStepRequest &request)
         return Error{"--batch, --meta and --iterations must be 1 or more."};
     WINNOW_ASSIGN(RunOptions options, optionsOf(request));
     WINNOW_ASSIGN(const BenchShape shape, benchShape(request.shape));
+    const std::int64_t libraryBytes = residentBytes();
     const at::ScalarType type = options.model.precision == Precision::Fp64 ? at::kDouble : at::kFloat;
     WINNOW_ASSIGN(LoadedModel loaded, initializeModel(shape.config.toHfJson(), 1, type));
     const BenchRows train(shape, 64, 1), meta(shape, 16, 2);
@@ -105,7 +116,7 @@ Result<std::string> benchStep(const BenchStepRequest &request)
     BatchPasses passes(*loaded.model, shape.tokens, pool, type);
     BilevelTrainer trainer(trainRequest, passes, loaded.parameters);
 
-    constexpr std::int64_t warmup = 3;
+    const std::int64_t warmup = std::min<std::int64_t>(3, request.iterations); // a large shape's iterations are long
     std::vector<double> wall, cpu;
     for (std::int64_t t = 0; t < warmup + request.iterations; ++t) {
         StepReport report;
@@ -126,13 +137,16 @@ Result<std::string> benchStep(const BenchStepRequest &request)
         {"batch", request.batch},
         {"meta_batch", request.metaBatch},
         {"threads", threads},
+        {"tiles", shape.tiles},
         {"tokens", shape.tokensPerRow()},
+        {"sites", shape.sites},
         {"parameters", loaded.model->layout()->size()},
         {"iterations", request.iterations},
         {"seconds_per_iteration", seconds},
         {"cpu_seconds_per_iteration", median(cpu)},
         {"samples_per_second", static_cast<double>(request.batch) / seconds},
         {"peak_bytes", peakBytes()},
+        {"loaded_bytes", libraryBytes},
         {"libtorch", TORCH_VERSION}};
     return result.dump();
 }

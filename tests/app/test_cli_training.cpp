@@ -246,7 +246,10 @@ TEST_F(Training, TheBenchmarkPrintsOneObject)
     const json out = json::parse(result.lastLine());
     EXPECT_GT(out["seconds_per_iteration"].get<double>(), 0);
     EXPECT_TRUE(out.contains("device"));
-    EXPECT_GT(out["peak_bytes"].get<double>(), 0);
+    EXPECT_GT(out["loaded_bytes"].get<double>(), 0);
+    EXPECT_GT(out["peak_bytes"].get<double>(), out["loaded_bytes"].get<double>());
+    EXPECT_EQ(out["tokens"], 102);
+    EXPECT_EQ(out["sites"], 4);
 }
 
 } // namespace
