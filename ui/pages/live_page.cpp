@@ -252,7 +252,6 @@ void LivePage::preparePlots()
                 other->setMarks(pinned, from);
         });
     }
-    shareView();
     m_loss->setDescription(tr("Loss"));
     m_detection->setDescription(tr("Detection of known noise"));
     m_hardware->setDescription(tr("Hardware"));
@@ -262,6 +261,7 @@ void LivePage::preparePlots()
     m_detection->setYTicks(3);
     m_health->setYTicks(4);
     m_hardware->setYTicks(2);
+    shareView(); // the menus are named after the plots
 }
 
 void LivePage::shareView()
