@@ -327,8 +327,8 @@ BrowseSource DataPage::sourceOf(const DatasetRecord &record) const
             continue;
         if (!newest)
             newest = &run;
-        for (const RunData &data : run.data)
-            if (!own && data.sha256.toStdString() == record.sha256)
+        for (const RunData &used : run.data)
+            if (!own && used.sha256.toStdString() == record.sha256)
                 own = &run;
     }
     const RunRow *run = own ? own : newest;

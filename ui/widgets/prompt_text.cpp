@@ -31,7 +31,7 @@ void PromptText::setMessage(const QString &text)
 
 void PromptText::write()
 {
-    const auto format = [this](std::optional<PromptMark::Kind> kind) {
+    const auto formatOf = [this](std::optional<PromptMark::Kind> kind) {
         QTextCharFormat format;
         format.setFont(m_theme.font(TextRole::Mono));
         format.setForeground(m_theme.color(Token::Text));
@@ -63,7 +63,7 @@ void PromptText::write()
     const auto put = [&](std::size_t end, std::optional<PromptMark::Kind> kind) {
         const QString text = QString::fromUtf8(m_view.text.data() + place, static_cast<qsizetype>(end - place));
         if (!text.isEmpty())
-            cursor.insertText(text, format(kind));
+            cursor.insertText(text, formatOf(kind));
         place = end;
     };
     for (const PromptMark &mark : m_view.marks) {
