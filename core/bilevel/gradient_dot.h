@@ -18,7 +18,4 @@ private:
     at::Tensor m_gradient; ///< [P], reused
 };
 
-/// <a, b> accumulated in float64 over fixed blocks, so that the result does not depend on the thread count.
-double flatDot(const at::Tensor &a, const at::Tensor &b);
-
 } // namespace winnow

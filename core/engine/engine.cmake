@@ -37,6 +37,7 @@ add_library(winnow_engine_objects OBJECT
     ${core_dir}/engine/bench_step.cpp
     ${core_dir}/engine/engine_impl.cpp
     ${core_dir}/kernels/cpu_loops.cpp
+    ${core_dir}/kernels/flat_sums.cpp
     ${core_dir}/kernels/fused_operators.cpp
     ${core_dir}/model/internvl.cpp
     ${core_dir}/model/language_model.cpp

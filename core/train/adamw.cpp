@@ -1,5 +1,7 @@
 #include "core/train/adamw.h"
 
+#include "core/kernels/flat_sums.h"
+
 #include <ATen/Dispatch.h>
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
@@ -154,7 +156,8 @@ void AdamW::restore(const at::Tensor &first, const at::Tensor &second, std::int6
 
 double flatNorm(const at::Tensor &flat)
 {
-    return at::linalg_vector_norm(flat, 2, std::nullopt, false, at::kDouble).item<double>();
+    const at::Tensor values = flat.contiguous().view({-1});
+    return std::sqrt(flatDot(values, values)); // LibTorch's norm in float64 would first copy the vector to float64
 }
 
 double clipFactor(double norm, double maxNorm)

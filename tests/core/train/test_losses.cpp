@@ -1,4 +1,4 @@
-#include "core/bilevel/gradient_dot.h"
+#include "core/kernels/flat_sums.h"
 #include "core/train/adamw.h"
 #include "tests/support/engine_fixtures.h"
 
