@@ -175,13 +175,11 @@ QString CurvePlot::tableText() const
 QString ScatterPlot::tableText() const
 {
     QString out;
-    for (std::size_t i = 0; i < m_points->size(); ++i)
-        if (m_points->finite(i) && xAxis->range().contains(static_cast<double>(m_points->x[i])) &&
-            yAxis->range().contains(static_cast<double>(m_points->y[i])))
-            out += QStringLiteral("%1\t%2\t%3\t%4\n")
-                       .arg(i)
-                       .arg(plain(static_cast<double>(m_points->x[i])), plain(static_cast<double>(m_points->y[i])))
-                       .arg(m_selected[i] ? 1 : 0);
+    for (std::size_t i = 0; i < m_points.size(); ++i) {
+        const auto x = static_cast<double>((*m_points.x)[i]), y = static_cast<double>((*m_points.y)[i]);
+        if (m_points.finite(i) && xAxis->range().contains(x) && yAxis->range().contains(y))
+            out += QStringLiteral("%1\t%2\t%3\t%4\n").arg(i).arg(plain(x), plain(y)).arg(m_points.isSelected(i) ? 1 : 0);
+    }
     return out.isEmpty() ? out : QStringLiteral("row\tx\ty\tselected\n") + out;
 }
 
