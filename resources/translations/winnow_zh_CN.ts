@@ -588,7 +588,7 @@
         <source>Ranking</source>
         <translation>排序</translation>
     </message>
-</context>
+<message><source>Head-only iterations</source><translation>仅输出头的迭代数</translation></message><message><source>Cold start: so many first iterations move the output head alone, so that the large first gradients of new label words do not reach the features (linear probing, then fine-tuning).</source><translation>冷启动：最初的这么多次迭代只更新输出头，使新标签词的较大初始梯度不影响特征（先线性探测，再微调）。</translation></message><message><source>Head learning rate</source><translation>输出头学习率</translation></message><message><source>Constant learning rate of the head-only iterations.</source><translation>仅输出头迭代的恒定学习率。</translation></message></context>
 <context>
     <name>QObject</name>
     <message>
@@ -812,14 +812,6 @@
         <translation>不确定</translation>
     </message>
     <message>
-        <source>%1 above 0.5</source>
-        <translation>高于 0.5：%1</translation>
-    </message>
-    <message>
-        <source>%1 below 0.5</source>
-        <translation>低于 0.5：%1</translation>
-    </message>
-    <message>
         <source>not started</source>
         <translation>未开始</translation>
     </message>
@@ -836,12 +828,16 @@
         <translation>1 次运行</translation>
     </message>
     <message>
-        <source>known when a checkpoint is chosen</source>
-        <translation>选定检查点后可知</translation>
+        <source>test</source>
+        <translation>测试</translation>
     </message>
     <message>
-        <source>no config.json in the checkpoint</source>
-        <translation>检查点中没有 config.json</translation>
+        <source>meta</source>
+        <translation>元</translation>
+    </message>
+    <message>
+        <source>train</source>
+        <translation>训练</translation>
     </message>
 </context>
 <context>
@@ -1456,6 +1452,29 @@
         <source>Known</source>
         <translation>已知情况</translation>
     </message>
+    <message>
+        <source>Lasso</source>
+        <translation>套索</translation>
+    </message>
+    <message>
+        <source>Lasso: draw around the samples to list. Off: a rectangle</source>
+        <translation>套索：圈出要列出的样本。关闭时为矩形</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::CountHistogram</name>
+    <message>
+        <source>%1 %2: %3 rows</source>
+        <translation>%1 %2：%3 行</translation>
+    </message>
+    <message>
+        <source>%1 to %2 %3: %4 rows</source>
+        <translation>%1 到 %2 %3：%4 行</translation>
+    </message>
+    <message>
+        <source>median %1</source>
+        <translation>中位数 %1</translation>
+    </message>
 </context>
 <context>
     <name>winnow::ui::CurvePlot</name>
@@ -1479,24 +1498,8 @@
 <context>
     <name>winnow::ui::DataPage</name>
     <message>
-        <source>No data set yet. A run stores the sets it reads, with what was dropped and why.</source>
-        <translation>还没有数据集。运行会保存它读取的数据集，以及丢弃了什么、为何丢弃。</translation>
-    </message>
-    <message>
-        <source>New run</source>
-        <translation>新建运行</translation>
-    </message>
-    <message>
         <source>Data sets</source>
         <translation>数据集</translation>
-    </message>
-    <message>
-        <source>Dropped, by reason</source>
-        <translation>丢弃情况，按原因</translation>
-    </message>
-    <message>
-        <source>Subject balance</source>
-        <translation>学科分布</translation>
     </message>
     <message>
         <source>Name</source>
@@ -1507,36 +1510,211 @@
         <translation>保留的行</translation>
     </message>
     <message>
-        <source>File</source>
-        <translation>文件</translation>
-    </message>
-    <message>
-        <source>SHA-256</source>
-        <translation>SHA-256</translation>
-    </message>
-    <message>
         <source>Rows</source>
         <translation>行数</translation>
     </message>
     <message>
-        <source>%1 read, %2 kept, %3 dropped</source>
-        <translation>读取 %1，保留 %2，丢弃 %3</translation>
+        <source>Data</source>
+        <translation>数据</translation>
     </message>
     <message>
-        <source>Candidates</source>
-        <translation>候选数</translation>
+        <source>No data set yet. Import one, or start a run: it stores the sets it reads, with what was dropped and why.</source>
+        <translation>还没有数据集。请导入一个，或启动运行：运行会保存它读取的数据集，以及丢弃了什么、为何丢弃。</translation>
+    </message>
+    <message>
+        <source>Import data…</source>
+        <translation>导入数据…</translation>
+    </message>
+    <message>
+        <source>Import data (Ctrl+I): VisualPRM, DreamPRM, MMMU or MMMU-Pro files</source>
+        <translation>导入数据（Ctrl+I）：VisualPRM、DreamPRM、MMMU 或 MMMU-Pro 文件</translation>
+    </message>
+    <message>
+        <source>Tokenizer</source>
+        <translation>分词器</translation>
+    </message>
+    <message>
+        <source>Verify hash</source>
+        <translation>校验哈希</translation>
+    </message>
+    <message>
+        <source>Read the file and every picture again and compare with the hash that is stored</source>
+        <translation>重新读取文件和每张图片，并与保存的哈希比较</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>What is shown of the data set</source>
+        <translation>显示数据集的哪一部分</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>meta</source>
+        <translation>元</translation>
+    </message>
+    <message>
+        <source>train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>SHA-256 %1</source>
+        <translation>SHA-256 %1</translation>
+    </message>
+    <message>
+        <source>Imported %1 from %2 in %3 · %4</source>
+        <translation>由 %2 导入 %1，用时 %3 · %4</translation>
+    </message>
+    <message>
+        <source>Read by a run %1 · %2</source>
+        <translation>由运行读取 %1 · %2</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>Unchanged</source>
+        <translation>没有变化</translation>
+    </message>
+    <message>
+        <source>Changed: %1</source>
+        <translation>有变化：%1</translation>
+    </message>
+    <message>
+        <source>Unreadable</source>
+        <translation>无法读取</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::DatasetReport</name>
+    <message>
+        <source>Dropped, by reason</source>
+        <translation>丢弃情况，按原因</translation>
+    </message>
+    <message>
+        <source>Every row was kept.</source>
+        <translation>所有行都保留。</translation>
+    </message>
+    <message>
+        <source>Dropped rows, by reason</source>
+        <translation>丢弃的行，按原因</translation>
+    </message>
+    <message>
+        <source>Rows dropped for the chosen reason</source>
+        <translation>因所选原因丢弃的行</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>分布</translation>
     </message>
     <message>
         <source>Labels</source>
         <translation>标签</translation>
     </message>
     <message>
-        <source>%1 right, %2 wrong</source>
-        <translation>%1 对，%2 错</translation>
+        <source>Subjects</source>
+        <translation>学科</translation>
     </message>
     <message>
-        <source>%1 +, %2 −</source>
-        <translation>%1 个 +，%2 个 −</translation>
+        <source>Tokens a row</source>
+        <translation>每行词元数</translation>
+    </message>
+    <message>
+        <source>Tiles a row</source>
+        <translation>每行图块数</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Rows kept</source>
+        <translation>保留的行</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation>共 %1</translation>
+    </message>
+    <message>
+        <source>Rows that can be used, of those that the file holds.</source>
+        <translation>文件所含的行中可以使用的行。</translation>
+    </message>
+    <message>
+        <source>Dropped</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Rows that are left out, by reason below.</source>
+        <translation>被略去的行，原因见下。</translation>
+    </message>
+    <message>
+        <source>Candidates</source>
+        <translation>候选数</translation>
+    </message>
+    <message>
+        <source>Sites</source>
+        <translation>判定位置</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>尚无</translation>
+    </message>
+    <message>
+        <source>%1 right</source>
+        <translation>%1 个正确</translation>
+    </message>
+    <message>
+        <source>%1 +</source>
+        <translation>%1 个 +</translation>
+    </message>
+    <message>
+        <source>Candidate answers, and how many of them are right.</source>
+        <translation>候选解答，以及其中正确的数量。</translation>
+    </message>
+    <message>
+        <source>Supervised positions: steps with a label, and how many are +.</source>
+        <translation>受监督的位置：有标签的步骤，以及其中 + 的数量。</translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Kept rows whose texts and picture are those of an earlier row.</source>
+        <translation>文本和图片与较早的行相同的保留行。</translation>
+    </message>
+    <message>
+        <source>Pictures missing</source>
+        <translation>缺失的图片</translation>
+    </message>
+    <message>
+        <source>rows dropped</source>
+        <translation>行已丢弃</translation>
+    </message>
+    <message>
+        <source>rows kept</source>
+        <translation>行已保留</translation>
+    </message>
+    <message>
+        <source>Rows whose picture could not be opened at the import.</source>
+        <translation>导入时图片无法打开的行。</translation>
+    </message>
+    <message>
+        <source>Text only</source>
+        <translation>仅文本</translation>
+    </message>
+    <message>
+        <source>Rows that name no picture.</source>
+        <translation>没有指定图片的行。</translation>
     </message>
     <message>
         <source>Known noise</source>
@@ -1547,24 +1725,16 @@
         <translation>无标记</translation>
     </message>
     <message>
-        <source>%1 of %2 (%3)</source>
-        <translation>%1 / %2（%3）</translation>
+        <source>of %1, %2</source>
+        <translation>共 %1，%2</translation>
     </message>
     <message>
-        <source>Decisions</source>
-        <translation>决定</translation>
+        <source>Rows whose labels were flipped on purpose, where the file says so.</source>
+        <translation>文件注明标签被故意翻转的行。</translation>
     </message>
     <message>
-        <source>%1 keep, %2 flip, %3 exclude, %4 unsure</source>
-        <translation>保留 %1，翻转 %2，排除 %3，不确定 %4</translation>
-    </message>
-    <message>
-        <source>nothing was dropped</source>
-        <translation>没有丢弃任何行</translation>
-    </message>
-    <message>
-        <source>%1 rows</source>
-        <translation>%1 行</translation>
+        <source>%1 of %2 rows</source>
+        <translation>%1 / %2 行</translation>
     </message>
     <message>
         <source>Reason</source>
@@ -1579,24 +1749,210 @@
         <translation>首行</translation>
     </message>
     <message>
-        <source>Example</source>
-        <translation>示例</translation>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>What stands there</source>
+        <translation>那里的内容</translation>
+    </message>
+    <message>
+        <source>right candidates</source>
+        <translation>正确的候选</translation>
+    </message>
+    <message>
+        <source>+ steps</source>
+        <translation>+ 步骤</translation>
+    </message>
+    <message>
+        <source>wrong candidates</source>
+        <translation>错误的候选</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步骤</translation>
     </message>
     <message>
         <source>no subject</source>
         <translation>无学科</translation>
     </message>
     <message>
-        <source>share of rows, %1 of %2 subjects</source>
-        <translation>占行数的比例，%1 / %2 个学科</translation>
+        <source>1 subject</source>
+        <translation>1 个学科</translation>
     </message>
     <message>
-        <source>share of rows, n = %1</source>
-        <translation>占行数的比例，n = %1</translation>
+        <source>%1 subjects, n = %2 rows</source>
+        <translation>%1 个学科，n = %2 行</translation>
     </message>
     <message>
-        <source>Data</source>
-        <translation>数据</translation>
+        <source>all %1 rows</source>
+        <translation>全部 %1 行</translation>
+    </message>
+    <message>
+        <source>sample of %1 of %2 rows, seed %3</source>
+        <translation>%2 行中抽样 %1 行，种子 %3</translation>
+    </message>
+    <message>
+        <source>, counting all</source>
+        <translation>，正在统计全部</translation>
+    </message>
+    <message>
+        <source> · mean %1, largest %2</source>
+        <translation> · 均值 %1，最大 %2</translation>
+    </message>
+    <message>
+        <source>A run read this file; an import counts.</source>
+        <translation>此文件由运行读取；导入时才统计。</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>No tokenizer was named at the import.</source>
+        <translation>导入时没有指定分词器。</translation>
+    </message>
+    <message>
+        <source>tiles</source>
+        <translation>图块</translation>
+    </message>
+    <message>
+        <source>Only %1 of %2 rows are in the store: an import was ended early. Import the source again to complete the set.</source>
+        <translation>存储中只有 %2 行中的 %1 行：导入提前结束。请再次导入来源以补全此数据集。</translation>
+    </message>
+    <message>
+        <source>%1 rows have a bare letter as the whole response (%2).</source>
+        <translation>%1 行的整个回答只是一个字母（%2）。</translation>
+    </message>
+    <message>
+        <source>Answers: %1 right, %2 wrong.</source>
+        <translation>答案：%1 对，%2 错。</translation>
+    </message>
+    <message>
+        <source>Ids: %1 missing, %2 repeated; such rows got a name of their own.</source>
+        <translation>标识：%1 个缺失，%2 个重复；这些行得到了自己的名称。</translation>
+    </message>
+    <message>
+        <source>%1 rows name several pictures: %2.</source>
+        <translation>%1 行指定了多张图片：%2。</translation>
+    </message>
+    <message>
+        <source>The system text was replaced by the one that meta rows carry.</source>
+        <translation>系统提示已替换为元数据行所带的系统提示。</translation>
+    </message>
+    <message>
+        <source>%1 = this set − %2 excluded, %3 flipped (%4 rows).</source>
+        <translation>%1 = 此数据集 − 排除 %2，翻转 %3（%4 行）。</translation>
+    </message>
+    <message>
+        <source>Start run on it…</source>
+        <translation>在其上启动运行…</translation>
+    </message>
+    <message>
+        <source>Decisions: %1 keep, %2 flip, %3 exclude, %4 unsure.</source>
+        <translation>决定：保留 %1，翻转 %2，排除 %3，不确定 %4。</translation>
+    </message>
+    <message>
+        <source>Nothing odd was found.</source>
+        <translation>没有发现异常。</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::DatasetRows</name>
+    <message>
+        <source>Rows</source>
+        <translation>数据行</translation>
+    </message>
+    <message>
+        <source>Search question, steps, id or subject</source>
+        <translation>搜索题目、步骤、标识或学科</translation>
+    </message>
+    <message>
+        <source>Search rows</source>
+        <translation>搜索数据行</translation>
+    </message>
+    <message>
+        <source>Search rows (Ctrl+F). Upper and lower case of a to z are alike.</source>
+        <translation>搜索数据行（Ctrl+F）。字母 a 到 z 不分大小写。</translation>
+    </message>
+    <message>
+        <source>Rows of the data set</source>
+        <translation>数据集的行</translation>
+    </message>
+    <message>
+        <source>Choose tokenizer…</source>
+        <translation>选择分词器…</translation>
+    </message>
+    <message>
+        <source>Folder with the tokenizer that tokens are counted with, as a rule the checkpoint</source>
+        <translation>用来统计词元的分词器所在文件夹，通常是检查点</translation>
+    </message>
+    <message>
+        <source>Tokens as counted by %1</source>
+        <translation>词元由 %1 统计</translation>
+    </message>
+    <message>
+        <source>No row holds "%1".</source>
+        <translation>没有行包含“%1”。</translation>
+    </message>
+    <message>
+        <source>Looking through the file…</source>
+        <translation>正在查看文件…</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 行</translation>
+    </message>
+    <message>
+        <source>%1 found in the first %2 of %3</source>
+        <translation>在前 %2 / %3 行中找到 %1 行</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows</source>
+        <translation>%1 / %2 行</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::DatasetRowsModel</name>
+    <message>
+        <source>missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>标识</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>学科</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>题目</translation>
+    </message>
+    <message>
+        <source>Candidates</source>
+        <translation>候选数</translation>
+    </message>
+    <message>
+        <source>Sites</source>
+        <translation>判定位置</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>Tiles</source>
+        <translation>图块</translation>
     </message>
 </context>
 <context>
@@ -2404,6 +2760,232 @@ samples were pushed down. Nothing is in this store yet.</source>
     </message>
 </context>
 <context>
+    <name>winnow::ui::ImportDialog</name>
+    <message>
+        <source>Import data</source>
+        <translation>导入数据</translation>
+    </message>
+    <message>
+        <source>Each row is checked and written into a row file of Winnow's own; what is dropped is counted, with the reason. The source is only read.</source>
+        <translation>逐行检查并写入 Winnow 自己的数据行文件；丢弃的行会计数并说明原因。来源只被读取。</translation>
+    </message>
+    <message>
+        <source>%1 for %2</source>
+        <translation>%1，用于 %2</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>选择文件</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>JSON, JSONL or Parquet file, or a folder of them</source>
+        <translation>JSON、JSONL 或 Parquet 文件，或其所在文件夹</translation>
+    </message>
+    <message>
+        <source>What is read. A folder is searched for files of the kind.</source>
+        <translation>读取的内容。文件夹会被搜索以找到该类文件。</translation>
+    </message>
+    <message>
+        <source>File…</source>
+        <translation>文件…</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>文件夹…</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>the folder of the row file</source>
+        <translation>数据行文件所在文件夹</translation>
+    </message>
+    <message>
+        <source>Folder that relative picture paths start from</source>
+        <translation>相对图片路径的起始文件夹</translation>
+    </message>
+    <message>
+        <source>Rows go to</source>
+        <translation>数据行写入</translation>
+    </message>
+    <message>
+        <source>Folder for the row files, their reports, and pictures that come inside a file</source>
+        <translation>存放数据行文件、其报告以及文件内附图片的文件夹</translation>
+    </message>
+    <message>
+        <source>Tokenizer</source>
+        <translation>分词器</translation>
+    </message>
+    <message>
+        <source>none: tokens are not counted</source>
+        <translation>无：不统计词元</translation>
+    </message>
+    <message>
+        <source>Folder of a checkpoint or tokenizer that tokens are counted with</source>
+        <translation>用来统计词元的检查点或分词器文件夹</translation>
+    </message>
+    <message>
+        <source>Picture missing</source>
+        <translation>图片缺失时</translation>
+    </message>
+    <message>
+        <source>Keep the row</source>
+        <translation>保留该行</translation>
+    </message>
+    <message>
+        <source>Drop the row</source>
+        <translation>丢弃该行</translation>
+    </message>
+    <message>
+        <source>What becomes of a row whose picture cannot be opened. Kept rows find it once it is there.</source>
+        <translation>图片无法打开的行如何处理。保留的行在图片出现后可以找到它。</translation>
+    </message>
+    <message>
+        <source>Several pictures</source>
+        <translation>多张图片时</translation>
+    </message>
+    <message>
+        <source>First picture</source>
+        <translation>第一张图片</translation>
+    </message>
+    <message>
+        <source>What becomes of a row that names more than one picture</source>
+        <translation>指定了多张图片的行如何处理</translation>
+    </message>
+    <message>
+        <source>System text</source>
+        <translation>系统提示</translation>
+    </message>
+    <message>
+        <source>As in the file</source>
+        <translation>与文件相同</translation>
+    </message>
+    <message>
+        <source>As in meta rows</source>
+        <translation>与元数据行相同</translation>
+    </message>
+    <message>
+        <source>VisualPRM's prompt has one blank line more than the one that meta rows carry.</source>
+        <translation>VisualPRM 的提示比元数据行所带的提示多一个空行。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Data sets (*.json *.jsonl *.parquet)</source>
+        <translation>数据集 (*.json *.jsonl *.parquet)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Training rows with a label each step, as JSONL; all files of a folder become one set.</source>
+        <translation>每步带标签的训练数据行，JSONL；一个文件夹的所有文件成为一个数据集。</translation>
+    </message>
+    <message>
+        <source>Train, meta or test rows of DreamPRM-1.5, as JSON or JSONL; each file becomes a set.</source>
+        <translation>DreamPRM-1.5 的训练、元或测试数据行，JSON 或 JSONL；每个文件成为一个数据集。</translation>
+    </message>
+    <message>
+        <source>Questions as Parquet, pictures inside; each split becomes a set.</source>
+        <translation>Parquet 格式的题目，内附图片；每个划分成为一个数据集。</translation>
+    </message>
+    <message>
+        <source>Questions as Parquet, pictures inside; each configuration becomes a set.</source>
+        <translation>Parquet 格式的题目，内附图片；每个配置成为一个数据集。</translation>
+    </message>
+    <message>
+        <source>Choose what is imported</source>
+        <translation>请选择要导入的内容</translation>
+    </message>
+    <message>
+        <source>There is no such file or folder: %1</source>
+        <translation>没有这样的文件或文件夹：%1</translation>
+    </message>
+    <message>
+        <source>Choose where the rows go</source>
+        <translation>请选择数据行写入的位置</translation>
+    </message>
+    <message>
+        <source>There is no such tokenizer: %1</source>
+        <translation>没有这样的分词器：%1</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::ImportStrip</name>
+    <message>
+        <source>Cancel import</source>
+        <translation>取消导入</translation>
+    </message>
+    <message>
+        <source>Change and import again…</source>
+        <translation>修改后再次导入…</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>关闭提示</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>End the import. What was being written is removed; counting can be ended without loss.</source>
+        <translation>结束导入。正在写入的内容会被移除；统计可以随时结束，不会丢失内容。</translation>
+    </message>
+    <message>
+        <source>Open the import dialog with what had been chosen</source>
+        <translation>以先前的选择打开导入对话框</translation>
+    </message>
+    <message>
+        <source>Hide this message</source>
+        <translation>隐藏此消息</translation>
+    </message>
+    <message>
+        <source>row %1 of %2</source>
+        <translation>第 %1 / %2 行</translation>
+    </message>
+    <message>
+        <source>row %1</source>
+        <translation>第 %1 行</translation>
+    </message>
+    <message>
+        <source>Importing %1: reading %2, %3</source>
+        <translation>正在导入 %1：读取 %2，%3</translation>
+    </message>
+    <message>
+        <source>Importing %1: storing %2</source>
+        <translation>正在导入 %1：保存 %2</translation>
+    </message>
+    <message>
+        <source>Counting tokens and tiles of all rows of %1: %2</source>
+        <translation>正在统计 %1 所有行的词元和图块：%2</translation>
+    </message>
+    <message>
+        <source>Stop counting</source>
+        <translation>停止统计</translation>
+    </message>
+</context>
+<context>
     <name>winnow::ui::LaunchDialog</name>
     <message>
         <source>New run</source>
@@ -2520,6 +3102,14 @@ samples were pushed down. Nothing is in this store yet.</source>
     <message>
         <source>Start %1 runs</source>
         <translation>启动 %1 次运行</translation>
+    </message>
+    <message>
+        <source>Check files</source>
+        <translation>检查文件</translation>
+    </message>
+    <message>
+        <source>Look at every row and picture, at rows that the files share, at disk, memory and time; starts nothing</source>
+        <translation>检查每一行和每张图片、各文件共有的行、磁盘、内存和时间；不启动任何运行</translation>
     </message>
 </context>
 <context>
@@ -3174,6 +3764,14 @@ samples were pushed down. Nothing is in this store yet.</source>
         <source>s</source>
         <translation>秒</translation>
     </message>
+    <message>
+        <source>%1 above 0.5</source>
+        <translation>高于 0.5：%1</translation>
+    </message>
+    <message>
+        <source>%1 below 0.5</source>
+        <translation>低于 0.5：%1</translation>
+    </message>
 </context>
 <context>
     <name>winnow::ui::MainWindow</name>
@@ -3497,6 +4095,26 @@ samples were pushed down. Nothing is in this store yet.</source>
         <source>Files, dropped rows, and the corrected data sets from your decisions, ready for the next run. Ctrl+K finds every command, ? lists all keys, F1 explains a page.</source>
         <translation>文件、丢弃的行，以及由您的决定得到的修正数据集，可用于下一次运行。Ctrl+K 查找所有命令，? 列出所有按键，F1 解释页面。</translation>
     </message>
+    <message>
+        <source>1 data set imported</source>
+        <translation>已导入 1 个数据集</translation>
+    </message>
+    <message>
+        <source>%1 data sets imported</source>
+        <translation>已导入 %1 个数据集</translation>
+    </message>
+    <message>
+        <source>Import data…</source>
+        <translation>导入数据…</translation>
+    </message>
+    <message>
+        <source>An import is at work. Wait for it or cancel it, then import more.</source>
+        <translation>正在导入。请等待完成或取消，然后再导入。</translation>
+    </message>
+    <message>
+        <source>An import writes to the open store. Wait for it or cancel it, then open another store.</source>
+        <translation>导入正在写入打开的存储。请等待完成或取消，然后再打开其他存储。</translation>
+    </message>
 </context>
 <context>
     <name>winnow::ui::MethodCards</name>
@@ -3732,6 +4350,92 @@ samples were pushed down. Nothing is in this store yet.</source>
     </message>
 </context>
 <context>
+    <name>winnow::ui::PreflightDialog</name>
+    <message>
+        <source>Looking at the files of the run</source>
+        <translation>正在检查运行的文件</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Start anyway</source>
+        <translation>仍然启动</translation>
+    </message>
+    <message>
+        <source>Check before the start</source>
+        <translation>启动前检查</translation>
+    </message>
+    <message>
+        <source>Looking for rows that the files share</source>
+        <translation>正在查找各文件共有的行</translation>
+    </message>
+    <message>
+        <source>%1, row %2</source>
+        <translation>%1，第 %2 行</translation>
+    </message>
+    <message>
+        <source>The files could not be looked at</source>
+        <translation>无法检查文件</translation>
+    </message>
+    <message>
+        <source>The run cannot start: 1 problem</source>
+        <translation>运行无法启动：1 个问题</translation>
+    </message>
+    <message>
+        <source>The run cannot start: %1 problems</source>
+        <translation>运行无法启动：%1 个问题</translation>
+    </message>
+    <message>
+        <source>The files share rows</source>
+        <translation>各文件有共有的行</translation>
+    </message>
+    <message>
+        <source>The run can start</source>
+        <translation>运行可以启动</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 rows</source>
+        <translation>%1：%2 / %3 行</translation>
+    </message>
+    <message>
+        <source>about %1</source>
+        <translation>约 %1</translation>
+    </message>
+    <message>
+        <source>%1 of memory</source>
+        <translation>%1 内存</translation>
+    </message>
+    <message>
+        <source>%1 each checkpoint, disk free %2</source>
+        <translation>每个检查点 %1，磁盘剩余 %2</translation>
+    </message>
+    <message>
+        <source>Needs</source>
+        <translation>需要</translation>
+    </message>
+    <message>
+        <source>%1 anyway</source>
+        <translation>仍然%1</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>后退</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::PromptText</name>
+    <message>
+        <source>Prompt as the model sees it</source>
+        <translation>模型看到的提示</translation>
+    </message>
+</context>
+<context>
     <name>winnow::ui::PublishedShelf</name>
     <message>
         <source>Published, for reference</source>
@@ -3821,6 +4525,174 @@ samples were pushed down. Nothing is in this store yet.</source>
     <message>
         <source>Precision at %1</source>
         <translation>前 %1 的精确率</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::RowBrowser</name>
+    <message>
+        <source>Tokens are not counted: no tokenizer is chosen.</source>
+        <translation>不统计词元：没有选择分词器。</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::RowDetail</name>
+    <message>
+        <source>Prompt</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Text of the row</source>
+        <translation>该行的文本</translation>
+    </message>
+    <message>
+        <source>Prompt: as the model sees it, its own tokens tinted. Steps: question and steps as the store keeps them.</source>
+        <translation>提示：模型看到的内容，其特殊词元有底色。步骤：存储中的题目和步骤。</translation>
+    </message>
+    <message>
+        <source>Candidate</source>
+        <translation>候选</translation>
+    </message>
+    <message>
+        <source>Candidate whose prompt is shown</source>
+        <translation>显示其提示的候选</translation>
+    </message>
+    <message>
+        <source>Previous row</source>
+        <translation>上一行</translation>
+    </message>
+    <message>
+        <source>Previous row (Ctrl+Left)</source>
+        <translation>上一行（Ctrl+Left）</translation>
+    </message>
+    <message>
+        <source>Next row</source>
+        <translation>下一行</translation>
+    </message>
+    <message>
+        <source>Next row (Ctrl+Right)</source>
+        <translation>下一行（Ctrl+Right）</translation>
+    </message>
+    <message>
+        <source>No row chosen</source>
+        <translation>没有选择行</translation>
+    </message>
+    <message>
+        <source>Candidate %1, %2</source>
+        <translation>候选 %1，%2</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>A run leaves this row out: %1</source>
+        <translation>运行会略去此行：%1</translation>
+    </message>
+    <message>
+        <source>Text only</source>
+        <translation>仅文本</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在加载…</translation>
+    </message>
+    <message>
+        <source>Picture missing</source>
+        <translation>图片缺失时</translation>
+    </message>
+    <message>
+        <source>%1
+Click to zoom; T in the window shows the tiles</source>
+        <translation>%1
+单击放大；窗口中按 T 显示图块</translation>
+    </message>
+    <message>
+        <source>row %1</source>
+        <translation>第 %1 行</translation>
+    </message>
+    <message>
+        <source>known noise</source>
+        <translation>已知噪声</translation>
+    </message>
+    <message>
+        <source>clean</source>
+        <translation>干净</translation>
+    </message>
+    <message>
+        <source>%1 candidates: %2 right, %3 wrong</source>
+        <translation>%1 个候选：%2 个正确，%3 个错误</translation>
+    </message>
+    <message>
+        <source>%1 sites: %2 +, %3 −</source>
+        <translation>%1 个判定位置：%2 个 +，%3 个 −</translation>
+    </message>
+    <message>
+        <source>answer right</source>
+        <translation>答案正确</translation>
+    </message>
+    <message>
+        <source>answer wrong</source>
+        <translation>答案错误</translation>
+    </message>
+    <message>
+        <source>Looking through the file…</source>
+        <translation>正在查看文件…</translation>
+    </message>
+    <message>
+        <source>no tiles</source>
+        <translation>无图块</translation>
+    </message>
+    <message>
+        <source>1 tile</source>
+        <translation>1 个图块</translation>
+    </message>
+    <message>
+        <source>%1 tiles</source>
+        <translation>%1 个图块</translation>
+    </message>
+    <message>
+        <source>%1 tokens, %2</source>
+        <translation>%1 个词元，%2</translation>
+    </message>
+    <message>
+        <source>%1, tokens not counted</source>
+        <translation>%1，未统计词元</translation>
+    </message>
+    <message>
+        <source>Picture missing, shown as text only</source>
+        <translation>图片缺失，按仅文本显示</translation>
+    </message>
+    <message>
+        <source>%1 × %2 px, %3 × %4 tiles and the whole picture</source>
+        <translation>%1 × %2 像素，%3 × %4 个图块和整张图片</translation>
+    </message>
+    <message>
+        <source>%1 × %2 px</source>
+        <translation>%1 × %2 像素</translation>
+    </message>
+    <message>
+        <source>Candidate %1</source>
+        <translation>候选 %1</translation>
+    </message>
+    <message>
+        <source>Step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>, right</source>
+        <translation>，正确</translation>
+    </message>
+    <message>
+        <source>, wrong</source>
+        <translation>，错误</translation>
     </message>
 </context>
 <context>
@@ -5473,7 +6345,9 @@ samples were pushed down. Nothing is in this store yet.</source>
     <name>winnow::ui::SelectionModel</name>
     <message numerus="yes">
         <source>selection of %n samples</source>
-        <translation><numerusform>选择 %n 个样本</numerusform></translation>
+        <translation>
+            <numerusform>选择 %n 个样本</numerusform>
+        </translation>
     </message>
     <message>
         <source>filter</source>

@@ -47,6 +47,12 @@ const std::vector<const char *> &optionStrings()
         QT_TRANSLATE_NOOP("Options", "AdamW form"),
         QT_TRANSLATE_NOOP("Options",
                           "As in torch, as the reference runs it (transformers 4.49), or a plain gradient step (sgd)."),
+        QT_TRANSLATE_NOOP("Options", "Head-only iterations"),
+        QT_TRANSLATE_NOOP("Options",
+                          "Cold start: so many first iterations move the output head alone, so that the large first "
+                          "gradients of new label words do not reach the features (linear probing, then fine-tuning)."),
+        QT_TRANSLATE_NOOP("Options", "Head learning rate"),
+        QT_TRANSLATE_NOOP("Options", "Constant learning rate of the head-only iterations."),
         QT_TRANSLATE_NOOP("Options", "Learning rate"),
         QT_TRANSLATE_NOOP("Options", "Peak learning rate per iteration."),
         QT_TRANSLATE_NOOP("Options", "Weight decay"),
