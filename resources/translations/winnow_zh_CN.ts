@@ -1450,7 +1450,7 @@
     </message>
     <message>
         <source>Known</source>
-        <translation>已知情况</translation>
+        <translation>已知</translation>
     </message>
     <message>
         <source>Lasso</source>
@@ -5029,7 +5029,7 @@ Click to zoom; T in the window shows the tiles</source>
     </message>
     <message>
         <source>AUROC, n = %1</source>
-        <translation>AUROC，n = %1</translation>
+        <translation>AUROC n = %1</translation>
     </message>
     <message>
         <source>AUROC</source>
@@ -5045,7 +5045,7 @@ Click to zoom; T in the window shows the tiles</source>
     </message>
     <message>
         <source>Seed</source>
-        <translation>随机种子</translation>
+        <translation>种子</translation>
     </message>
     <message>
         <source>Time</source>
@@ -5892,7 +5892,7 @@ Click to zoom; T in the window shows the tiles</source>
     </message>
     <message>
         <source>Visits</source>
-        <translation>访问次数</translation>
+        <translation>访问</translation>
     </message>
     <message>
         <source>Last visit</source>
@@ -5900,7 +5900,7 @@ Click to zoom; T in the window shows the tiles</source>
     </message>
     <message>
         <source>Known</source>
-        <translation>已知情况</translation>
+        <translation>已知</translation>
     </message>
     <message>
         <source>Decision</source>
@@ -5983,7 +5983,7 @@ Click to zoom; T in the window shows the tiles</source>
     </message>
     <message>
         <source>Table</source>
-        <translation>权重表</translation>
+        <translation>表格</translation>
     </message>
     <message>
         <source>Grid</source>
