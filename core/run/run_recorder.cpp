@@ -186,6 +186,8 @@ void RunRecorder::onResumed(std::int64_t step)
 
 Status RunRecorder::finish()
 {
+    if (!m_phase.empty())
+        postProgress(); // the last one may have come too soon after another
     const Status status = m_writer.flush();
     if (m_durable.ok() && !status.ok())
         m_durable = status;

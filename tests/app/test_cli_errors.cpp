@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
 #include <algorithm>
 
 namespace winnow
@@ -111,9 +113,10 @@ TEST_F(Errors, AMissingEngineIsNamedAndTheRunIsKept)
 TEST_F(Errors, ThePreflightLooksWithoutAStoreOrAnEngine)
 {
     makeTask();
+    std::filesystem::copy_file(folder.file("data/meta.json"), folder.file("data/again.json"));
     const std::string path =
         config("[model]\ncheckpoint = \"model\"\n[data]\ntrain = \"data/train.json\"\nmeta = \"data/meta.json\"\n"
-               "holdout = \"data/meta.json\"\n");
+               "holdout = \"data/again.json\"\n");
     const std::vector<std::string> look{"run", path, "--preflight", "--json", "--store", folder.file("a.db")};
     const ProgramResult found = winnow(look);
     EXPECT_EQ(found.status, 0) << found.err;

@@ -29,6 +29,8 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
 namespace winnow::ui
 {
 namespace
@@ -384,7 +386,9 @@ TEST_F(Preflighting, cleanFilesStartAtOnce)
 
 TEST_F(Preflighting, sharedRowsHaveToBeConfirmed)
 {
-    m_options.data.holdout = m_options.data.meta;
+    const auto again = std::filesystem::path(m_options.data.meta).replace_filename("again.json");
+    std::filesystem::copy_file(m_options.data.meta, again); // the very same file is refused before any look
+    m_options.data.holdout = again.string();
     LaunchDialog *dialog = started();
     PreflightDialog *asks = question(dialog);
     ASSERT_TRUE(asks);

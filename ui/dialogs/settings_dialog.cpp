@@ -73,6 +73,7 @@ QVBoxLayout *SettingsDialog::addSection(Section section, const QString &name)
     auto *button = new Button(m_theme, name, Button::Kind::Flat);
     button->setCheckable(true);
     button->setAutoExclusive(true);
+    button->setLeading(true);
     button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(button, &Button::clicked, this, [this, section] { showSection(section); });
     m_list->addWidget(button);

@@ -62,7 +62,7 @@ void SamplesPage::addFilterChip(const QString &field, const QString &name, const
     for (const auto &filter : m_selection->filters())
         if (filter.field == field)
             value = filter.text;
-    auto *chip = new Chip(theme(), value.isEmpty() ? tr("%1: any").arg(name) : QStringLiteral("%1: %2").arg(name, value));
+    auto *chip = new Chip(theme(), value.isEmpty() ? name : QStringLiteral("%1: %2").arg(name, value));
     chip->setArrow(value.isEmpty());
     chip->setActive(!value.isEmpty());
     connect(chip, &Chip::closed, this, [this, field] { removeFilter(field, {}); });

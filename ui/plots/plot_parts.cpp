@@ -120,8 +120,12 @@ void Plot::paintUnits(QCPPainter &painter)
     if (!m_xName.isEmpty())
         paintText(painter, QRectF(area.left(), area.bottom() + 22, area.width(), 16), m_xName, caption, grey,
                   Qt::AlignRight);
-    if (!m_yName.isEmpty())
-        paintText(painter, QRectF(area.left() + 6, area.top() + 1, area.width() - 12, 16), m_yName, caption, grey);
+    if (!m_yName.isEmpty()) {
+        const QRectF box(area.left() + 6, area.top() + 1, area.width() - 12, 16);
+        painter.fillRect(QRectF(box.left() - 3, box.top(), std::min(textWidth(caption, m_yName) + 6.0, box.width() + 6), box.height()),
+                         m_theme.withOpacity(m_theme.color(Token::Surface), 0.8)); // readable over marks
+        paintText(painter, box, m_yName, caption, grey);
+    }
     for (const Corner &corner : m_corners) {
         const bool bottom = corner.where & Qt::AlignBottom;
         const QRectF box(area.left() + 6, bottom ? area.bottom() - 19 : area.top() + 2, area.width() - 12, 16);

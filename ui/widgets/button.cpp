@@ -68,6 +68,12 @@ void Button::setSmall(bool small)
     updateGeometry();
 }
 
+void Button::setLeading(bool on)
+{
+    m_leading = on;
+    update();
+}
+
 void Button::setTint(std::optional<Token> token)
 {
     m_tint = token;
@@ -173,7 +179,7 @@ void Button::paintEvent(QPaintEvent *)
     const int padding = m_kind == Kind::Link ? 0 : m_small ? 8 : 11;
     const bool iconOnly = text().isEmpty() && !m_swatch && m_key.isEmpty() && !m_arrow;
     int right = width() - padding;
-    const bool fill = width() > sizeHint().width() + 2 && (m_kind == Kind::Field || m_swatch || m_arrow);
+    const bool fill = width() > sizeHint().width() + 2 && (m_kind == Kind::Field || m_swatch || m_arrow || m_leading);
     // Centred, but a button that is narrower than its words cuts the words and neither swatch nor icon.
     int x = fill || m_kind == Kind::Link ? padding : std::max(padding, (width() - contentWidth()) / 2);
     if (m_kind == Kind::Field || fill)

@@ -26,6 +26,8 @@ public:
     void setMenu(QMenu *menu);
     void setMenuArrow(bool on);
     void setSmall(bool small);
+    /// Words at the left edge of a button that is wider than they are (lists of choices).
+    void setLeading(bool on);
     void setTint(std::optional<Token> token);
     /// Wheat outline and tint (a filter), or the tint's colour as outline when checked.
     void setEmphasis(bool on);
@@ -52,6 +54,7 @@ private:
     QMenu *m_menu = nullptr;
     bool m_arrow = false;
     bool m_small = false;
+    bool m_leading = false;
     bool m_emphasis = false;
     bool m_ring = false;
 };

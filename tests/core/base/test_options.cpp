@@ -66,7 +66,7 @@ TEST(Options, schemaNamesEveryKeyOnceAndExplainsIt)
         EXPECT_TRUE(setOption(options, info.key, optionValue(defaults, info.key)).ok()) << info.key;
         EXPECT_TRUE(optionDifferences(options, defaults).empty()) << info.key;
     }
-    EXPECT_EQ(keys.size(), 72u);
+    EXPECT_EQ(keys.size(), 74u);
 }
 
 TEST(Options, eachSettingReachesItsOwnField)

@@ -8,6 +8,8 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
 #include <algorithm>
 
 namespace winnow
@@ -50,6 +52,14 @@ protected:
                 + R"(,"true_false":true,"conversations":[{"from":"human","value":"q"},{"from":"gpt","value":"+"}]})"
                 + "\n";
         return folder.write(name, text);
+    }
+
+    /// The same rows in another file of the same folder, where their pictures are found too.
+    static std::string copyOf(const std::string &file, const std::string &name)
+    {
+        const auto target = std::filesystem::path(file).parent_path() / name;
+        std::filesystem::copy_file(file, target);
+        return target.string();
     }
 
     TempFolder folder;
@@ -110,7 +120,7 @@ TEST_F(Preflights, PicturesThatDoNotOpenAreCounted)
 
 TEST_F(Preflights, SharedRowsAreNamedForEachTwoFiles)
 {
-    options.data.holdout = options.data.meta;
+    options.data.holdout = copyOf(options.data.meta, "meta_again.json");
     const Preflight found = look();
     EXPECT_TRUE(found.canStart()) << "it is for a person to decide";
     ASSERT_EQ(found.overlaps.size(), 1u);
@@ -129,7 +139,7 @@ TEST_F(Preflights, SharedRowsAreNamedForEachTwoFiles)
 TEST_F(Preflights, MetaRowsThatAreTrainedOnToo)
 {
     options.data.train = rows("both.jsonl", {R"("id":"test_Art_1")", R"("id":"test_Art_2")"});
-    options.data.meta = options.data.train;
+    options.data.meta = copyOf(options.data.train, "both_again.jsonl");
     EXPECT_EQ(look().overlaps.size(), 1u);
     options.weighting.method = Method::None;
     options.data.metaInTrain = true;
