@@ -5,19 +5,28 @@
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/csrc/autograd/forward_grad.h>
 
+#include <mutex>
+
 namespace winnow {
 namespace {
 
-/// Forward differentiation has one level for the whole process; it must end whatever happens.
+/// Forward differentiation has one level for the whole process, so several runs of a window take turns; it must end
+/// whatever happens.
 class ForwardLevel {
 public:
-    ForwardLevel() : m_index(torch::autograd::ForwardADLevel::get_next_idx()) { }
+    ForwardLevel() : m_turn(turns()), m_index(torch::autograd::ForwardADLevel::get_next_idx()) { }
     ~ForwardLevel() { torch::autograd::ForwardADLevel::release_idx(m_index); }
     ForwardLevel(const ForwardLevel &) = delete;
     ForwardLevel &operator=(const ForwardLevel &) = delete;
     std::int64_t index() const { return static_cast<std::int64_t>(m_index); }
 
 private:
+    static std::mutex &turns()
+    {
+        static std::mutex mutex;
+        return mutex;
+    }
+    std::unique_lock<std::mutex> m_turn;
     std::uint64_t m_index;
 };
 
@@ -81,22 +90,25 @@ std::vector<double> BatchPasses::forwardMode(const ParameterSet &parameters, con
     std::vector<double> products(samples.size());
     const ParameterSet direction = ParameterSet::fromFlat(parameters.layout, v);
     const std::vector<Members> parts = split(samples);
-    const ForwardLevel level;
-    m_pool.run([&](int worker) {
-        for (const Members &chunk : chunksOf(parts[static_cast<std::size_t>(worker)])) {
-            const c10::NoGradGuard noGrad;
-            const PackedBatch batch = packed(samples, chunk, 0);
-            ParameterSet dual = parameters;
-            for (std::size_t i = 0; i < dual.leaves.size(); ++i)
-                dual.leaves[i] = at::_make_dual(parameters.leaf(i), direction.leaf(i), level.index());
-            const SiteReadout readout = readSites(m_model.siteLogits(dual, batch, ComputeForm::Plain));
-            const at::Tensor losses = crossEntropyPerSample(readout, batch);
-            const at::Tensor tangent
-                = std::get<1>(at::_unpack_dual(losses, level.index())).to(at::kDouble).contiguous();
-            for (std::size_t i = 0; i < chunk.size(); ++i)
-                products[chunk[i]] = tangent.const_data_ptr<double>()[i];
-        }
-    });
+    const auto passChunk = [&](const Members &chunk, std::int64_t level) {
+        const c10::NoGradGuard noGrad;
+        const PackedBatch batch = packed(samples, chunk, 0);
+        ParameterSet dual = parameters;
+        for (std::size_t i = 0; i < dual.leaves.size(); ++i)
+            dual.leaves[i] = at::_make_dual(parameters.leaf(i), direction.leaf(i), level);
+        const SiteReadout readout = readSites(m_model.siteLogits(dual, batch, ComputeForm::Plain));
+        const at::Tensor losses = crossEntropyPerSample(readout, batch);
+        const at::Tensor tangent = std::get<1>(at::_unpack_dual(losses, level)).to(at::kDouble).contiguous();
+        for (std::size_t i = 0; i < chunk.size(); ++i)
+            products[chunk[i]] = tangent.const_data_ptr<double>()[i];
+    };
+    {
+        const ForwardLevel level; // ends before other ranks are waited for
+        m_pool.run([&](int worker) {
+            for (const Members &chunk : chunksOf(parts[static_cast<std::size_t>(worker)]))
+                passChunk(chunk, level.index());
+        });
+    }
     sumProducts(products);
     return products;
 }
