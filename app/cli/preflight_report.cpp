@@ -13,22 +13,23 @@ namespace
 
 using Severity = PreflightFinding::Severity;
 
-std::string gigabytes(std::uint64_t bytes)
+std::string bytesText(std::uint64_t bytes)
 {
-    return fixedText(static_cast<double>(bytes) / 1e9, 1) + " GB";
+    const auto value = static_cast<double>(bytes);
+    return value < 1e9 ? fixedText(value / 1e6, 1) + " MB" : fixedText(value / 1e9, 1) + " GB";
 }
 
 std::string needsText(const RunEstimate &needs)
 {
     std::string text;
     if (needs.memory > 0)
-        text = "memory about " + gigabytes(needs.memory)
-            + (needs.memoryThere > 0 ? " of " + gigabytes(needs.memoryThere) : std::string()) + ", each checkpoint "
-            + gigabytes(needs.checkpoint);
+        text = "memory about " + bytesText(needs.memory)
+            + (needs.memoryThere > 0 ? " of " + bytesText(needs.memoryThere) : std::string()) + ", each checkpoint "
+            + bytesText(needs.checkpoint);
     else
         text = "memory not known: " + plainLine(needs.noSizes);
     if (needs.diskFree > 0)
-        text += ", disk free " + gigabytes(needs.diskFree);
+        text += ", disk free " + bytesText(needs.diskFree);
     if (!needs.seconds)
         return text + ", time not known without an earlier run";
     return text + ", time about " + durationText(*needs.seconds) + " ("
