@@ -140,6 +140,8 @@ TEST_F(Preflights, MetaRowsThatAreTrainedOnToo)
 {
     options.data.train = rows("both.jsonl", {R"("id":"test_Art_1")", R"("id":"test_Art_2")"});
     options.data.meta = copyOf(options.data.train, "both_again.jsonl");
+    options.data.holdout.clear();
+    options.data.test.clear();
     EXPECT_EQ(look().overlaps.size(), 1u);
     options.weighting.method = Method::None;
     options.data.metaInTrain = true;
