@@ -369,11 +369,12 @@ void DataPage::showFacts(const DatasetInfo &set)
     m_kind->setText(kindInWords(record));
     m_file->setFullText(QDir::toNativeSeparators(QString::fromStdString(record.path)));
     const QString when = QDateTime::fromMSecsSinceEpoch(record.createdMs).toString(QStringLiteral("yyyy-MM-dd HH:mm"));
-    const QString hash = tr("SHA-256 %1").arg(QString::fromStdString(record.sha256));
+    const QString hash = tr("SHA-256 %1").arg(QString::fromStdString(record.sha256).left(12));
     m_origin->setFullText(set.import ? tr("Imported %1 from %2 in %3 · %4")
                                            .arg(when, QDir::toNativeSeparators(QString::fromStdString(set.import->source)),
                                                 durationText(set.import->seconds), hash)
                                      : tr("Read by a run %1 · %2").arg(when, hash));
+    m_origin->setToolTip(QStringLiteral("%1\n%2").arg(m_origin->text(), QString::fromStdString(record.sha256)).toHtmlEscaped());
     m_verify->setEnabled(!m_verifying && !isJoined(record));
 }
 

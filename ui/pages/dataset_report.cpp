@@ -41,6 +41,15 @@ QScrollArea *scrolling(QWidget *content)
     return scroll;
 }
 
+/// What stands at a place, on one line; of a path its end, which tells more.
+QString placeText(const std::string &text)
+{
+    const QString line = words(text).simplified();
+    if (!line.startsWith(QLatin1Char('/')) || line.count(QLatin1Char('/')) < 3)
+        return line;
+    return QStringLiteral("…/") + line.section(QLatin1Char('/'), -2);
+}
+
 /// Changes when something that is shown does.
 std::vector<std::int64_t> stateOf(const DatasetInfo &set, bool counting)
 {
@@ -246,11 +255,11 @@ void DatasetReport::showPlaces(int row)
             for (const ImportPlace &at : known->rows)
                 rows.push_back(
                     {TextCell{.text = thousands(at.row), .mono = true, .alignment = Qt::AlignRight},
-                     TextCell{.text = words(at.text).simplified(), .note = QFileInfo(words(at.file)).fileName()}});
+                     TextCell{.text = placeText(at.text), .note = QFileInfo(words(at.file)).fileName()}});
         } else {
             const DatasetDrop &drop = m_set.record.drops[place];
             rows.push_back({TextCell{.text = thousands(drop.firstRow), .mono = true, .alignment = Qt::AlignRight},
-                            TextCell{.text = words(drop.example).simplified()}});
+                            TextCell{.text = placeText(drop.example)}});
         }
     }
     m_places->set({{tr("Row"), Qt::AlignRight}, {tr("What stands there")}}, std::move(rows));
@@ -290,10 +299,13 @@ void DatasetReport::showHistograms(bool counting)
         const QString rows = thousands(h.rows);
         QString which = report.sampleRows >= report.rowsKept
             ? tr("all %1 rows").arg(rows)
-            : tr("sample of %1 of %2 rows, seed %3").arg(rows, thousands(report.rowsKept)).arg(report.sampleSeed);
+            : tr("sample of %1 of %2 rows").arg(rows, thousands(report.rowsKept));
         if (counting && report.sampleRows < report.rowsKept)
             which += tr(", counting all");
         panel->setUnit(which + tr(" · mean %1, largest %2").arg(fixedText(h.mean, 1), thousands(h.largest)));
+        if (report.sampleRows < report.rowsKept)
+            panel->setToolTip(tr("The sample was drawn with seed %1; all rows are counted in the background of an import.")
+                                  .arg(report.sampleSeed));
         chart->setBins({h.binWidth, h.bins, h.median, unit});
     };
     const QString read = tr("A run read this file; an import counts.");
@@ -331,10 +343,6 @@ void DatasetReport::showNotes()
                 "text");
         if (report.answersRight + report.answersWrong > 0 && m_set.record.kind == "meta")
             add(tr("Answers: %1 right, %2 wrong.").arg(thousands(report.answersRight), thousands(report.answersWrong)),
-                "text");
-        if (report.idsMissing + report.idsRepeated > 0)
-            add(tr("Ids: %1 missing, %2 repeated; such rows got a name of their own.")
-                    .arg(thousands(report.idsMissing), thousands(report.idsRepeated)),
                 "text");
         if (report.severalPictures > 0)
             add(tr("%1 rows name several pictures: %2.")
