@@ -148,7 +148,11 @@ Cell DatasetRowsModel::cellOf(const BrowsedRow &row, int column) const
     case FileRow:
         return TextCell{
             .text = thousands(sample.fileRow), .token = Token::Text3, .mono = true, .alignment = Qt::AlignRight};
-    case Key: return TextCell{.text = text(sample.key)};
+    case Key: {
+        const QString key = text(sample.key);
+        const qsizetype number = key.lastIndexOf(QLatin1Char('#')); // of a key made of a file's name and a row
+        return TextCell{.text = number > 12 ? QStringLiteral("…") + key.mid(number) : key};
+    }
     case Subject: return TextCell{.text = text(sample.subject), .token = Token::Text2};
     case Question: {
         QString question = text(sample.question).left(longestQuestion).simplified();

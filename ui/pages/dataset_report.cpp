@@ -337,10 +337,6 @@ void DatasetReport::showNotes()
         const ImportReport &report = *m_set.import;
         for (const std::string &problem : report.problems)
             add(words(problem), "failed");
-        if (report.bareLetters > 0)
-            add(tr("%1 rows have a bare letter as the whole response (%2).")
-                    .arg(thousands(report.bareLetters), percentText(shareOf(report.bareLetters, report.rowsKept))),
-                "text");
         if (report.answersRight + report.answersWrong > 0 && m_set.record.kind == "meta")
             add(tr("Answers: %1 right, %2 wrong.").arg(thousands(report.answersRight), thousands(report.answersWrong)),
                 "text");
