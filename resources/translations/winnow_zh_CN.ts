@@ -101,7 +101,7 @@
         <translation>分词器</translation>
     </message>
     <message>
-        <source>Tokenizer folder; empty: the checkpoint's own.</source>
+        <source>Tokenizer folder; empty: the checkpoint&apos;s own.</source>
         <translation>分词器文件夹；留空则使用检查点自带的分词器。</translation>
     </message>
     <message>
@@ -117,7 +117,7 @@
         <translation>沿用优化器状态</translation>
     </message>
     <message>
-        <source>Start from the lower optimiser's state that is stored in the checkpoint.</source>
+        <source>Start from the lower optimiser&apos;s state that is stored in the checkpoint.</source>
         <translation>从检查点中保存的下层优化器状态开始。</translation>
     </message>
     <message>
@@ -189,7 +189,7 @@
         <translation>元数据行并入训练集</translation>
     </message>
     <message>
-        <source>The meta rows join the training set (the comparison 'none + meta rows').</source>
+        <source>The meta rows join the training set (the comparison &apos;none + meta rows&apos;).</source>
         <translation>元数据行并入训练集（对照“不筛选 + 元数据行”）。</translation>
     </message>
     <message>
@@ -293,7 +293,7 @@
         <translation>随机深度</translation>
     </message>
     <message>
-        <source>Drop layers at the checkpoint's rate, as the reference does.</source>
+        <source>Drop layers at the checkpoint&apos;s rate, as the reference does.</source>
         <translation>按检查点的比率丢弃层，与参考实现相同。</translation>
     </message>
     <message>
@@ -357,7 +357,7 @@
         <translation>网络路径</translation>
     </message>
     <message>
-        <source>Stop the gradient at the net's input, or let it flow through as the reference.</source>
+        <source>Stop the gradient at the net&apos;s input, or let it flow through as the reference.</source>
         <translation>在网络输入处截断梯度，或像参考实现那样让梯度流过。</translation>
     </message>
     <message>
@@ -365,7 +365,7 @@
         <translation>隐藏单元数</translation>
     </message>
     <message>
-        <source>Width of the net's hidden layer.</source>
+        <source>Width of the net&apos;s hidden layer.</source>
         <translation>网络隐藏层的宽度。</translation>
     </message>
     <message>
@@ -381,7 +381,7 @@
         <translation>损失目标</translation>
     </message>
     <message>
-        <source>Target token of a meta row's sites.</source>
+        <source>Target token of a meta row&apos;s sites.</source>
         <translation>元数据行各判定位置的目标词元。</translation>
     </message>
     <message>
@@ -413,7 +413,7 @@
         <translation>预条件</translation>
     </message>
     <message>
-        <source>Scaling of the meta gradient before the product: none, AdamW's divisor, or the exact derivative of the AdamW step.</source>
+        <source>Scaling of the meta gradient before the product: none, AdamW&apos;s divisor, or the exact derivative of the AdamW step.</source>
         <translation>内积之前对元梯度的缩放：不缩放、AdamW 的除数，或 AdamW 更新的精确导数。</translation>
     </message>
     <message>
@@ -429,7 +429,7 @@
         <translation>居中</translation>
     </message>
     <message>
-        <source>Take the mean of the batch's rows with the same last label off each hypergradient; label-scaled also divides by the batch's deviation and cuts at 3.</source>
+        <source>Take the mean of the batch&apos;s rows with the same last label off each hypergradient; label-scaled also divides by the batch&apos;s deviation and cuts at 3.</source>
         <translation>从每个超梯度中减去批内末步标签相同的各行的均值；label-scaled 还会除以批内标准差并截断在 3。</translation>
     </message>
     <message>
@@ -588,7 +588,23 @@
         <source>Ranking</source>
         <translation>排序</translation>
     </message>
-<message><source>Head-only iterations</source><translation>仅输出头的迭代数</translation></message><message><source>Cold start: so many first iterations move the output head alone, so that the large first gradients of new label words do not reach the features (linear probing, then fine-tuning).</source><translation>冷启动：最初的这么多次迭代只更新输出头，使新标签词的较大初始梯度不影响特征（先线性探测，再微调）。</translation></message><message><source>Head learning rate</source><translation>输出头学习率</translation></message><message><source>Constant learning rate of the head-only iterations.</source><translation>仅输出头迭代的恒定学习率。</translation></message></context>
+    <message>
+        <source>Head-only iterations</source>
+        <translation>仅输出头的迭代数</translation>
+    </message>
+    <message>
+        <source>Cold start: so many first iterations move the output head alone, so that the large first gradients of new label words do not reach the features (linear probing, then fine-tuning).</source>
+        <translation>冷启动：最初的这么多次迭代只更新输出头，使新标签词的较大初始梯度不影响特征（先线性探测，再微调）。</translation>
+    </message>
+    <message>
+        <source>Head learning rate</source>
+        <translation>输出头学习率</translation>
+    </message>
+    <message>
+        <source>Constant learning rate of the head-only iterations.</source>
+        <translation>仅输出头迭代的恒定学习率。</translation>
+    </message>
+</context>
 <context>
     <name>QObject</name>
     <message>
@@ -716,7 +732,7 @@
         <translation>有效样本量</translation>
     </message>
     <message>
-        <source>Put 'and' or 'or' before '%1'.</source>
+        <source>Put &apos;and&apos; or &apos;or&apos; before &apos;%1&apos;.</source>
         <translation>请在“%1”前加上 and 或 or。</translation>
     </message>
     <message>
@@ -732,39 +748,39 @@
         <translation>此处缺少名称，例如 seed。</translation>
     </message>
     <message>
-        <source>Unknown name '%1'.</source>
+        <source>Unknown name &apos;%1&apos;.</source>
         <translation>未知的名称“%1”。</translation>
     </message>
     <message>
-        <source>Unknown name '%1'. Did you mean '%2'?</source>
+        <source>Unknown name &apos;%1&apos;. Did you mean &apos;%2&apos;?</source>
         <translation>未知的名称“%1”。您是指“%2”吗？</translation>
     </message>
     <message>
-        <source>After '%1' put =, !=, &gt;, &gt;=, &lt;, &lt;=, ~ or in.</source>
+        <source>After &apos;%1&apos; put =, !=, &gt;, &gt;=, &lt;, &lt;=, ~ or in.</source>
         <translation>“%1”之后请写 =、!=、&gt;、&gt;=、&lt;、&lt;=、~ 或 in。</translation>
     </message>
     <message>
-        <source>After 'in' put values in brackets, for example (1, 2).</source>
+        <source>After &apos;in&apos; put values in brackets, for example (1, 2).</source>
         <translation>in 之后请在括号中写出取值，例如 (1, 2)。</translation>
     </message>
     <message>
-        <source>Put a comma before '%1'.</source>
+        <source>Put a comma before &apos;%1&apos;.</source>
         <translation>请在“%1”前加逗号。</translation>
     </message>
     <message>
-        <source>'%1' is text; use =, !=, ~ or in.</source>
+        <source>&apos;%1&apos; is text; use =, !=, ~ or in.</source>
         <translation>“%1”是文本；请使用 =、!=、~ 或 in。</translation>
     </message>
     <message>
-        <source>'%1' is a number; use =, !=, &gt;, &gt;=, &lt;, &lt;= or in.</source>
+        <source>&apos;%1&apos; is a number; use =, !=, &gt;, &gt;=, &lt;, &lt;= or in.</source>
         <translation>“%1”是数值；请使用 =、!=、&gt;、&gt;=、&lt;、&lt;= 或 in。</translation>
     </message>
     <message>
-        <source>A value is missing after '%1'.</source>
+        <source>A value is missing after &apos;%1&apos;.</source>
         <translation>“%1”之后缺少取值。</translation>
     </message>
     <message>
-        <source>'%1' is a number; '%2' is none.</source>
+        <source>&apos;%1&apos; is a number; &apos;%2&apos; is none.</source>
         <translation>“%1”是数值，而“%2”不是。</translation>
     </message>
     <message>
@@ -776,11 +792,11 @@
         <translation>这不是正则表达式：%1。</translation>
     </message>
     <message>
-        <source>'%1' is one of %2.</source>
+        <source>&apos;%1&apos; is one of %2.</source>
         <translation>“%1”应为 %2 之一。</translation>
     </message>
     <message>
-        <source> Did you mean '%1'?</source>
+        <source> Did you mean &apos;%1&apos;?</source>
         <translation> 您是指“%1”吗？</translation>
     </message>
     <message>
@@ -1373,7 +1389,7 @@
         <translation>，%1 个从未访问</translation>
     </message>
     <message>
-        <source>ρ: Spearman's rank correlation, τ: Kendall's tau-b, of the two runs' weights.</source>
+        <source>ρ: Spearman&apos;s rank correlation, τ: Kendall&apos;s tau-b, of the two runs&apos; weights.</source>
         <translation>ρ：两次运行权重的 Spearman 秩相关；τ：Kendall tau-b。</translation>
     </message>
     <message>
@@ -1789,10 +1805,6 @@
         <translation>全部 %1 行</translation>
     </message>
     <message>
-        <source>sample of %1 of %2 rows, seed %3</source>
-        <translation>%2 行中抽样 %1 行，种子 %3</translation>
-    </message>
-    <message>
         <source>, counting all</source>
         <translation>，正在统计全部</translation>
     </message>
@@ -1821,16 +1833,8 @@
         <translation>存储中只有 %2 行中的 %1 行：导入提前结束。请再次导入来源以补全此数据集。</translation>
     </message>
     <message>
-        <source>%1 rows have a bare letter as the whole response (%2).</source>
-        <translation>%1 行的整个回答只是一个字母（%2）。</translation>
-    </message>
-    <message>
         <source>Answers: %1 right, %2 wrong.</source>
         <translation>答案：%1 对，%2 错。</translation>
-    </message>
-    <message>
-        <source>Ids: %1 missing, %2 repeated; such rows got a name of their own.</source>
-        <translation>标识：%1 个缺失，%2 个重复；这些行得到了自己的名称。</translation>
     </message>
     <message>
         <source>%1 rows name several pictures: %2.</source>
@@ -1855,6 +1859,14 @@
     <message>
         <source>Nothing odd was found.</source>
         <translation>没有发现异常。</translation>
+    </message>
+    <message>
+        <source>sample of %1 of %2 rows</source>
+        <translation>抽样 %1 行，共 %2 行</translation>
+    </message>
+    <message>
+        <source>The sample was drawn with seed %1; all rows are counted in the background of an import.</source>
+        <translation>抽样使用随机种子 %1；导入时会在后台统计全部行。</translation>
     </message>
 </context>
 <context>
@@ -1892,7 +1904,7 @@
         <translation>词元由 %1 统计</translation>
     </message>
     <message>
-        <source>No row holds "%1".</source>
+        <source>No row holds &quot;%1&quot;.</source>
         <translation>没有行包含“%1”。</translation>
     </message>
     <message>
@@ -2416,7 +2428,7 @@
         <translation>正在评估 %1。请等它完成，或先取消。</translation>
     </message>
     <message>
-        <source>The program 'winnow' is not beside this one (%1). Install it, then evaluate.</source>
+        <source>The program &apos;winnow&apos; is not beside this one (%1). Install it, then evaluate.</source>
         <translation>程序 winnow 不在本程序旁边（%1）。请先安装，再评估。</translation>
     </message>
     <message>
@@ -2595,8 +2607,8 @@ samples were pushed down. Nothing is in this store yet.</source>
         <translation>查询</translation>
     </message>
     <message>
-        <source>For example mode = "net" and seed in (1, 2) and acc_best8 &gt; 0.83 and tag ~ "noise". Names are completed; the wrong part is underlined.</source>
-        <translation>例如 mode = "net" and seed in (1, 2) and acc_best8 &gt; 0.83 and tag ~ "noise"。名称可补全；错误之处会加下划线。</translation>
+        <source>For example mode = &quot;net&quot; and seed in (1, 2) and acc_best8 &gt; 0.83 and tag ~ &quot;noise&quot;. Names are completed; the wrong part is underlined.</source>
+        <translation>例如 mode = &quot;net&quot; and seed in (1, 2) and acc_best8 &gt; 0.83 and tag ~ &quot;noise&quot;。名称可补全；错误之处会加下划线。</translation>
     </message>
     <message>
         <source>Group rows</source>
@@ -2643,7 +2655,7 @@ samples were pushed down. Nothing is in this store yet.</source>
         <translation>学得权重</translation>
     </message>
     <message>
-        <source>What the upper level gave the sample at the iteration looked at. For Instance Net a weight is as old as the sample's last visit; the age is shown.</source>
+        <source>What the upper level gave the sample at the iteration looked at. For Instance Net a weight is as old as the sample&apos;s last visit; the age is shown.</source>
         <translation>上层在所看迭代给样本的权重。对样本权重网络，权重只有该样本上次被访问时那么新；会显示其年龄。</translation>
     </message>
     <message>
@@ -2651,7 +2663,7 @@ samples were pushed down. Nothing is in this store yet.</source>
         <translation>损失（EMA）</translation>
     </message>
     <message>
-        <source>Exponential mean of the sample's losses over its visits: new = keep · old + (1 − keep) · loss.</source>
+        <source>Exponential mean of the sample&apos;s losses over its visits: new = keep · old + (1 − keep) · loss.</source>
         <translation>样本各次访问损失的指数平均：新值 = keep · 旧值 + (1 − keep) · 损失。</translation>
     </message>
     <message>
@@ -2699,15 +2711,15 @@ samples were pushed down. Nothing is in this store yet.</source>
         <translation>配对检验</translation>
     </message>
     <message>
-        <source>Over the same questions: difference of accuracy with a 95% bootstrap interval; McNemar's exact test on the questions that only one run gets right.</source>
+        <source>Over the same questions: difference of accuracy with a 95% bootstrap interval; McNemar&apos;s exact test on the questions that only one run gets right.</source>
         <translation>在相同题目上：准确率之差及其 95% 自助法区间；对只有一次运行答对的题目做 McNemar 精确检验。</translation>
     </message>
     <message>
-        <source>Spearman's ρ, Kendall's τ</source>
+        <source>Spearman&apos;s ρ, Kendall&apos;s τ</source>
         <translation>Spearman ρ、Kendall τ</translation>
     </message>
     <message>
-        <source>Rank correlations of the two runs' weights; τ is tau-b, with ties.</source>
+        <source>Rank correlations of the two runs&apos; weights; τ is tau-b, with ties.</source>
         <translation>两次运行权重的秩相关；τ 为 tau-b，考虑并列。</translation>
     </message>
     <message>
@@ -2766,7 +2778,7 @@ samples were pushed down. Nothing is in this store yet.</source>
         <translation>导入数据</translation>
     </message>
     <message>
-        <source>Each row is checked and written into a row file of Winnow's own; what is dropped is counted, with the reason. The source is only read.</source>
+        <source>Each row is checked and written into a row file of Winnow&apos;s own; what is dropped is counted, with the reason. The source is only read.</source>
         <translation>逐行检查并写入 Winnow 自己的数据行文件；丢弃的行会计数并说明原因。来源只被读取。</translation>
     </message>
     <message>
@@ -2878,7 +2890,7 @@ samples were pushed down. Nothing is in this store yet.</source>
         <translation>与元数据行相同</translation>
     </message>
     <message>
-        <source>VisualPRM's prompt has one blank line more than the one that meta rows carry.</source>
+        <source>VisualPRM&apos;s prompt has one blank line more than the one that meta rows carry.</source>
         <translation>VisualPRM 的提示比元数据行所带的提示多一个空行。</translation>
     </message>
     <message>
@@ -3056,7 +3068,7 @@ samples were pushed down. Nothing is in this store yet.</source>
         <translation>保存</translation>
     </message>
     <message>
-        <source>Give it a name without '/' that does not begin with a dot.</source>
+        <source>Give it a name without &apos;/&apos; that does not begin with a dot.</source>
         <translation>请取一个不含“/”且不以点开头的名称。</translation>
     </message>
     <message>
@@ -3465,7 +3477,7 @@ samples were pushed down. Nothing is in this store yet.</source>
         <translation>n = %1</translation>
     </message>
     <message>
-        <source>Mean cross-entropy of the upper level's batch.</source>
+        <source>Mean cross-entropy of the upper level&apos;s batch.</source>
         <translation>上层批的平均交叉熵。</translation>
     </message>
     <message>
@@ -4012,7 +4024,7 @@ samples were pushed down. Nothing is in this store yet.</source>
         <translation>有运行正在写入打开的存储。请先停止它，再打开其他存储。</translation>
     </message>
     <message>
-        <source>The program 'winnow' is not beside this one (%1). Install it, then run the demo.</source>
+        <source>The program &apos;winnow&apos; is not beside this one (%1). Install it, then run the demo.</source>
         <translation>程序 winnow 不在本程序旁边（%1）。请先安装，再运行演示。</translation>
     </message>
     <message>
@@ -4179,7 +4191,7 @@ samples were pushed down. Nothing is in this store yet.</source>
 <context>
     <name>winnow::ui::PictureWindow</name>
     <message>
-        <source>Tiles unknown: config.json of the run's checkpoint cannot be read</source>
+        <source>Tiles unknown: config.json of the run&apos;s checkpoint cannot be read</source>
         <translation>图块未知：无法读取该运行检查点的 config.json</translation>
     </message>
     <message>
@@ -5323,8 +5335,8 @@ Click to zoom; T in the window shows the tiles</source>
         <translation>新建运行</translation>
     </message>
     <message>
-        <source>Filter runs, for example mode = "net" and acc_best8 &gt; 0.83</source>
-        <translation>筛选运行，例如 mode = "net" and acc_best8 &gt; 0.83</translation>
+        <source>Filter runs, for example mode = &quot;net&quot; and acc_best8 &gt; 0.83</source>
+        <translation>筛选运行，例如 mode = &quot;net&quot; and acc_best8 &gt; 0.83</translation>
     </message>
     <message>
         <source>Export</source>
@@ -6268,10 +6280,6 @@ Click to zoom; T in the window shows the tiles</source>
     <message>
         <source>unsure</source>
         <translation>不确定</translation>
-    </message>
-    <message>
-        <source>%1: any</source>
-        <translation>%1：任意</translation>
     </message>
     <message>
         <source>any</source>
