@@ -7,7 +7,7 @@
 
 namespace winnow {
 
-std::vector<SampleRecord> sampleRecords(const std::vector<ConversationRow> &rows);
+WINNOW_CORE_API std::vector<SampleRecord> sampleRecords(const std::vector<ConversationRow> &rows);
 std::vector<SampleRecord> sampleRecords(const std::vector<QuestionRow> &questions);
 DatasetRecord datasetRecord(const std::string &path, const std::string &kind, const ReadReport &read,
                             const ReadReport &encoded, const std::string &sha256);

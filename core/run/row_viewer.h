@@ -6,6 +6,7 @@
 #include "core/store/dataset_store.h"
 
 #include <string>
+#include <vector>
 
 namespace winnow
 {
@@ -15,7 +16,8 @@ namespace winnow
 class WINNOW_CORE_API RowViewer
 {
 public:
-    /// Reads through the file once. Error: it cannot be read, or `stop` ended it.
+    /// Reads through the file once; through both of a training set that meta rows joined ("train.json + meta.json", as
+    /// run_preparation.cpp names it). Error: it cannot be read, or `stop` ended it.
     static Result<RowViewer> open(const DatasetRecord &dataset, const StopFlag *stop = nullptr);
 
     /// The sample as the model sees it; of a question, with one of its candidates. Error: the file does not hold the
@@ -23,11 +25,15 @@ public:
     Result<PromptView> view(const SampleRecord &sample, std::size_t candidate, const PromptViewOptions &options) const;
 
 private:
-    RowViewer(RowIndex index, RowKind kind) : m_index(std::move(index)), m_kind(kind) { }
+    struct File {
+        RowIndex index;
+        RowKind kind;
+    };
+    RowViewer() = default;
     Error changed(const SampleRecord &sample) const;
+    Result<PromptView> question(const SampleRecord &sample, std::size_t candidate, const PromptViewOptions &options) const;
 
-    RowIndex m_index;
-    RowKind m_kind;
+    std::vector<File> m_files; ///< one, or two that a run joined
 };
 
 } // namespace winnow
