@@ -125,6 +125,7 @@ void StoreWriter::Implementation::finish(std::vector<Task> &batch, Status status
 {
     std::string refused;
     std::function<void(const std::string &)> callback;
+    reportTrouble(""); // before flush() returns: who waited for the store must not still be told that it is full
     {
         std::lock_guard lock(mutex);
         doneNumber = batch.back().number;
@@ -136,7 +137,6 @@ void StoreWriter::Implementation::finish(std::vector<Task> &batch, Status status
         callback = troubleCallback;
     }
     changed.notify_all();
-    reportTrouble("");
     if (refused.empty())
         return;
     logError(refused);
