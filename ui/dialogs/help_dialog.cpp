@@ -2,10 +2,10 @@
 
 #include "ui/widgets/button.h"
 #include "ui/widgets/painting.h"
+#include "ui/widgets/plain_scroll.h"
 #include "ui/widgets/text_label.h"
 
 #include <QHBoxLayout>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace winnow::ui {
@@ -20,12 +20,7 @@ HelpDialog::HelpDialog(const Theme &theme, PageId page, QWidget *parent) : QDial
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(24, 20, 16, 16);
     layout->setSpacing(10);
-    auto *scroll = new QScrollArea;
-    scroll->setProperty("role", QStringLiteral("plain"));
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->viewport()->setAutoFillBackground(false);
+    auto *scroll = new PlainScroll;
     auto *body = new QWidget;
     auto *rows = new QVBoxLayout(body);
     rows->setContentsMargins(0, 0, 10, 0);
@@ -42,8 +37,7 @@ HelpDialog::HelpDialog(const Theme &theme, PageId page, QWidget *parent) : QDial
         add(entry.text, TextRole::Panel, "text2", 0);
     }
     rows->addStretch();
-    scroll->setWidget(body);
-    body->setAutoFillBackground(false); // setWidget() turned it on
+    scroll->setContent(body);
     layout->addWidget(scroll, 1);
     auto *foot = new QHBoxLayout;
     foot->addWidget(new TextLabel(theme, tr("? lists all keys, Ctrl+K finds every command."), TextRole::Caption, "text3"));

@@ -4,13 +4,13 @@
 #include "ui/support/number_format.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/plain_scroll.h"
 #include "ui/widgets/text_label.h"
 
 #include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QPointer>
-#include <QScrollArea>
 #include <QThreadPool>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -92,14 +92,8 @@ PreflightDialog::PreflightDialog(const Theme &theme, const Question &question, Q
     layout->addWidget(m_detail);
     m_findings->setContentsMargins(0, 4, 8, 4);
     m_findings->setSpacing(10);
-    auto *scroll = new QScrollArea;
-    scroll->setProperty("role", QStringLiteral("plain"));
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->viewport()->setAutoFillBackground(false);
-    scroll->setWidget(m_list);
-    m_list->setAutoFillBackground(false);
+    auto *scroll = new PlainScroll;
+    scroll->setContent(m_list);
     scroll->setMinimumHeight(theme.scaled(60));
     layout->addWidget(scroll, 1);
     auto *row = new QHBoxLayout;

@@ -7,12 +7,12 @@
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/kpi_strip.h"
 #include "ui/widgets/panel.h"
+#include "ui/widgets/plain_scroll.h"
 #include "ui/widgets/share_bars.h"
 #include "ui/widgets/text_label.h"
 
 #include <QFileInfo>
 #include <QHBoxLayout>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -28,16 +28,10 @@ QString words(const std::string &text)
     return QString::fromStdString(text);
 }
 
-QScrollArea *scrolling(QWidget *content)
+PlainScroll *scrolling(QWidget *content)
 {
-    auto *scroll = new QScrollArea;
-    scroll->setProperty("role", QStringLiteral("plain"));
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->viewport()->setAutoFillBackground(false);
-    scroll->setWidget(content);
-    content->setAutoFillBackground(false); // setWidget() turned it on
+    auto *scroll = new PlainScroll;
+    scroll->setContent(content);
     return scroll;
 }
 

@@ -5,6 +5,7 @@
 #include "ui/pages/page.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/painting.h"
+#include "ui/widgets/plain_scroll.h"
 #include "ui/widgets/run_badge.h"
 #include "ui/widgets/text_label.h"
 
@@ -12,7 +13,6 @@
 #include <QHBoxLayout>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -52,17 +52,11 @@ RunSummary::RunSummary(const Theme &theme, QWidget *parent) : QWidget(parent), m
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(1, 0, 0, 0);
     layout->setSpacing(0);
-    auto *scroll = new QScrollArea;
-    scroll->setProperty("role", QStringLiteral("plain"));
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->viewport()->setAutoFillBackground(false);
+    auto *scroll = new PlainScroll;
     m_content = new QWidget;
     m_content->setAutoFillBackground(false);
     m_rows = new QVBoxLayout(m_content);
-    scroll->setWidget(m_content);
-    m_content->setAutoFillBackground(false); // setWidget() turned it on
+    scroll->setContent(m_content);
     layout->addWidget(scroll, 1);
     layout->addWidget(new Rule(theme, Qt::Horizontal));
     auto *hint = new TextLabel(theme, tr("Space opens or closes this panel"), TextRole::Caption, "text3");

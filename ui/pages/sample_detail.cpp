@@ -7,12 +7,12 @@
 #include "ui/plots/curve_plot.h"
 #include "ui/support/words.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/plain_scroll.h"
 #include "ui/widgets/text_label.h"
 
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPainter>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -34,15 +34,9 @@ SampleDetail::SampleDetail(const Theme &theme, Thumbnails &thumbnails, QWidget *
     m_none->setWordWrap(true);
     m_none->setAlignment(Qt::AlignTop);
     layout->addWidget(m_none, 1);
-    m_scroll = new QScrollArea;
-    m_scroll->setProperty("role", QStringLiteral("plain"));
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->viewport()->setAutoFillBackground(false);
+    m_scroll = new PlainScroll;
     m_content = buildContent();
-    m_scroll->setWidget(m_content);
-    m_content->setAutoFillBackground(false); // setWidget() turned it on
+    m_scroll->setContent(m_content);
     layout->addWidget(m_scroll, 1);
     layout->addWidget(new Rule(theme, Qt::Horizontal));
     layout->addWidget(buildDecisions());

@@ -7,13 +7,13 @@
 #include <QWidget>
 
 class QLineEdit;
-class QScrollArea;
 class QVBoxLayout;
 
 namespace winnow::ui {
 
 class Button;
 class CurvePlot;
+class PlainScroll;
 struct Curve;
 class TextLabel;
 class Thumbnails;
@@ -94,7 +94,7 @@ private:
     NeighbourList *m_neighbours = nullptr;
     QLineEdit *m_note = nullptr;
     TextLabel *m_none = nullptr;
-    QScrollArea *m_scroll = nullptr;
+    PlainScroll *m_scroll = nullptr;
     const SamplesData *m_source = nullptr;
     std::optional<std::size_t> m_sample;
     std::optional<SampleRecord> m_record; ///< of the sample; nothing while it is read
