@@ -8,7 +8,7 @@
 
 namespace winnow::cli {
 
-/// Settings of the demo's base model; the defaults made the one that ships.
+/// Settings of the demo's base model; the defaults are those of its first stage, base.json has those of the second.
 struct MakeBaseOptions {
     std::string from;   ///< base to go on from, with the full rows; empty: from random weights, with the easy rows
     std::string folder; ///< gets config.json, tokenizer.json, model.safetensors, loss_curve.csv, base.json
