@@ -19,7 +19,8 @@ enum class Precision { Fp64, Fp32 };
 enum class MissingPicture { Drop, TextOnly };
 enum class AdamWForm { Torch, Transformers, Sgd };  ///< eps after / before the bias correction; decay before / after;
                                                     ///< sgd: a plain gradient step without moments, decay before it
-enum class Schedule { Constant, Cosine, OneCycle }; ///< cosine to 0 with linear warm-up; one-cycle rises by cosine too
+/// Cosine: to 0 with linear warm-up; one-cycle rises by cosine too; stable-decay: linear warm-up, 1, linear to 0.
+enum class Schedule { Constant, Cosine, OneCycle, StableDecay };
 enum class Method { None, Domain, Table, Net };     ///< none: all weights 1
 enum class WeightActivation { Clip, Sigmoid, LeakyReLU, ReLU, No };
 enum class NetInput { Reference, LabelAware };      ///< (P(+), P(-)), or the probability of the given label too
@@ -49,7 +50,7 @@ WINNOW_CHOICES(Stage, "cold-start", "bilevel");
 WINNOW_CHOICES(Precision, "fp64", "fp32");
 WINNOW_CHOICES(MissingPicture, "drop", "text-only");
 WINNOW_CHOICES(AdamWForm, "torch", "transformers", "sgd");
-WINNOW_CHOICES(Schedule, "constant", "cosine", "one-cycle");
+WINNOW_CHOICES(Schedule, "constant", "cosine", "one-cycle", "stable-decay");
 WINNOW_CHOICES(Method, "none", "domain", "table", "net");
 WINNOW_CHOICES(WeightActivation, "clip", "sigmoid", "leaky-relu", "relu", "no");
 WINNOW_CHOICES(NetInput, "reference", "label-aware");
@@ -86,6 +87,7 @@ struct OptimizerOptions {
     double clipNorm = 1.0; ///< 0: no clipping
     Schedule schedule = Schedule::Constant;
     double warmupShare = 0.05;
+    double decayShare = 0.2; ///< of stable-decay: the share of iterations, at the end, over which the rate falls
 };
 
 /// Everything that a run depends on. One struct feeds the launch dialog, the command line, the store and the trainer;
@@ -124,7 +126,8 @@ struct RunOptions {
         std::int64_t headIterations = 0; ///< cold start: so many first iterations move the output head alone
         double headLearningRate = 5e-3;  ///< of those
         bool dropPath = false;   ///< stochastic depth at the checkpoint's rate, as the reference
-        double pixelNoise = 0.0; ///< standard deviation of noise on the 0..1 picture (base training of the demo)
+        double pixelNoise = 0.0; ///< standard deviation of noise on the 0..1 picture
+        double pictureJitter = 0.0; ///< largest random shift, zoom and turn of a tile (model/picture_jitter.h)
     } train;
 
     struct Weighting {

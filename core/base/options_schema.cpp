@@ -178,6 +178,9 @@ void addOptimizer(Section section, const std::string &prefix, Level level)
     section.real(prefix + "warmup_share", 0, belowOne, "Warm-up share",
                  "Share of all iterations over which the learning rate rises; unused by the constant schedule.",
                  WINNOW_LEVEL(warmupShare));
+    section.real(prefix + "decay_share", 0, 1, "Decay share",
+                 "Share of all iterations, the last ones, over which the rate of stable-decay falls to 0.",
+                 WINNOW_LEVEL(decayShare));
 #undef WINNOW_LEVEL
 }
 
@@ -201,6 +204,10 @@ void addTrain(Section train)
     train.real("train.pixel_noise", 0, 10, "Pixel noise",
                "Standard deviation of noise on the picture, whose values lie in 0 to 1.",
                WINNOW_FIELD(train.pixelNoise));
+    train.real("train.picture_jitter", 0, 0.5, "Picture jitter",
+               "Tiles are moved, zoomed and turned at random while training, by at most this share of their side, of "
+               "their size and of a quarter turn.",
+               WINNOW_FIELD(train.pictureJitter));
 }
 
 void addWeighting(Section weighting)

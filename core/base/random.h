@@ -24,6 +24,7 @@ enum class RandomStream : std::uint64_t {
     MetaOrder = 21,
     PixelNoise = 22,
     DropPath = 23,
+    PictureJitter = 24,
     Bootstrap = 30,
     ImportSample = 31,
     Answer = 32,

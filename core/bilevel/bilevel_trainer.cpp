@@ -185,7 +185,7 @@ double BilevelTrainer::metaGradient(std::int64_t t, const LowerStep &lower)
     const SamplePointers samples = metaSamples(t);
     const auto position = static_cast<std::uint64_t>(t);
     if (!m_streamed || m_options.meta.hypergradient != HypergradientKind::Reference)
-        return meanOf(m_passes.gradient(m_parameters, samples, metaObjective(samples), m_meta, position).loss);
+        return meanOf(m_passes.gradient(m_parameters, samples, metaObjective(samples), m_meta, ~position).loss);
     const SampleResults results = m_streamed->togetherPass(
         m_parameters, {lower.samples, samples, {}, metaObjective(samples)}, {}, m_meta, position);
     return meanOf({results.loss.begin() + static_cast<std::ptrdiff_t>(lower.rows.size()), results.loss.end()});
@@ -259,7 +259,8 @@ at::Tensor BilevelTrainer::throughWindow(at::Tensor v, UpperStep &result)
         at::Tensor hessian = at::empty_like(v);
         std::vector<double> products;
         const ParameterSet phi = ParameterSet::fromFlat(m_parameters.layout, step.parameters);
-        const SampleResults results = m_passes.secondOrder(phi, lower.samples, objective, v, hessian, products);
+        const SampleResults results = m_passes.secondOrder(phi, lower.samples, objective, v, hessian, products,
+                                                           static_cast<std::uint64_t>(step.t));
         // h is without the last step's learning rate; an earlier step counts in proportion to its own.
         const double share = step.kept * (last > 0 ? step.rate / last : 1.0);
         const at::Tensor h = -at::tensor(at::ArrayRef<double>(products), at::kDouble).to(m_passes.dtype()) * share;
@@ -274,10 +275,7 @@ at::Tensor BilevelTrainer::throughWindow(at::Tensor v, UpperStep &result)
 
 double BilevelTrainer::upperRate(std::int64_t t) const
 {
-    const OptimizerOptions &options = m_options.meta.optimizer;
-    const auto total = static_cast<double>(m_options.train.iterations);
-    return options.learningRate
-        * learningRateFactor(options.schedule, static_cast<double>(t), options.warmupShare * total, total);
+    return scheduledRate(m_options.meta.optimizer, t, m_options.train.iterations);
 }
 
 void BilevelTrainer::productUpper(std::int64_t t, const LowerStep &lower, UpperStep &upper)
@@ -290,7 +288,7 @@ void BilevelTrainer::productUpper(std::int64_t t, const LowerStep &lower, UpperS
     const SamplePointers samples = metaSamples(t);
     SampleResults results;
     const double product = m_streamed->product(m_parameters, samples, metaObjective(samples), along,
-                                               static_cast<std::uint64_t>(t), results);
+                                               ~static_cast<std::uint64_t>(t), results);
     upper.metaLoss = meanOf(results.loss);
     upper.metaNorm = std::numeric_limits<double>::quiet_NaN();
     upper.h = at::full({1}, -product, m_passes.dtype());
@@ -326,7 +324,8 @@ BilevelTrainer::UpperStep BilevelTrainer::upperStep(std::int64_t t, const LowerS
         m_upperGradient = throughWindow(m_meta, upper).contiguous();
     } else {
         const at::Tensor v = direction(t, lower, upper.fresh);
-        const HypergradientInput input{lower.samples, lower.rows, m_before, m_parameters, v, m_gradient};
+        const HypergradientInput input{lower.samples, lower.rows, m_before, m_parameters, v, m_gradient,
+                                       static_cast<std::uint64_t>(t)};
         m_upperGradient = differentiateUpper(input, lower, upper).contiguous();
     }
     moveUpper(t, upper);

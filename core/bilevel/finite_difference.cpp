@@ -21,9 +21,9 @@ FiniteDifference::BothSides FiniteDifference::evaluate(const HypergradientInput 
         m_shifted = at::empty_like(base.flat);
     const ParameterSet shifted = ParameterSet::fromFlat(base.layout, m_shifted);
     at::add_out(m_shifted, base.flat, input.direction, sides.epsilon);
-    sides.plus = m_passes.forward(shifted, input.samples);
+    sides.plus = m_passes.forward(shifted, input.samples, input.position);
     at::add_out(m_shifted, base.flat, input.direction, -sides.epsilon);
-    sides.minus = m_passes.forward(shifted, input.samples);
+    sides.minus = m_passes.forward(shifted, input.samples, input.position);
     return sides;
 }
 

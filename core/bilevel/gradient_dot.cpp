@@ -23,7 +23,7 @@ at::Tensor GradientDot::perSample(const HypergradientInput &input)
                 const at::Tensor loss = crossEntropyPerSample(readout, batch);
                 return Objective{loss.sum(), loss};
             },
-            m_gradient);
+            m_gradient, input.position);
         gradient = m_gradient;
     }
     return at::full({1}, -flatDot(gradient, input.direction), m_passes.dtype());

@@ -12,6 +12,7 @@ struct HypergradientInput {
     const ParameterSet &after;              ///< phi'
     const at::Tensor &direction;            ///< [P] v = grad M(phi'), after EMA and preconditioning
     const at::Tensor &gradientBefore;       ///< [P] unweighted grad L_i(phi); batch 1 with the gradient dot only
+    DrawPosition position = {};             ///< of the lower batch: its pictures are augmented as in its own step
 };
 
 /// h_i = dM/dw_i without the learning rate (design: two hypergradients). With g_i the gradient of sample i's loss:

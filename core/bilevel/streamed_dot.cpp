@@ -160,7 +160,7 @@ at::Tensor StreamedDot::perSample(const HypergradientInput &input)
                 batch, SampleProducts::Plan{members.size(), &direction, nullptr, nullptr});
         };
         m_passes.tapped(m_kind == HypergradientKind::Reference ? input.after : input.before, input.samples, pass,
-                        m_parts);
+                        m_parts, input.position);
     } else {
         m_passes.eachPart(m_parts,
                           [&](TappedPart &part) { static_cast<SampleProducts &>(*part.tap).finish(direction); });

@@ -43,6 +43,7 @@ add_library(winnow_engine_objects OBJECT
     ${core_dir}/model/language_model.cpp
     ${core_dir}/model/model_loader.cpp
     ${core_dir}/model/packed_batch.cpp
+    ${core_dir}/model/picture_augmentation.cpp
     ${core_dir}/model/parameters.cpp
     ${core_dir}/model/projector.cpp
     ${core_dir}/model/rms_norm.cpp

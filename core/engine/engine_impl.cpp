@@ -142,7 +142,8 @@ Result<TrainOutcome> trainInside(const TrainRequest &request, RunEvents &events,
     WorkerPool pool(parallel.workers, parallel.intraOp);
     BatchPasses passes(*loaded.model, request.tokens, pool, scalarType(options.model.precision));
     passes.setGroup(group);
-    passes.setPixelNoise(options.train.pixelNoise, static_cast<std::uint64_t>(options.seed));
+    passes.setAugmentation(
+        {options.train.pixelNoise, options.train.pictureJitter, static_cast<std::uint64_t>(options.seed)});
     const std::unique_ptr<Trainer> trainer = makeTrainer(request, passes, loaded.parameters);
     WINNOW_ASSIGN(const TrainingProgress progress, startingPoint(request, *trainer));
     HealthWatch watched(events, options);

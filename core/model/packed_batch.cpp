@@ -1,7 +1,5 @@
 #include "core/model/packed_batch.h"
 
-#include "core/base/random.h"
-
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 
@@ -29,22 +27,13 @@ at::Tensor stackTiles(std::span<const std::shared_ptr<const EncodedSample>> samp
     return tiles.empty() ? at::Tensor() : at::cat(tiles);
 }
 
-void addPixelNoise(at::Tensor &unit, const PixelNoise &noise)
+at::Tensor unitPixels(const at::Tensor &tiles, at::ScalarType dtype)
 {
-    at::Tensor values = unit.to(at::kFloat).contiguous();
-    Random random(noise.seed, RandomStream::PixelNoise, {noise.position});
-    float *data = values.data_ptr<float>();
-    for (std::int64_t i = 0; i < values.numel(); ++i)
-        data[i] += static_cast<float>(noise.deviation * random.normal());
-    unit = values.to(unit.scalar_type());
+    return tiles.permute({0, 3, 1, 2}).to(dtype).contiguous() / 255.0;
 }
 
-at::Tensor normalizedPixels(const at::Tensor &tiles, at::ScalarType dtype, const PixelNormalization &normalization,
-                            const PixelNoise &noise)
+at::Tensor normalized(const at::Tensor &unit, const PixelNormalization &normalization)
 {
-    at::Tensor unit = tiles.permute({0, 3, 1, 2}).to(dtype).contiguous() / 255.0;
-    if (noise.deviation > 0)
-        addPixelNoise(unit, noise);
     const auto channel = [&](const std::array<double, 3> &values) {
         return at::tensor(at::ArrayRef<double>(values), unit.options()).view({1, 3, 1, 1});
     };
@@ -125,7 +114,8 @@ std::size_t sharedPrefix(std::span<const std::shared_ptr<const EncodedSample>> s
 }
 
 PackedBatch packBatch(std::span<const std::shared_ptr<const EncodedSample>> samples, std::int32_t imageContext,
-                      at::ScalarType dtype, const PixelNormalization &normalization, const PixelNoise &noise)
+                      at::ScalarType dtype, const PixelNormalization &normalization,
+                      const AugmentedBatch &augmented)
 {
     PackedRows rows(imageContext);
     for (const auto &sample : samples) {
@@ -134,7 +124,7 @@ PackedBatch packBatch(std::span<const std::shared_ptr<const EncodedSample>> samp
     }
     PackedBatch batch = std::move(rows).finish();
     if (const at::Tensor tiles = stackTiles(samples); tiles.defined())
-        batch.pixels = normalizedPixels(tiles, dtype, normalization, noise);
+        batch.pixels = normalized(augmentPictures(unitPixels(tiles, dtype), samples, augmented), normalization);
     return batch;
 }
 
@@ -164,7 +154,7 @@ PackedBatch packGroups(std::span<const std::shared_ptr<const EncodedSample>> sam
     }
     PackedBatch batch = std::move(rows).finish();
     if (const at::Tensor tiles = stackTiles(pictures); tiles.defined())
-        batch.pixels = normalizedPixels(tiles, dtype, normalization, {});
+        batch.pixels = normalized(unitPixels(tiles, dtype), normalization);
     return batch;
 }
 

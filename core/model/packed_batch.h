@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/records.h"
+#include "core/model/picture_augmentation.h"
 
 #include <ATen/core/Tensor.h>
 
@@ -38,19 +39,13 @@ struct PixelNormalization {
     std::array<double, 3> deviation{0.229, 0.224, 0.225};
 };
 
-/// Noise added to the 0..1 picture (base training): N(0, deviation), drawn from (seed, position).
-struct PixelNoise {
-    double deviation = 0.0;
-    std::uint64_t seed = 0;
-    std::uint64_t position = 0;
-};
-
 using SamplePointers = std::vector<std::shared_ptr<const EncodedSample>>;
 
 /// Packs samples. `imageContext` is the id of <IMG_CONTEXT>; the number of such tokens of a sample must equal its tiles
 /// times the tokens of a tile, which the encoder guarantees.
 PackedBatch packBatch(std::span<const std::shared_ptr<const EncodedSample>> samples, std::int32_t imageContext,
-                      at::ScalarType dtype, const PixelNormalization &normalization = {}, const PixelNoise &noise = {});
+                      at::ScalarType dtype, const PixelNormalization &normalization = {},
+                      const AugmentedBatch &augmented = {});
 
 /// The same with groups of neighbouring samples, `groups` giving the size of each (sum B): the tokens that all samples of a
 /// group begin with, up to the first site, and their tiles are packed once. For passes without gradients.

@@ -196,11 +196,10 @@ void BatchPasses::report(const SiteReadout &readout, const PackedBatch &batch, c
     }
 }
 
-PackedBatch BatchPasses::packed(const SamplePointers &samples, const Members &members, std::uint64_t noisePosition) const
+PackedBatch BatchPasses::packed(const SamplePointers &samples, const Members &members, DrawPosition position) const
 {
-    PixelNoise noise = m_noise;
-    noise.position = noisePosition;
-    return packBatch(pick(samples, members), m_tokens.imageContext, m_dtype, m_normalization, noise);
+    return packBatch(pick(samples, members), m_tokens.imageContext, m_dtype, m_normalization,
+                     position ? AugmentedBatch{m_augmentation, *position, members} : AugmentedBatch{});
 }
 
 /// A worker's samples in pieces of at most the micro-batch.
@@ -255,7 +254,7 @@ void BatchPasses::lowerMicroBatch(std::size_t units, const std::exception_ptr &s
 }
 
 SampleResults BatchPasses::gradient(const ParameterSet &parameters, const SamplePointers &samples,
-                                    const ObjectiveFunction &objective, at::Tensor &gradient, std::uint64_t position)
+                                    const ObjectiveFunction &objective, at::Tensor &gradient, DrawPosition position)
 {
     SampleResults results = withEnoughMemory(samples, samples.size(), [&](SampleResults &own) {
         gradientOnce(parameters, samples, objective, gradient, position, own);
@@ -265,7 +264,7 @@ SampleResults BatchPasses::gradient(const ParameterSet &parameters, const Sample
 }
 
 void BatchPasses::gradientOnce(const ParameterSet &parameters, const SamplePointers &samples,
-                               const ObjectiveFunction &objective, at::Tensor &gradient, std::uint64_t position,
+                               const ObjectiveFunction &objective, at::Tensor &gradient, DrawPosition position,
                                SampleResults &results)
 {
     const std::vector<Members> parts = split(samples);
@@ -278,8 +277,7 @@ void BatchPasses::gradientOnce(const ParameterSet &parameters, const SamplePoint
         sums.flat.zero_();
         for (std::size_t c = 0; c < chunks.size(); ++c) {
             const c10::AutoGradMode enable(true); // the caller may have switched gradients off
-            const std::uint64_t place = position * workersOfAllRanks() + firstOwnWorker() + w;
-            const PackedBatch batch = packed(samples, chunks[c], place + (static_cast<std::uint64_t>(c) << 40));
+            const PackedBatch batch = packed(samples, chunks[c], position);
             const ParameterSet trainable = addingInto(sums, parameters);
             const SiteReadout readout = readSites(m_model.siteLogits(trainable, batch, m_attention));
             const Objective value = objective(readout, batch, chunks[c]);
@@ -292,44 +290,40 @@ void BatchPasses::gradientOnce(const ParameterSet &parameters, const SamplePoint
         gradient.add_(m_workerGradients[w - 1]);
 }
 
-/// This process's micro-batches; returns how many all processes have.
-std::uint64_t BatchPasses::makeParts(const SamplePointers &samples, const TappedPass &pass,
-                                     std::vector<TappedPart> &parts) const
+/// This process's micro-batches.
+void BatchPasses::makeParts(const SamplePointers &samples, const TappedPass &pass,
+                            std::vector<TappedPart> &parts) const
 {
     const std::vector<Members> shares = splitOverAllRanks(samples);
     const std::size_t first = firstOwnWorker(), end = first + static_cast<std::size_t>(m_pool.workers());
-    std::uint64_t place = 0;
     for (std::size_t w = 0; w < shares.size(); ++w) {
         for (Members &chunk : chunksOf(shares[w])) {
             if (w >= first && w < end) {
                 std::stable_partition(chunk.begin(), chunk.end(), [&](std::size_t m) { return m < pass.leading; });
-                parts.push_back({w - first, place, std::move(chunk), nullptr});
+                parts.push_back({w - first, std::move(chunk), nullptr});
             }
-            ++place;
         }
     }
-    return place;
 }
 
 SampleResults BatchPasses::tapped(const ParameterSet &parameters, const SamplePointers &samples,
-                                  const TappedPass &pass, std::vector<TappedPart> &parts, std::uint64_t position)
+                                  const TappedPass &pass, std::vector<TappedPart> &parts, DrawPosition position)
 {
     return withEnoughMemory(samples, samples.size(), [&](SampleResults &own) {
         parts.clear();
         if (pass.begin)
             pass.begin();
-        const std::uint64_t first = position * makeParts(samples, pass, parts);
-        eachPart(parts,
-                 [&](TappedPart &part) { tappedPart(parameters, samples, pass, first + part.place, part, own); });
+        makeParts(samples, pass, parts);
+        eachPart(parts, [&](TappedPart &part) { tappedPart(parameters, samples, pass, position, part, own); });
     });
 }
 
 void BatchPasses::tappedPart(const ParameterSet &parameters, const SamplePointers &samples,
-                             const TappedPass &pass, std::uint64_t noisePosition, TappedPart &part,
+                             const TappedPass &pass, DrawPosition position, TappedPart &part,
                              SampleResults &results)
 {
     const c10::AutoGradMode enable(true);
-    const PackedBatch batch = packed(samples, part.members, noisePosition);
+    const PackedBatch batch = packed(samples, part.members, position);
     part.tap = pass.makeTap(batch, part.members, part.worker);
     ParameterSet trainable = parameters.trainable();
     trainable.tap = part.tap.get();
@@ -350,28 +344,33 @@ void BatchPasses::eachPart(std::vector<TappedPart> &parts, const std::function<v
     });
 }
 
-SampleResults BatchPasses::forward(const ParameterSet &parameters, const SamplePointers &samples)
+SampleResults BatchPasses::forward(const ParameterSet &parameters, const SamplePointers &samples,
+                                   DrawPosition position)
 {
-    return forwardGroups(parameters, samples, std::vector<std::size_t>(samples.size(), 1));
+    const std::vector<std::size_t> alone(samples.size(), 1);
+    return withEnoughMemory(samples, samples.size(), [&](SampleResults &own) {
+        forwardOnce(parameters, samples, alone, position, own);
+    });
 }
 
 SampleResults BatchPasses::forwardGroups(const ParameterSet &parameters, const SamplePointers &samples,
                                          const std::vector<std::size_t> &groups)
 {
     return withEnoughMemory(samples, groups.size(),
-                            [&](SampleResults &own) { forwardOnce(parameters, samples, groups, own); });
+                            [&](SampleResults &own) { forwardOnce(parameters, samples, groups, {}, own); });
 }
 
 void BatchPasses::forwardOnce(const ParameterSet &parameters, const SamplePointers &samples,
-                              const std::vector<std::size_t> &groups, SampleResults &results)
+                              const std::vector<std::size_t> &groups, DrawPosition position, SampleResults &results)
 {
     const std::vector<GroupShare> parts = splitGroups(samples, groups, workersOfAllRanks());
     m_pool.run([&](int worker) {
         const GroupShare &share = parts[firstOwnWorker() + static_cast<std::size_t>(worker)];
         for (const GroupShare &part : cutGroups(share, m_microBatch)) {
             const c10::NoGradGuard noGrad;
-            const PackedBatch batch
-                = packGroups(pick(samples, part.members), part.groups, m_tokens.imageContext, m_dtype, m_normalization);
+            const PackedBatch batch = position
+                ? packed(samples, part.members, position)
+                : packGroups(pick(samples, part.members), part.groups, m_tokens.imageContext, m_dtype, m_normalization);
             const SiteReadout readout = readSites(m_model.siteLogits(parameters, batch, m_attention));
             report(readout, batch, crossEntropyPerSample(readout, batch), part.members, results);
         }

@@ -42,7 +42,6 @@ using ObjectiveFunction
 /// One micro-batch of a tapped pass.
 struct TappedPart {
     std::size_t worker = 0;
-    std::uint64_t place = 0; ///< among the micro-batches of all processes
     std::vector<std::size_t> members;
     std::unique_ptr<ParameterTap> tap;
 };
@@ -76,27 +75,28 @@ public:
     void sumOverRanks(at::Tensor &values) const;
     void setAttention(ComputeForm form) { m_attention = form; }
     void setNormalization(const PixelNormalization &normalization) { m_normalization = normalization; }
-    /// Noise on the pictures of gradient passes (base training).
-    void setPixelNoise(double deviation, std::uint64_t seed) { m_noise = {deviation, seed, 0}; }
+    /// For the passes that are given a position.
+    void setAugmentation(const PictureAugmentation &augmentation) { m_augmentation = augmentation; }
 
     /// Gradient of the sum of the micro-batches' totals into `gradient` [P] (overwritten).
     SampleResults gradient(const ParameterSet &parameters, const SamplePointers &samples,
-                           const ObjectiveFunction &objective, at::Tensor &gradient, std::uint64_t position = 0);
+                           const ObjectiveFunction &objective, at::Tensor &gradient, DrawPosition position = {});
     /// A gradient pass with one tap a micro-batch (parameter_tap.h). The parts, of this process only, keep the order of
     /// workers.
     SampleResults tapped(const ParameterSet &parameters, const SamplePointers &samples, const TappedPass &pass,
-                         std::vector<TappedPart> &parts, std::uint64_t position = 0);
+                         std::vector<TappedPart> &parts, DrawPosition position = {});
     /// work(part) for every part, each on the thread of its worker.
     void eachPart(std::vector<TappedPart> &parts, const std::function<void(TappedPart &)> &work);
     /// With L = sum_i c_i L_i, c the objective's sampleWeights and L_i its perSample: <v, grad L_i> of each sample, and
     /// H v into `hessianProduct` [P] where it is defined. By a backward pass through the backward pass, in plain operators.
     SampleResults secondOrder(const ParameterSet &parameters, const SamplePointers &samples,
                               const ObjectiveFunction &objective, const at::Tensor &v, at::Tensor hessianProduct,
-                              std::vector<double> &products);
+                              std::vector<double> &products, DrawPosition position = {});
     /// <v, grad L_i> of each sample's cross-entropy by forward differentiation, in plain operators.
-    std::vector<double> forwardMode(const ParameterSet &parameters, const SamplePointers &samples, const at::Tensor &v);
+    std::vector<double> forwardMode(const ParameterSet &parameters, const SamplePointers &samples, const at::Tensor &v,
+                                    DrawPosition position = {});
     /// Cross-entropy per sample and all read-outs, without a graph.
-    SampleResults forward(const ParameterSet &parameters, const SamplePointers &samples);
+    SampleResults forward(const ParameterSet &parameters, const SamplePointers &samples, DrawPosition position = {});
     /// The same; `groups` holds sizes of neighbouring samples that begin alike (sum B) and share that computation.
     SampleResults forwardGroups(const ParameterSet &parameters, const SamplePointers &samples,
                                 const std::vector<std::size_t> &groups);
@@ -119,15 +119,15 @@ private:
     std::vector<Members> splitOverAllRanks(const SamplePointers &samples) const;
     std::vector<Members> split(const SamplePointers &samples) const;
     std::vector<Members> chunksOf(const Members &part) const;
-    PackedBatch packed(const SamplePointers &samples, const Members &members, std::uint64_t noisePosition) const;
+    PackedBatch packed(const SamplePointers &samples, const Members &members, DrawPosition position) const;
     void gradientOnce(const ParameterSet &parameters, const SamplePointers &samples, const ObjectiveFunction &objective,
-                      at::Tensor &gradient, std::uint64_t position, SampleResults &results);
+                      at::Tensor &gradient, DrawPosition position, SampleResults &results);
     void tappedPart(const ParameterSet &parameters, const SamplePointers &samples, const TappedPass &pass,
-                    std::uint64_t noisePosition, TappedPart &part, SampleResults &results);
-    std::uint64_t makeParts(const SamplePointers &samples, const TappedPass &pass,
-                            std::vector<TappedPart> &parts) const;
+                    DrawPosition position, TappedPart &part, SampleResults &results);
+    void makeParts(const SamplePointers &samples, const TappedPass &pass,
+                   std::vector<TappedPart> &parts) const;
     void forwardOnce(const ParameterSet &parameters, const SamplePointers &samples,
-                     const std::vector<std::size_t> &groups, SampleResults &results);
+                     const std::vector<std::size_t> &groups, DrawPosition position, SampleResults &results);
     /// Runs the pass over `units` samples or groups of them; where memory is short on any rank, lowers the micro-batch
     /// and runs it again.
     SampleResults withEnoughMemory(const SamplePointers &samples, std::size_t units,
@@ -145,7 +145,7 @@ private:
     at::ScalarType m_dtype;
     ComputeForm m_attention = ComputeForm::Fused;
     PixelNormalization m_normalization;
-    PixelNoise m_noise;
+    PictureAugmentation m_augmentation;
     ProcessGroup *m_group = nullptr;
     std::vector<at::Tensor> m_workerGradients; ///< [P] each, reused
     std::size_t m_microBatch = 0;

@@ -44,9 +44,10 @@ at::Tensor innerProduct(const std::vector<at::Tensor> &gradients, const Paramete
 
 SampleResults BatchPasses::secondOrder(const ParameterSet &parameters, const SamplePointers &samples,
                                        const ObjectiveFunction &objective, const at::Tensor &v,
-                                       at::Tensor hessianProduct, std::vector<double> &products)
+                                       at::Tensor hessianProduct, std::vector<double> &products,
+                                       DrawPosition position)
 {
-    SampleResults results = forward(parameters, samples);
+    SampleResults results = forward(parameters, samples, position);
     products.assign(samples.size(), 0.0);
     const ParameterSet direction = ParameterSet::fromFlat(parameters.layout, v);
     const std::vector<Members> parts = split(samples);
@@ -56,7 +57,7 @@ SampleResults BatchPasses::secondOrder(const ParameterSet &parameters, const Sam
         sums[w] = at::zeros_like(parameters.flat);
         for (const Members &chunk : chunksOf(parts[w])) {
             const c10::AutoGradMode enable(true);
-            const PackedBatch batch = packed(samples, chunk, 0);
+            const PackedBatch batch = packed(samples, chunk, position);
             const ParameterSet trainable = parameters.trainable();
             const SiteReadout readout = readSites(m_model.siteLogits(trainable, batch, ComputeForm::Plain));
             const Objective value = objective(readout, batch, chunk);
@@ -85,14 +86,14 @@ SampleResults BatchPasses::secondOrder(const ParameterSet &parameters, const Sam
 }
 
 std::vector<double> BatchPasses::forwardMode(const ParameterSet &parameters, const SamplePointers &samples,
-                                             const at::Tensor &v)
+                                             const at::Tensor &v, DrawPosition position)
 {
     std::vector<double> products(samples.size());
     const ParameterSet direction = ParameterSet::fromFlat(parameters.layout, v);
     const std::vector<Members> parts = split(samples);
     const auto passChunk = [&](const Members &chunk, std::int64_t level) {
         const c10::NoGradGuard noGrad;
-        const PackedBatch batch = packed(samples, chunk, 0);
+        const PackedBatch batch = packed(samples, chunk, position);
         ParameterSet dual = parameters;
         for (std::size_t i = 0; i < dual.leaves.size(); ++i)
             dual.leaves[i] = at::_make_dual(parameters.leaf(i), direction.leaf(i), level);

@@ -13,9 +13,7 @@ LowerOptimizer::LowerOptimizer(const OptimizerOptions &options, std::int64_t ite
 
 double LowerOptimizer::learningRate(std::int64_t t) const
 {
-    const auto total = static_cast<double>(m_iterations);
-    return m_options.learningRate
-        * learningRateFactor(m_options.schedule, static_cast<double>(t), m_options.warmupShare * total, total);
+    return scheduledRate(m_options, t, m_iterations);
 }
 
 double LowerOptimizer::step(std::int64_t t, at::Tensor parameters, const at::Tensor &gradient, double norm,

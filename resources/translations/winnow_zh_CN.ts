@@ -265,6 +265,14 @@
         <translation>学习率上升阶段占全部迭代的比例；恒定计划不使用。</translation>
     </message>
     <message>
+        <source>Decay share</source>
+        <translation>衰减比例</translation>
+    </message>
+    <message>
+        <source>Share of all iterations, the last ones, over which the rate of stable-decay falls to 0.</source>
+        <translation>stable-decay 计划中，学习率在最后多大比例的迭代内降到 0。</translation>
+    </message>
+    <message>
         <source>Iterations</source>
         <translation>迭代数</translation>
     </message>
@@ -303,6 +311,14 @@
     <message>
         <source>Standard deviation of noise on the picture, whose values lie in 0 to 1.</source>
         <translation>图片噪声的标准差，像素值在 0 到 1 之间。</translation>
+    </message>
+    <message>
+        <source>Picture jitter</source>
+        <translation>图片抖动</translation>
+    </message>
+    <message>
+        <source>Tiles are moved, zoomed and turned at random while training, by at most this share of their side, of their size and of a quarter turn.</source>
+        <translation>训练时随机平移、缩放和旋转图块，幅度最多为边长、尺寸和四分之一圈的这一比例。</translation>
     </message>
     <message>
         <source>Method</source>

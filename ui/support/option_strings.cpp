@@ -71,6 +71,9 @@ const std::vector<const char *> &optionStrings()
         QT_TRANSLATE_NOOP("Options",
                           "Share of all iterations over which the learning rate rises; unused by the constant "
                           "schedule."),
+        QT_TRANSLATE_NOOP("Options", "Decay share"),
+        QT_TRANSLATE_NOOP("Options",
+                          "Share of all iterations, the last ones, over which the rate of stable-decay falls to 0."),
         QT_TRANSLATE_NOOP("Options", "Iterations"),
         QT_TRANSLATE_NOOP("Options", "Steps of the lower level."),
         QT_TRANSLATE_NOOP("Options", "Batch"),
@@ -81,6 +84,10 @@ const std::vector<const char *> &optionStrings()
         QT_TRANSLATE_NOOP("Options", "Drop layers at the checkpoint's rate, as the reference does."),
         QT_TRANSLATE_NOOP("Options", "Pixel noise"),
         QT_TRANSLATE_NOOP("Options", "Standard deviation of noise on the picture, whose values lie in 0 to 1."),
+        QT_TRANSLATE_NOOP("Options", "Picture jitter"),
+        QT_TRANSLATE_NOOP("Options",
+                          "Tiles are moved, zoomed and turned at random while training, by at most this share of their "
+                          "side, of their size and of a quarter turn."),
         QT_TRANSLATE_NOOP("Options", "Method"),
         QT_TRANSLATE_NOOP("Options", "What has a weight of its own: nothing, subjects, rows, or a net."),
         QT_TRANSLATE_NOOP("Options", "Activation"),

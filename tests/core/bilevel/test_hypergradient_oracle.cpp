@@ -117,5 +117,25 @@ TEST_F(Oracle, BatchesGiveTheSameValuesAsSingleSamples)
     }
 }
 
+TEST_F(Oracle, AnAugmentedStepIsDifferentiatedAtItsOwnPictures)
+{
+    passes.setAugmentation({0.2, 0.1, 7});
+    const SamplePointers samples{train.get(0)};
+    const std::vector<std::size_t> rows{0};
+    const at::Tensor v = at::sin(at::arange(tiny.parameters.flat.numel(), at::kDouble));
+    const auto along = [&](DrawPosition position) {
+        GradientDot dot(HypergradientKind::Reference, passes);
+        FiniteDifference difference(HypergradientKind::Reference, 0.01, passes);
+        const HypergradientInput input{samples, rows, tiny.parameters, tiny.parameters, v, at::Tensor(), position};
+        const double exact = dot.perSample(input).item<double>();
+        EXPECT_NEAR(difference.perSample(input).item<double>(), exact, 1e-3 * std::abs(exact) + 1e-3);
+        return exact;
+    };
+    const double third = along(3), fourth = along(4), clean = along({});
+    EXPECT_NE(third, fourth);
+    EXPECT_NE(third, clean);
+    EXPECT_EQ(third, along(3));
+}
+
 } // namespace
 } // namespace winnow

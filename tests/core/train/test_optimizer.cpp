@@ -75,5 +75,22 @@ TEST(Schedule, OneCycleRisesAndFalls)
     EXPECT_NEAR(learningRateFactor(Schedule::OneCycle, 1000, 100, 1000), 1e-5, 1e-12);
 }
 
+TEST(Schedule, StableDecayHoldsAndFallsOnALine)
+{
+    const auto factor = [](double step) { return learningRateFactor(Schedule::StableDecay, step, 100, 1000, 200); };
+    EXPECT_DOUBLE_EQ(factor(50), 0.5);
+    for (const double step : {100.0, 500.0, 800.0})
+        EXPECT_DOUBLE_EQ(factor(step), 1.0) << step;
+    EXPECT_DOUBLE_EQ(factor(850), 0.75);
+    EXPECT_DOUBLE_EQ(factor(1000), 0.0);
+    OptimizerOptions options;
+    options.schedule = Schedule::StableDecay;
+    options.learningRate = 2e-4;
+    options.warmupShare = 0.0;
+    options.decayShare = 0.5;
+    EXPECT_DOUBLE_EQ(scheduledRate(options, 0, 600), 2e-4);
+    EXPECT_DOUBLE_EQ(scheduledRate(options, 450, 600), 1e-4);
+}
+
 } // namespace
 } // namespace winnow
