@@ -52,8 +52,11 @@ TEST(Presets, demoMethodsDifferOnlyInWhatIsWeighted)
         EXPECT_EQ(options.train.batch, 16) << name;
         EXPECT_EQ(options.train.optimizer.learningRate, 2e-4) << name;
         EXPECT_EQ(options.train.optimizer.weightDecay, 0.01) << name;
-        EXPECT_EQ(options.train.optimizer.schedule, Schedule::Cosine) << name;
+        EXPECT_EQ(options.train.optimizer.schedule, Schedule::StableDecay) << name;
         EXPECT_EQ(options.train.optimizer.warmupShare, 0) << name;
+        EXPECT_EQ(options.train.optimizer.decayShare, 0.3) << name;
+        EXPECT_EQ(options.train.pixelNoise, preset("demo-cold-start").train.pixelNoise) << name;
+        EXPECT_EQ(options.train.pictureJitter, preset("demo-cold-start").train.pictureJitter) << name;
         EXPECT_EQ(options.data.metaInTrain, std::string(name) == "demo-none-meta-rows");
         if (options.weighting.method == Method::None)
             continue;
@@ -101,6 +104,7 @@ void expectReferenceRun(const RunOptions &options, std::int64_t iterations, std:
     EXPECT_EQ(options.train.clipOrder, ClipOrder::WeightThenGradient) << options.name;
     EXPECT_TRUE(options.train.dropPath) << options.name;
     EXPECT_EQ(options.train.pixelNoise, 0) << options.name;
+    EXPECT_EQ(options.train.pictureJitter, 0) << options.name;
     EXPECT_FALSE(options.model.carryOptimizerState) << options.name;
     EXPECT_EQ(options.data.maxTiles, maxTiles) << options.name;
     EXPECT_EQ(options.data.maxTilesTest, 12) << options.name;
