@@ -39,10 +39,14 @@ Status takeRun(const GlobalOptions &global, const std::string &text, RunOptions 
     checkpoint = run.result.selectedCheckpoint;
     if (checkpoint.empty())
         checkpoint = run.result.lastCheckpoint;
+    std::vector<std::string> problems;
     if (checkpoint.empty() && !run.folder.empty())
-        checkpoint = newestVerifiedCheckpoint(run.folder);
+        checkpoint = newestVerifiedCheckpoint(run.folder, &problems);
+    for (const std::string &problem : problems)
+        std::cerr << plainLine(problem) << '\n';
     if (checkpoint.empty())
-        return Error{"Run " + std::to_string(run.id.value) + " has no checkpoint yet."};
+        return Error{"Run " + std::to_string(run.id.value) + " has no checkpoint "
+                     + (problems.empty() ? "yet." : "that can be used.")};
     std::cerr << "Run " << run.id.value << ": " << plainLine(checkpoint) << '\n';
     return {};
 }

@@ -26,6 +26,16 @@ std::string because(int code)
     return ": " + std::string(std::strerror(code)) + ".";
 }
 
+/// Shows the folder's entries; an error of the listing, wherever in it, is given back (a range-for would throw it).
+template <typename Visit>
+std::error_code eachEntry(const fs::path &folder, Visit &&visit)
+{
+    std::error_code ec;
+    for (fs::directory_iterator entry(folder, ec); !ec && entry != fs::directory_iterator(); entry.increment(ec))
+        visit(*entry);
+    return ec;
+}
+
 Status syncPath(const std::string &path, bool folder)
 {
     const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | (folder ? O_DIRECTORY : 0));
@@ -70,22 +80,23 @@ Result<CheckpointManifest> describe(const std::string &folder, std::int64_t step
 {
     CheckpointManifest manifest;
     manifest.step = step;
-    std::error_code ec;
-    for (const fs::directory_entry &entry : fs::directory_iterator(folder, ec)) {
+    std::vector<fs::directory_entry> entries;
+    if (const std::error_code ec = eachEntry(folder, [&](const auto &entry) { entries.push_back(entry); }))
+        return Error{"Cannot list the checkpoint folder \"" + folder + "\": " + ec.message() + "."};
+    for (const fs::directory_entry &entry : entries) {
         const std::string name = entry.path().filename().string();
         if (name == manifestName)
             continue;
+        std::error_code ec;
         if (entry.is_symlink(ec) || !entry.is_regular_file(ec))
             return Error{"\"" + entry.path().string() + "\" is not a plain file; a checkpoint holds plain files only."};
         WINNOW_TRY(syncPath(entry.path().string(), false));
         WINNOW_ASSIGN(std::string hash, sha256OfFile(entry.path().string()));
         const std::uintmax_t bytes = entry.file_size(ec);
         if (ec)
-            break;
+            return Error{"Cannot look at \"" + entry.path().string() + "\": " + ec.message() + "."};
         manifest.files.push_back({name, bytes, std::move(hash)});
     }
-    if (ec)
-        return Error{"Cannot list the checkpoint folder \"" + folder + "\": " + ec.message() + "."};
     if (manifest.files.empty())
         return Error{"The checkpoint folder \"" + folder + "\" holds no file, so it cannot be completed."};
     std::sort(manifest.files.begin(), manifest.files.end(), [](const auto &a, const auto &b) { return a.name < b.name; });
@@ -225,16 +236,28 @@ Result<CheckpointManifest> verifyCheckpoint(const std::string &folder)
     return manifest;
 }
 
-std::vector<std::string> listCheckpoints(const std::string &runFolder)
+std::vector<std::string> listCheckpoints(const std::string &runFolder, std::vector<std::string> *problems)
 {
+    const auto tell = [problems](std::string text) {
+        if (problems)
+            problems->push_back(std::move(text));
+    };
     std::vector<std::pair<std::int64_t, std::string>> found;
-    std::error_code ec;
-    for (const fs::directory_entry &entry : fs::directory_iterator(runFolder, ec)) {
-        std::error_code ignored;
+    const std::error_code unlisted = eachEntry(runFolder, [&](const fs::directory_entry &entry) {
         const auto step = checkpointStepOf(entry.path().filename().string());
-        if (step && fs::is_regular_file(entry.path() / manifestName, ignored))
+        if (!step)
+            return;
+        std::error_code unseen;
+        const fs::file_status manifest = fs::status(entry.path() / manifestName, unseen);
+        if (fs::is_regular_file(manifest))
             found.emplace_back(*step, entry.path().string());
-    }
+        else if (!fs::status_known(manifest) || manifest.type() == fs::file_type::unknown)
+            tell("The checkpoint \"" + entry.path().string() + "\" cannot be read: " + unseen.message()
+                 + ". It is left out; check its permissions and the disk.");
+    });
+    if (unlisted && unlisted != std::errc::no_such_file_or_directory) // a new run has no folder yet
+        tell("The run folder \"" + runFolder + "\" cannot be listed: " + unlisted.message()
+             + ". Checkpoints in it may be missed; check its permissions and the disk.");
     std::sort(found.rbegin(), found.rend());
     std::vector<std::string> folders;
     for (auto &[step, folder] : found)
@@ -244,7 +267,7 @@ std::vector<std::string> listCheckpoints(const std::string &runFolder)
 
 std::string newestVerifiedCheckpoint(const std::string &runFolder, std::vector<std::string> *problems)
 {
-    for (const std::string &folder : listCheckpoints(runFolder)) {
+    for (const std::string &folder : listCheckpoints(runFolder, problems)) {
         const auto manifest = verifyCheckpoint(folder);
         if (manifest.ok())
             return folder;
@@ -278,9 +301,11 @@ Status pruneCheckpoints(const std::string &runFolder, const std::vector<std::str
             return Error{"Cannot remove the old checkpoint \"" + folder + "\": " + ec.message() + "."};
     }
     std::vector<fs::path> leftovers;
-    for (const fs::directory_entry &entry : fs::directory_iterator(runFolder, ec))
-        if (entry.path().extension() == temporarySuffix && entry.path().filename().string().rfind("step-", 0) == 0)
-            leftovers.push_back(entry.path());
+    if (const std::error_code unlisted = eachEntry(runFolder, [&](const fs::directory_entry &entry) {
+            if (entry.path().extension() == temporarySuffix && entry.path().filename().string().rfind("step-", 0) == 0)
+                leftovers.push_back(entry.path());
+        }))
+        return Error{"Cannot list the run folder \"" + runFolder + "\": " + unlisted.message() + "."};
     for (const fs::path &path : leftovers)
         fs::remove_all(path, ec);
     return {};

@@ -40,9 +40,12 @@ WINNOW_CORE_API Result<CheckpointManifest> readManifest(const std::string &folde
 /// Reads the manifest and every file; an error names the file that is missing or differs.
 WINNOW_CORE_API Result<CheckpointManifest> verifyCheckpoint(const std::string &folder);
 
-/// Folders of `runFolder` that carry a manifest, newest step first. Not verified.
-WINNOW_CORE_API std::vector<std::string> listCheckpoints(const std::string &runFolder);
-/// The newest folder that verifies; empty when there is none. `problems` gets a sentence for each that does not.
+/// Folders of `runFolder` that carry a manifest, newest step first. Not verified. What cannot be read is left out, and
+/// `problems` gets a sentence for it.
+WINNOW_CORE_API std::vector<std::string> listCheckpoints(const std::string &runFolder,
+                                                         std::vector<std::string> *problems = nullptr);
+/// The newest folder that verifies; empty when there is none. `problems` gets a sentence for each that does not, and
+/// for what cannot be read.
 WINNOW_CORE_API std::string newestVerifiedCheckpoint(const std::string &runFolder,
                                                      std::vector<std::string> *problems = nullptr);
 /// Removes all checkpoints but the two newest verified ones and those named in `keep` (folders or their names), and

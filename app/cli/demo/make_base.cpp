@@ -193,7 +193,10 @@ Result<MakeBaseOutcome> makeDemoBase(const MakeBaseOptions &base, StopFlag &stop
     request.tokenizerFolder = base.folder;
     std::error_code error;
     fs::create_directories(request.runFolder, error);
-    request.resumeFrom = newestVerifiedCheckpoint(request.runFolder);
+    std::vector<std::string> problems;
+    request.resumeFrom = newestVerifiedCheckpoint(request.runFolder, &problems);
+    for (const std::string &problem : problems)
+        logWarning(problem);
     if (!request.resumeFrom.empty())
         logInfo("going on from " + request.resumeFrom);
 

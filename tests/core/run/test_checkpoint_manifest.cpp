@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 
 namespace winnow {
@@ -95,6 +96,34 @@ TEST(CheckpointManifest, TheNewestGoodOneIsTaken)
     EXPECT_EQ(newestVerifiedCheckpoint(folder.path()), "");
     EXPECT_EQ(newestVerifiedCheckpoint(folder.file("nowhere")), "");
     EXPECT_FALSE(completeCheckpoint(*beginCheckpoint(folder.path(), 400), 400).ok());
+}
+
+TEST(CheckpointManifest, WhatCannotBeReadIsSkippedAndTold)
+{
+    StoreFolder folder;
+    const std::string good = make(folder.path(), 100);
+    // Links in a circle: nobody can follow them, while root reads what has no permissions.
+    fs::create_symlink("step-00000200", folder.file("step-00000200"));
+    fs::create_directory(folder.file("step-00000300"));
+    fs::create_symlink("manifest.json", folder.file("step-00000300/manifest.json"));
+    fs::create_directory(folder.file("step-00000400")); // no manifest: not finished, no problem
+    std::vector<std::string> problems;
+    EXPECT_EQ(newestVerifiedCheckpoint(folder.path(), &problems), good);
+    std::sort(problems.begin(), problems.end());
+    ASSERT_EQ(problems.size(), 2u);
+    EXPECT_NE(problems[0].find("step-00000200\" cannot be read: "), std::string::npos) << problems[0];
+    EXPECT_NE(problems[1].find("step-00000300\" cannot be read: "), std::string::npos) << problems[1];
+    EXPECT_TRUE(pruneCheckpoints(folder.path(), {}).ok());
+
+    problems.clear();
+    EXPECT_EQ(newestVerifiedCheckpoint(folder.file("step-00000200"), &problems), "");
+    ASSERT_EQ(problems.size(), 1u);
+    EXPECT_NE(problems[0].find("cannot be listed"), std::string::npos) << problems[0];
+    EXPECT_FALSE(pruneCheckpoints(folder.file("step-00000200"), {}).ok());
+
+    problems.clear();
+    EXPECT_EQ(newestVerifiedCheckpoint(folder.file("nowhere"), &problems), "");
+    EXPECT_TRUE(problems.empty()) << problems[0];
 }
 
 TEST(CheckpointManifest, TheSameStepIsReplaced)
