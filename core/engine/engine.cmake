@@ -39,6 +39,7 @@ add_library(winnow_engine_objects OBJECT
     ${core_dir}/kernels/cpu_loops.cpp
     ${core_dir}/kernels/flat_sums.cpp
     ${core_dir}/kernels/fused_operators.cpp
+    ${core_dir}/model/drop_path.cpp
     ${core_dir}/model/internvl.cpp
     ${core_dir}/model/language_model.cpp
     ${core_dir}/model/model_loader.cpp

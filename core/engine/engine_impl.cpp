@@ -92,6 +92,16 @@ std::unique_ptr<Trainer> makeTrainer(const TrainRequest &request, BatchPasses &p
     return std::make_unique<BilevelTrainer>(request, passes, parameters);
 }
 
+void setDropPath(BatchPasses &passes, const RunOptions &options, RunEvents &events)
+{
+    const double rate = passes.model().config().vision.dropPathRate;
+    passes.setDropPath({rate, static_cast<std::uint64_t>(options.seed)});
+    if (rate == 0)
+        events.onEvent(EventLevel::Info, 0,
+                       "train.drop_path is on, but the drop_path_rate of the checkpoint's config.json is 0 or not "
+                       "named: no layer is dropped.");
+}
+
 /// SHA-256 over (key, float32), sorted by key.
 std::string instanceWeightsSha256(const std::vector<std::string> &keys, const std::vector<float> &values)
 {
@@ -144,6 +154,8 @@ Result<TrainOutcome> trainInside(const TrainRequest &request, RunEvents &events,
     passes.setGroup(group);
     passes.setAugmentation(
         {options.train.pixelNoise, options.train.pictureJitter, static_cast<std::uint64_t>(options.seed)});
+    if (options.train.dropPath)
+        setDropPath(passes, options, events);
     const std::unique_ptr<Trainer> trainer = makeTrainer(request, passes, loaded.parameters);
     WINNOW_ASSIGN(const TrainingProgress progress, startingPoint(request, *trainer));
     HealthWatch watched(events, options);

@@ -11,11 +11,11 @@ InternVL::InternVL(const InternVLConfig &config, bool tied)
 }
 
 at::Tensor InternVL::imageFeatures(const ParameterSet &parameters, const at::Tensor &pixels,
-                                   ComputeForm attention) const
+                                   ComputeForm attention, const at::Tensor &branchFactors) const
 {
     const std::int64_t patch = m_config.vision.patchSize;
-    return m_projector.forward(parameters, m_vision.forward(parameters, pixels, attention), pixels.size(2) / patch,
-                               pixels.size(3) / patch);
+    return m_projector.forward(parameters, m_vision.forward(parameters, pixels, attention, branchFactors),
+                               pixels.size(2) / patch, pixels.size(3) / patch);
 }
 
 at::Tensor InternVL::inputEmbeddings(const ParameterSet &parameters, const PackedBatch &batch,
@@ -25,7 +25,7 @@ at::Tensor InternVL::inputEmbeddings(const ParameterSet &parameters, const Packe
     const at::Tensor text = m_language.embed(parameters, batch.ids, imageToken);
     if (!batch.pixels.defined())
         return text;
-    const at::Tensor rows = imageFeatures(parameters, batch.pixels, attention).flatten(0, 1);
+    const at::Tensor rows = imageFeatures(parameters, batch.pixels, attention, batch.branchFactors).flatten(0, 1);
     TORCH_CHECK(rows.size(0) == batch.imageRows.size(0), "the batch holds ", batch.imageRows.size(0),
                 " image tokens, but its tiles give ", rows.size(0), " image rows");
     return text.index_copy(0, batch.imageRows, rows);

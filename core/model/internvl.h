@@ -21,8 +21,9 @@ public:
     at::Tensor siteLogits(const ParameterSet &parameters, const PackedBatch &batch,
                           ComputeForm attention = ComputeForm::Fused) const;
 
-    /// Language-model rows of the tiles [T, tokens, H].
-    at::Tensor imageFeatures(const ParameterSet &parameters, const at::Tensor &pixels, ComputeForm attention) const;
+    /// Language-model rows of the tiles [T, tokens, H]. `branchFactors`: as VisionTower::forward takes them.
+    at::Tensor imageFeatures(const ParameterSet &parameters, const at::Tensor &pixels, ComputeForm attention,
+                             const at::Tensor &branchFactors = {}) const;
     /// Token embeddings with the image rows in place [N,H].
     at::Tensor inputEmbeddings(const ParameterSet &parameters, const PackedBatch &batch, ComputeForm attention) const;
 

@@ -23,6 +23,7 @@ struct PackedBatch {
     std::vector<std::int64_t> prefixOf;    ///< segment whose tokens come before this one [G]; -1: none
     std::vector<std::int64_t> segmentSites; ///< sites of each segment [G], sum S
     at::Tensor pixels;                     ///< [T,3,size,size] normalised; undefined without tiles
+    at::Tensor branchFactors;              ///< [layers,2,T] of InternViT's branches (drop_path.h); undefined: all 1
     at::Tensor imageRows;                  ///< [R] i64: rows of the packed sequence that hold image tokens
     at::Tensor siteRows;                   ///< [S] i64: rows whose logits are wanted
     at::Tensor siteLabels;                 ///< [S] i64: target token ids

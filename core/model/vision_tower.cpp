@@ -7,6 +7,15 @@
 #include <cmath>
 
 namespace winnow {
+namespace {
+
+/// What a branch adds, [T,n,D], times each tile's factor of it.
+at::Tensor scaledBranch(const at::Tensor &added, const at::Tensor &factors, std::int64_t branch)
+{
+    return factors.defined() ? added * factors.select(0, branch).view({-1, 1, 1}) : added;
+}
+
+} // namespace
 
 VisionTower::VisionTower(const InternVLConfig &config, const ParameterLayout &layout) : m_config(config.vision)
 {
@@ -111,26 +120,29 @@ at::Tensor VisionTower::attend(const ParameterSet &parameters, const Block &bloc
 }
 
 at::Tensor VisionTower::block(const ParameterSet &parameters, std::int64_t layer, const at::Tensor &x,
-                              ComputeForm attention) const
+                              ComputeForm attention, const at::Tensor &factors) const
 {
     const Block &b = m_blocks[static_cast<std::size_t>(layer)];
     const at::Tensor attended = attend(parameters, b, norm(parameters, b.norm1Weight, b.norm1Bias, x), attention);
     ParameterTap *tap = parameters.tap;
-    const at::Tensor middle
-        = tappedLayerScale(tap, x, parameters.leaf(b.ls1), attended, {RowSpace::Tiles, b.ls1});
+    // The factor before the layer scale: the same product, and the scale's tap sees the input that its gradient has.
+    const at::Tensor middle = tappedLayerScale(tap, x, parameters.leaf(b.ls1), scaledBranch(attended, factors, 0),
+                                               {RowSpace::Tiles, b.ls1});
     const at::Tensor normed = norm(parameters, b.norm2Weight, b.norm2Bias, middle);
     const at::Tensor inner = at::gelu(tappedLinear(tap, normed, parameters.leaf(b.fc1Weight),
                                                    parameters.leaf(b.fc1Bias), {RowSpace::Tiles, b.fc1Weight, b.fc1Bias}));
     const at::Tensor outer = tappedLinear(tap, inner, parameters.leaf(b.fc2Weight), parameters.leaf(b.fc2Bias),
                                           {RowSpace::Tiles, b.fc2Weight, b.fc2Bias});
-    return tappedLayerScale(tap, middle, parameters.leaf(b.ls2), outer, {RowSpace::Tiles, b.ls2});
+    return tappedLayerScale(tap, middle, parameters.leaf(b.ls2), scaledBranch(outer, factors, 1),
+                            {RowSpace::Tiles, b.ls2});
 }
 
-at::Tensor VisionTower::forward(const ParameterSet &parameters, const at::Tensor &pixels, ComputeForm attention) const
+at::Tensor VisionTower::forward(const ParameterSet &parameters, const at::Tensor &pixels, ComputeForm attention,
+                                const at::Tensor &branchFactors) const
 {
     at::Tensor x = embed(parameters, pixels);
     for (std::int64_t layer = 0; layer < layers(); ++layer)
-        x = block(parameters, layer, x, attention);
+        x = block(parameters, layer, x, attention, branchFactors.defined() ? branchFactors[layer] : at::Tensor());
     return x;
 }
 

@@ -12,11 +12,15 @@ public:
     VisionTower(const InternVLConfig &config, const ParameterLayout &layout);
 
     /// pixels [T,3,h,w] -> [T, 1 + (h/patch)(w/patch), D]. Other sizes than the configured one interpolate positions.
-    at::Tensor forward(const ParameterSet &parameters, const at::Tensor &pixels, ComputeForm attention) const;
+    /// `branchFactors` [layers,2,T] multiply what the attention and MLP branches add (drop_path.h); undefined: 1.
+    at::Tensor forward(const ParameterSet &parameters, const at::Tensor &pixels, ComputeForm attention,
+                       const at::Tensor &branchFactors = {}) const;
 
     // The two parts of forward, named as in the specification.
     at::Tensor embed(const ParameterSet &parameters, const at::Tensor &pixels) const;
-    at::Tensor block(const ParameterSet &parameters, std::int64_t layer, const at::Tensor &x, ComputeForm attention) const;
+    /// `factors` [2,T] are the layer's own.
+    at::Tensor block(const ParameterSet &parameters, std::int64_t layer, const at::Tensor &x, ComputeForm attention,
+                     const at::Tensor &factors = {}) const;
     std::int64_t layers() const { return static_cast<std::int64_t>(m_blocks.size()); }
 
 private:

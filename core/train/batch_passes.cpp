@@ -198,8 +198,15 @@ void BatchPasses::report(const SiteReadout &readout, const PackedBatch &batch, c
 
 PackedBatch BatchPasses::packed(const SamplePointers &samples, const Members &members, DrawPosition position) const
 {
-    return packBatch(pick(samples, members), m_tokens.imageContext, m_dtype, m_normalization,
-                     position ? AugmentedBatch{m_augmentation, *position, members} : AugmentedBatch{});
+    const SamplePointers chosen = pick(samples, members);
+    if (!position)
+        return packBatch(chosen, m_tokens.imageContext, m_dtype, m_normalization);
+    PackedBatch batch = packBatch(chosen, m_tokens.imageContext, m_dtype, m_normalization,
+                                  AugmentedBatch{m_augmentation, *position, members});
+    batch.branchFactors = drawBranchFactors(m_dropPath, m_model.vision().layers(), chosen, *position, members);
+    if (batch.branchFactors.defined())
+        batch.branchFactors = batch.branchFactors.to(m_dtype);
+    return batch;
 }
 
 /// A worker's samples in pieces of at most the micro-batch.

@@ -1,7 +1,8 @@
 #pragma once
 
-#include "core/model/internvl.h"
 #include "core/base/records.h"
+#include "core/model/drop_path.h"
+#include "core/model/internvl.h"
 #include "core/train/losses.h"
 #include "core/train/worker_pool.h"
 
@@ -77,6 +78,8 @@ public:
     void setNormalization(const PixelNormalization &normalization) { m_normalization = normalization; }
     /// For the passes that are given a position.
     void setAugmentation(const PictureAugmentation &augmentation) { m_augmentation = augmentation; }
+    /// For the same passes.
+    void setDropPath(const DropPath &drop) { m_dropPath = drop; }
 
     /// Gradient of the sum of the micro-batches' totals into `gradient` [P] (overwritten).
     SampleResults gradient(const ParameterSet &parameters, const SamplePointers &samples,
@@ -146,6 +149,7 @@ private:
     ComputeForm m_attention = ComputeForm::Fused;
     PixelNormalization m_normalization;
     PictureAugmentation m_augmentation;
+    DropPath m_dropPath;
     ProcessGroup *m_group = nullptr;
     std::vector<at::Tensor> m_workerGradients; ///< [P] each, reused
     std::size_t m_microBatch = 0;

@@ -214,6 +214,7 @@ TEST(ThroughSteps, ResumedRunsGoOnBitForBit)
     cases["unroll"].train.optimizer.form = AdamWForm::Sgd;
     for (auto &[name, options] : cases) {
         OracleModel oracle("tiny-b-original");
+        oracle.passes.setDropPath({0.5, 3});
         const auto run = [&](std::int64_t stop) {
             const at::Tensor start = oracle.tiny.parameters.flat.clone();
             const TrainRequest request = oracle.request(options);
