@@ -61,6 +61,16 @@ int failWith(const std::string &message)
     return EXIT_FAILURE;
 }
 
+/// Before there is a window.
+int failInBox(const std::string &message)
+{
+    const int status = failWith(message); // at once: the box waits for a person
+    QMessageBox box(QMessageBox::Critical, QStringLiteral("Winnow"), QString::fromStdString(message));
+    box.setTextFormat(Qt::PlainText);
+    box.exec();
+    return status;
+}
+
 /// One store after another: the person's own, then with --states the generated ones.
 struct ScreenshotJob {
     QString store;
@@ -111,6 +121,8 @@ int main(int argc, char **argv)
     setenv("OMP_WAIT_POLICY", "PASSIVE", 0); // before the engine is opened: spinning threads would starve the window
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("winnow-gui"));
+    if (const std::string problem = coreLibraryProblem(); !problem.empty())
+        return failInBox(problem);
     QCommandLineParser parser;
     parser.setApplicationDescription(QStringLiteral("Winnow: find the training samples that hurt"));
     parser.addHelpOption();
@@ -148,13 +160,8 @@ int main(int argc, char **argv)
     }
 
     auto opened = openWindow(theme, store, settingsFile());
-    if (!opened.ok()) {
-        std::cerr << "winnow-gui: " << opened.error().message << "\n";
-        QMessageBox box(QMessageBox::Critical, QStringLiteral("Winnow"), QString::fromStdString(opened.error().message));
-        box.setTextFormat(Qt::PlainText);
-        box.exec(); // nothing else is open yet
-        return EXIT_FAILURE;
-    }
+    if (!opened.ok())
+        return failInBox(opened.error().message);
     ui::MainWindow *window = opened.value().window.get();
     ui::StallWatch watch;
     QObject::connect(&window->actions(), &ui::ActionRegistry::chosen, &watch, &ui::StallWatch::setCommand);

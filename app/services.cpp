@@ -1,6 +1,7 @@
 #include "app/services.h"
 
 #include "code_version.h"
+#include "core/base/build_stamp.h"
 #include "core/store/run_store.h"
 
 #include <nlohmann/json.hpp>
@@ -39,6 +40,15 @@ RunServiceSettings runSettings()
 }
 
 } // namespace
+
+std::string coreLibraryProblem()
+{
+    const std::string core = winnow_core_build();
+    if (core == buildStamp)
+        return {};
+    return "this program and its libwinnow_core.so belong to different builds of Winnow (stamps "
+        + std::string(buildStamp) + " and " + core + "). Build both again, or install both from one package.";
+}
 
 Result<std::string> storePathOf(const std::string &store)
 {

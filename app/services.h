@@ -10,6 +10,10 @@
 namespace winnow
 {
 
+/// Why this program must not call the libwinnow_core.so that it was started with: the two come from different builds
+/// (core/base/build_stamp.h). Empty where they fit. To be asked before anything else.
+std::string coreLibraryProblem();
+
 /// `store`, or the default in the XDG data folder when it is empty.
 Result<std::string> storePathOf(const std::string &store);
 

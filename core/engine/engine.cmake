@@ -91,6 +91,8 @@ set_target_properties(winnow_engine_objects PROPERTIES CXX_VISIBILITY_PRESET def
 
 add_library(winnow_engine MODULE ${core_dir}/engine/engine_module.cpp)
 target_link_libraries(winnow_engine PRIVATE winnow_engine_objects winnow_flags)
+include(WinnowBuildStamp)
+winnow_use_build_stamp(winnow_engine)
 
 if(WINNOW_ENGINE_ONLY)
     add_executable(winnow ${core_dir}/engine/engine_only_main.cpp)

@@ -1,12 +1,12 @@
 #include "core/engine/engine_impl.h"
+#include "core/base/build_stamp.h"
 
-// The two functions that the programs look up after dlopen (core/run/engine_loader.cpp).
+// What the programs look up after dlopen (core/run/engine_loader.cpp). The stamp is plain text, so that it can be read
+// before anything is called.
 extern "C" {
 
-__attribute__((visibility("default"))) int winnow_engine_stamp()
-{
-    return winnow::engineBoundaryVersion;
-}
+extern __attribute__((visibility("default"))) const char winnow_engine_build[];
+const char winnow_engine_build[] = WINNOW_BUILD_STAMP;
 
 __attribute__((visibility("default"))) winnow::Engine *winnow_engine_create()
 {

@@ -86,17 +86,14 @@ public:
     virtual std::string deviceDescription() const = 0;
 };
 
-/// Opens libwinnow_engine.so beside the program (or $WINNOW_ENGINE) and checks its build stamp.
+/// Opens libwinnow_engine.so beside the program (or $WINNOW_ENGINE). One of another build (core/base/build_stamp.h) is
+/// refused before anything of it is called.
 /// The module stays open until the process ends.
 WINNOW_CORE_API Result<std::unique_ptr<Engine>> openEngine();
-
-/// Version of this boundary; programs and module must agree.
-inline constexpr int engineBoundaryVersion = 3;
 
 } // namespace winnow
 
 extern "C" {
-/// Exported by the module.
-using WinnowEngineStamp = int (*)();
+/// Exported by the module, beside its build stamp, the text `winnow_engine_build`.
 using WinnowEngineCreate = winnow::Engine *(*)();
 }

@@ -1,3 +1,4 @@
+#include "core/base/build_stamp.h"
 #include "core/run/engine.h"
 
 #include <dlfcn.h>
@@ -6,6 +7,7 @@
 #include <array>
 #include <climits>
 #include <cstdlib>
+#include <cstring>
 #include <filesystem>
 
 namespace winnow {
@@ -53,6 +55,12 @@ std::string lastError()
     return text ? text : "unknown reason";
 }
 
+Error otherBuild(const std::string &path, const std::string &what)
+{
+    return Error{"The training engine \"" + path + "\" belongs to another build of Winnow than this program (" + what
+                 + "; the program has stamp " + buildStamp + "). Build both again, or install both from one package."};
+}
+
 } // namespace
 
 Result<std::unique_ptr<Engine>> openEngine()
@@ -60,17 +68,20 @@ Result<std::unique_ptr<Engine>> openEngine()
     WINNOW_ASSIGN(const std::string path, findModule());
     // Never closed: LibTorch cannot be unloaded. A second open gives the same module.
     void *module = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
-    if (!module)
-        return Error{"The training engine \"" + path + "\" cannot be opened: " + lastError()
+    if (!module) {
+        const std::string reason = lastError();
+        // A function of the core library that is not there, or not in this form.
+        if (reason.find("undefined symbol") != std::string::npos && reason.find("6winnow") != std::string::npos)
+            return otherBuild(path, reason);
+        return Error{"The training engine \"" + path + "\" cannot be opened: " + reason
                      + ". Run installer/setup to fetch LibTorch."};
-    const auto stamp = reinterpret_cast<WinnowEngineStamp>(dlsym(module, "winnow_engine_stamp"));
+    }
+    const auto *build = static_cast<const char *>(dlsym(module, "winnow_engine_build"));
     const auto create = reinterpret_cast<WinnowEngineCreate>(dlsym(module, "winnow_engine_create"));
-    if (!stamp || !create)
+    if (!create)
         return Error{"\"" + path + "\" is not a training engine of Winnow. Check WINNOW_ENGINE."};
-    if (const int version = stamp(); version != engineBoundaryVersion)
-        return Error{"The training engine \"" + path + "\" belongs to another build of Winnow (boundary "
-                     + std::to_string(version) + ", this program has " + std::to_string(engineBoundaryVersion)
-                     + "). Build both again."};
+    if (!build || std::strcmp(build, buildStamp) != 0)
+        return otherBuild(path, build ? std::string("stamp ") + build : "no stamp");
     std::unique_ptr<Engine> engine(create());
     if (!engine)
         return Error{"The training engine \"" + path + "\" could not be started."};
