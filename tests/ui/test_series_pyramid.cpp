@@ -63,6 +63,28 @@ TEST(SeriesPyramid, everyRangeEqualsTheSearchOverAllPoints)
     EXPECT_EQ(pyramid.notFinite(), 17U);
 }
 
+TEST(SeriesPyramid, findsAPlaceFromAnyEarlierOne)
+{
+    std::vector<double> x;
+    for (int i = 0; i < 1000; ++i)
+        x.push_back(i / 3); // three at each place
+    const SeriesPyramid pyramid(x, x);
+    for (double at = -1; at < 340; at += 0.5)
+        for (const std::size_t stride : {0U, 1U, 7U, 5000U})
+            for (const std::size_t back : {0U, 1U, 100U, 1000U}) {
+                const std::size_t index = pyramid.indexFrom(at);
+                EXPECT_EQ(pyramid.indexFrom(at, index - std::min(index, back), stride), index) << at;
+            }
+    std::size_t next = pyramid.indexFrom(10.5);
+    for (const auto &column : pyramid.columns(10.5, 300, 77)) {
+        EXPECT_EQ(column.first, next);
+        EXPECT_EQ(column.x, x[column.first]);
+        EXPECT_EQ(column.end, x[column.first + column.count - 1]);
+        next += column.count;
+    }
+    EXPECT_EQ(next, pyramid.indexFrom(300.5));
+}
+
 TEST(SeriesPyramid, saysWhereAValueIsNotFinite)
 {
     const SeriesPyramid pyramid({0, 1, 2, 3}, {1, std::numeric_limits<double>::infinity(), 2, 3});

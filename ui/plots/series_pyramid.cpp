@@ -9,16 +9,25 @@ namespace winnow::ui {
 
 namespace {
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr std::size_t block = 16; // points of the lowest level: fewer would cost more memory than they save time
 
-/// fmin and fmax ignore NaN, so a pair of NaN stands for "nothing finite".
-std::pair<double, double> joined(std::pair<double, double> a, std::pair<double, double> b)
+using Extent = std::pair<double, double>;
+constexpr Extent nothing{infinity, -infinity};
+
+void join(Extent &extent, const Extent &other)
 {
-    return {std::fmin(a.first, b.first), std::fmax(a.second, b.second)};
+    extent.first = std::min(extent.first, other.first);
+    extent.second = std::max(extent.second, other.second);
 }
 
-std::pair<double, double> ofPoint(double y)
+Extent ofPoints(const double *begin, const double *end)
 {
-    return std::isfinite(y) ? std::pair{y, y} : std::pair{nan, nan};
+    Extent extent = nothing;
+    for (const double *y = begin; y != end; ++y)
+        if (std::isfinite(*y))
+            join(extent, {*y, *y});
+    return extent;
 }
 } // namespace
 
@@ -43,43 +52,46 @@ void SeriesPyramid::append(std::span<const double> x, std::span<const double> y)
 void SeriesPyramid::extendLevels()
 {
     for (std::size_t level = 0;; ++level) {
-        const std::size_t below = level == 0 ? m_y.size() : m_levels[level - 1].size();
-        if (below < 2)
+        const std::size_t complete = level == 0 ? m_y.size() / block : m_levels[level - 1].size() / 2;
+        if (complete == 0)
             return;
         if (m_levels.size() == level)
             m_levels.emplace_back();
         auto &blocks = m_levels[level];
-        while ((blocks.size() + 1) * 2 <= below) {
-            const std::size_t first = blocks.size() * 2;
-            blocks.push_back(level == 0 ? joined(ofPoint(m_y[first]), ofPoint(m_y[first + 1]))
-                                        : joined(m_levels[level - 1][first], m_levels[level - 1][first + 1]));
+        while (blocks.size() < complete) {
+            const std::size_t i = blocks.size();
+            if (level == 0) {
+                blocks.push_back(ofPoints(m_y.data() + i * block, m_y.data() + (i + 1) * block));
+                continue;
+            }
+            Extent both = m_levels[level - 1][2 * i];
+            join(both, m_levels[level - 1][2 * i + 1]);
+            blocks.push_back(both);
         }
     }
 }
 
 std::pair<double, double> SeriesPyramid::range(std::size_t first, std::size_t last) const
 {
-    std::pair<double, double> result{nan, nan};
     last = std::min(last, m_y.size());
-    while (first < last) {
-        // The largest complete block that starts here and ends before `last`.
-        std::size_t level = 0;
-        std::size_t best = 0;
-        while (level < m_levels.size()) {
-            const std::size_t length = std::size_t{2} << level;
-            if (first % length != 0 || first + length > last || first / length >= m_levels[level].size())
-                break;
-            best = length;
-            ++level;
+    if (first >= last)
+        return {nan, nan};
+    Extent result;
+    std::size_t left = (first + block - 1) / block;
+    std::size_t right = last / block;
+    if (left >= right) {
+        result = ofPoints(m_y.data() + first, m_y.data() + last);
+    } else {
+        result = ofPoints(m_y.data() + first, m_y.data() + left * block);
+        join(result, ofPoints(m_y.data() + right * block, m_y.data() + last));
+        for (std::size_t level = 0; left < right; ++level, left /= 2, right /= 2) {
+            if (left % 2 == 1)
+                join(result, m_levels[level][left++]);
+            if (right % 2 == 1)
+                join(result, m_levels[level][--right]);
         }
-        if (best == 0) {
-            result = joined(result, ofPoint(m_y[first++]));
-            continue;
-        }
-        result = joined(result, m_levels[level - 1][first / best]);
-        first += best;
     }
-    return result;
+    return result.first <= result.second ? result : Extent{nan, nan};
 }
 
 std::vector<SeriesPyramid::Column> SeriesPyramid::columns(double low, double high, std::size_t count) const
@@ -99,15 +111,17 @@ std::vector<SeriesPyramid::Column> SeriesPyramid::columns(std::span<const double
     if (m_x.empty() || edges.size() < 2)
         return result;
     result.reserve(edges.size());
-    auto from = std::lower_bound(m_x.begin(), m_x.end(), edges.front());
-    const auto end = std::upper_bound(from, m_x.end(), edges.back());
-    for (std::size_t c = 0; c + 1 < edges.size() && from != end; ++c) {
-        const auto to = c + 2 == edges.size() ? end : std::lower_bound(from, end, edges[c + 1]);
-        if (to == from)
+    std::size_t first = indexFrom(edges.front());
+    const auto end = static_cast<std::size_t>(std::upper_bound(m_x.begin(), m_x.end(), edges.back()) - m_x.begin());
+    std::size_t stride = 1; // neighbours hold about as many points
+    for (std::size_t c = 0; c + 1 < edges.size() && first < end; ++c) {
+        const std::size_t last = c + 2 == edges.size() ? end : std::min(end, indexFrom(edges[c + 1], first, stride));
+        if (last == first)
             continue;
+        stride = last - first;
         Column column;
-        const auto first = static_cast<std::size_t>(from - m_x.begin());
-        const auto last = static_cast<std::size_t>(to - m_x.begin());
+        column.first = first;
+        column.count = last - first;
         column.x = m_x[first];
         column.end = m_x[last - 1];
         std::tie(column.low, column.high) = range(first, last);
@@ -121,7 +135,7 @@ std::vector<SeriesPyramid::Column> SeriesPyramid::columns(std::span<const double
         const auto bad = std::lower_bound(m_bad.begin(), m_bad.end(), first);
         column.gap = bad != m_bad.end() && *bad < last;
         result.push_back(column);
-        from = to;
+        first = last;
     }
     return result;
 }
@@ -129,6 +143,18 @@ std::vector<SeriesPyramid::Column> SeriesPyramid::columns(std::span<const double
 std::size_t SeriesPyramid::indexFrom(double x) const
 {
     return static_cast<std::size_t>(std::lower_bound(m_x.begin(), m_x.end(), x) - m_x.begin());
+}
+
+std::size_t SeriesPyramid::indexFrom(double x, std::size_t from, std::size_t stride) const
+{
+    std::size_t step = std::max<std::size_t>(1, stride);
+    while (from + step <= m_x.size() && m_x[from + step - 1] < x) {
+        from += step;
+        step *= 2;
+    }
+    const auto begin = m_x.begin() + static_cast<std::ptrdiff_t>(from);
+    const auto end = m_x.begin() + static_cast<std::ptrdiff_t>(std::min(m_x.size(), from + step));
+    return static_cast<std::size_t>(std::lower_bound(begin, end, x) - m_x.begin());
 }
 
 std::size_t SeriesPyramid::nearest(double x) const

@@ -16,6 +16,8 @@ public:
         double end = 0; ///< of the last point in the column
         double low = 0;
         double high = 0;
+        std::size_t first = 0;     ///< index of the first point in the column
+        std::size_t count = 0;     ///< points in the column
         double last = 0;           ///< last finite value
         std::size_t lastIndex = 0; ///< its index in the series
         bool gap = false;          ///< a value in it was not finite
@@ -44,13 +46,15 @@ public:
     std::size_t nearest(double x) const;
     /// First index whose x is not below `x`.
     std::size_t indexFrom(double x) const;
+    /// The same where it is known to be `from` or later, quick where it is about `stride` points on.
+    std::size_t indexFrom(double x, std::size_t from, std::size_t stride) const;
 
 private:
     void extendLevels();
 
     std::vector<double> m_x;
     std::vector<double> m_y;
-    std::vector<std::vector<std::pair<double, double>>> m_levels; ///< level k: blocks of 2^(k+1) points, complete ones
+    std::vector<std::vector<std::pair<double, double>>> m_levels; ///< level k: complete blocks of 16 * 2^k points
     std::vector<std::size_t> m_bad;
 };
 
