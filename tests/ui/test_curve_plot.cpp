@@ -1,4 +1,5 @@
 // Behaviours 15 to 17 and 21 of curves: no spike hidden, smoothing from the full series, axes, export.
+#include "ui/plots/column_paint.h"
 #include "ui/plots/curve_plot.h"
 #include "ui/plots/plot_export.h"
 #include "ui/theme/theme.h"
@@ -52,6 +53,40 @@ protected:
         return most;
     }
 
+    void show(Curve curve, double low, double high)
+    {
+        std::vector<Curve> curves;
+        curves.push_back(std::move(curve));
+        plot->setCurves(std::move(curves));
+        plot->showX(low, high);
+    }
+    QImage painted()
+    {
+        plot->replot(QCustomPlot::rpImmediateRefresh);
+        return plot->grab().toImage().convertToFormat(QImage::Format_RGB32);
+    }
+    static bool differ(QRgb a, QRgb b)
+    {
+        return std::abs(qRed(a) - qRed(b)) + std::abs(qGreen(a) - qGreen(b)) + std::abs(qBlue(a) - qBlue(b)) > 15;
+    }
+    /// Share of the rows from value `low` to `high` that have a pixel unlike the ground in the columns `from` to `to`.
+    double paintedShare(const QImage &image, double from, double to, double low, double high) const
+    {
+        const int ground = plot->axisRect()->right() - 3; // nothing but ground and grid there, at these rows
+        const int first = std::max(plot->axisRect()->left(), static_cast<int>(from));
+        const int last = std::min(ground, static_cast<int>(to));
+        const int top = static_cast<int>(plot->yAxis->coordToPixel(high));
+        const int bottom = static_cast<int>(plot->yAxis->coordToPixel(low));
+        int rows = 0;
+        for (int y = top; y <= bottom; ++y) {
+            bool any = false;
+            for (int x = first; x <= last; ++x)
+                any = any || differ(image.pixel(x, y), image.pixel(ground, y));
+            rows += any ? 1 : 0;
+        }
+        return static_cast<double>(rows) / (bottom - top + 1);
+    }
+
     static Theme *s_theme;
     std::unique_ptr<CurvePlot> plot;
 };
@@ -80,6 +115,116 @@ TEST_F(Curves, behaviour15ASingleSpikeIsDrawnAtEveryZoomFromFewPoints)
     }
     plot->showX(1000, 2000);
     EXPECT_LT(highest(plot->lineGraph(0)), 10) << "the spike is not in view";
+}
+
+TEST_F(Curves, behaviour15ASingleSpikeIsPaintedAtEveryZoom)
+{
+    constexpr double n = 1000000;
+    constexpr double at = 654321;
+    Curve solid = noise(static_cast<std::size_t>(n), 1);
+    solid.y[static_cast<std::size_t>(at)] = 1000;
+    Curve dashed = solid;
+    dashed.look.dash = 1;
+    Curve band = solid;
+    band.smooth = true;
+    plot->setSmoothing(0.9);
+    for (const Curve &curve : {solid, dashed, band}) {
+        show(curve, 0, n);
+        for (double wide = n; wide > 20; wide /= 2.3) {
+            const double low = std::max(0.0, at - 0.4 * wide);
+            plot->showX(low, low + wide);
+            const QImage image = painted();
+            const double from = plot->xAxis->coordToPixel(at - 1) - 3;
+            const double to = plot->xAxis->coordToPixel(at + 1) + 3;
+            const bool dashes = curve.look.dash > 0 && wide < 3000; // else left out: a dash could hide the spike
+            EXPECT_GE(paintedShare(image, from, to, 100, 900), dashes ? 0.5 : 1)
+                << wide << " points in view, dash " << curve.look.dash << ", smoothed " << curve.smooth;
+        }
+    }
+}
+
+TEST_F(Curves, behaviour15APixelColumnIsPaintedFromItsMinimumToItsMaximum)
+{
+    const Curve curve = noise(200000, 5);
+    show(curve, 0.37, 230000.7); // nothing at its right
+    plot->yAxis->setRange(-8, 8);
+    const QImage image = painted();
+    const QRect area = plot->axisRect()->rect();
+    constexpr double half = 1.75 / 2;
+    std::size_t i = 0;
+    for (int x = area.left(); plot->xAxis->pixelToCoord(x + 1) < 199999; ++x) {
+        double low = 1e9;
+        double high = -1e9;
+        for (; i < curve.x.size() && curve.x[i] < plot->xAxis->pixelToCoord(x + 1); ++i)
+            if (curve.x[i] > plot->xAxis->pixelToCoord(x)) {
+                low = std::min(low, curve.y[i]);
+                high = std::max(high, curve.y[i]);
+            }
+        int top = area.bottom();
+        int bottom = 0;
+        int rows = 0;
+        for (int y = area.top(); y <= area.bottom(); ++y)
+            if (differ(image.pixel(x, y), image.pixel(area.right() - 3, y))) {
+                top = std::min(top, y);
+                bottom = y;
+                ++rows;
+            }
+        ASSERT_LT(low, high);
+        EXPECT_NEAR(top, plot->yAxis->coordToPixel(high) - half, 1.01) << "column " << x;
+        EXPECT_NEAR(bottom + 1, plot->yAxis->coordToPixel(low) + half, 1.01) << "column " << x;
+        EXPECT_EQ(rows, bottom - top + 1) << "a hole in column " << x;
+    }
+}
+
+TEST_F(Curves, behaviour15DashesStayWhereTheyCanBeSeen)
+{
+    Curve solid = noise(100000, 6);
+    Curve dashed = solid;
+    dashed.look.dash = 1;
+    const auto image = [this](const Curve &curve, double high) {
+        show(curve, 0, high);
+        return painted();
+    };
+    EXPECT_EQ(image(solid, 1e5), image(dashed, 1e5)) << "a dense line is painted whole";
+    EXPECT_NE(image(solid, 50), image(dashed, 50));
+}
+
+TEST_F(Curves, behaviour15MovingTheCursorPaintsNoCurveAndAViewIsPreparedOnce)
+{
+    show(noise(100000, 7), 0, 1e5);
+    painted();
+    const std::size_t fed = plot->timesFed();
+    int replots = 0;
+    QObject::connect(plot.get(), &QCustomPlot::afterReplot, plot.get(), [&replots] { ++replots; });
+    for (int i = 0; i < 10; ++i)
+        plot->Plot::setCursor(i * 5000.0);
+    EXPECT_EQ(replots, 0);
+    EXPECT_EQ(plot->timesFed(), fed);
+    for (int i = 0; i < 10; ++i)
+        plot->showX(i, 1e4 + i);
+    painted();
+    EXPECT_EQ(plot->timesFed(), fed + 1) << "ten moves before one frame";
+    plot->yAxis->setRange(-1, 1);
+    painted();
+    EXPECT_EQ(plot->timesFed(), fed + 1) << "the points do not depend on a linear y axis";
+    EXPECT_EQ(plot->lineGraph(0)->data()->constBegin()->key, 9);
+}
+
+TEST(ColumnLine, hasNoGapAndInAColumnNothingBeyondItsPoints)
+{
+    ColumnLine line(100);
+    line.set({{-5, 0}, {0.5, 10}, {0.7, 20}, {1.5, 40}, {1.6, 50}, {5.5, 10}, {200, 10}});
+    EXPECT_EQ(line.top(1), 40);
+    EXPECT_EQ(line.bottom(1), 50);
+    line.close();
+    EXPECT_EQ(line.bottom(0), 30) << "half way to the next";
+    EXPECT_EQ(line.top(1), 30);
+    EXPECT_EQ(line.from(), 0);
+    EXPECT_EQ(line.to(), 100);
+    for (int c = 1; c < 100; ++c)
+        EXPECT_TRUE(line.top(c) <= line.bottom(c - 1) && line.bottom(c) >= line.top(c - 1)) << "a gap before " << c;
+    EXPECT_NEAR(line.top(3), 50 - 40 * 2.4 / 3.9, 1e-9) << "a line over several columns passes each";
+    EXPECT_NEAR(line.bottom(3), 50 - 40 * 1.4 / 3.9, 1e-9);
 }
 
 TEST_F(Curves, behaviour16SmoothingIsOfTheFullSeriesWhateverZoomAndLength)
@@ -213,6 +358,19 @@ TEST_F(Curves, behaviour21PlotsGoToPngSvgAndPdf)
         }
     }
     EXPECT_FALSE(writePicture(*plot, folder.filePath(QStringLiteral("plot.docx"))).ok());
+
+    Curve dense = noise(100000, 5);
+    dense.smooth = true;
+    dense.look.dash = 1;
+    plot->setSmoothing(0.5);
+    show(std::move(dense), 0, 1e5);
+    painted();
+    QFile file(folder.filePath(QStringLiteral("dense.svg")));
+    ASSERT_TRUE(writePicture(*plot, file.fileName()).ok());
+    ASSERT_TRUE(file.open(QIODevice::ReadOnly));
+    const QByteArray bytes = file.readAll();
+    EXPECT_FALSE(bytes.contains("<image")) << "vector also where the screen is painted by columns";
+    EXPECT_TRUE(bytes.contains("<polyline") || bytes.contains("<path"));
 }
 
 } // namespace

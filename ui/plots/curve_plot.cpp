@@ -1,5 +1,6 @@
 #include "ui/plots/curve_plot.h"
 
+#include "ui/plots/curve_line.h"
 #include "ui/support/number_format.h"
 #include "ui/widgets/painting.h"
 
@@ -10,7 +11,7 @@
 namespace winnow::ui {
 
 struct CurvePlot::Drawn {
-    QCPGraph *line = nullptr;
+    CurveLine *line = nullptr;
     QCPGraph *low = nullptr;
     QCPGraph *high = nullptr;
     SeriesPyramid raw;
@@ -31,6 +32,9 @@ double steppedUpper(double value)
 }
 
 namespace {
+
+/// Pixels that all lines together may be long to be drawn as lines; longer ones are painted by columns.
+constexpr double longestLines = 1e5;
 
 double lowestPositive(const std::vector<Curve> &curves, double fallback)
 {
@@ -63,24 +67,20 @@ void CurvePlot::setCurves(std::vector<Curve> curves)
         drawn->raw = SeriesPyramid(curve.x, curve.y);
         if (curve.smooth || !curve.low.empty()) {
             drawn->low = addGraph();
-            drawn->high = addGraph();
-            drawn->high->setChannelFillGraph(drawn->low);
+            drawn->high = new CurveBand(xAxis, yAxis, drawn->low, [this] { feed(); }); // the plot owns it
         }
         m_drawn.push_back(std::move(drawn));
     }
     for (std::size_t i = 0; i < m_curves.size(); ++i) { // lines over all bands
-        m_drawn[i]->line = addGraph();
-        m_drawn[i]->line->setAdaptiveSampling(false);
+        m_drawn[i]->line = new CurveLine(xAxis, yAxis, [this] { feed(); });
+        m_drawn[i]->line->setLongest(longestLines / static_cast<double>(m_curves.size()));
         if (m_curves[i].steps)
             m_drawn[i]->line->setLineStyle(QCPGraph::lsStepLeft);
     }
     smoothAll();
     styleCurves();
     countBelowZero();
-    if (!userZoomed())
-        fitAxes();
-    feed();
-    queueReplot();
+    changed();
 }
 
 void CurvePlot::append(const std::vector<CurveTail> &tails)
@@ -97,17 +97,14 @@ void CurvePlot::append(const std::vector<CurveTail> &tails)
             m_belowZero += static_cast<std::size_t>(std::count_if(tails[c].y.begin(), tails[c].y.end(), [](double y) { return y <= 0; }));
     }
     findExtreme(std::max<std::size_t>(1, first));
-    if (!userZoomed())
-        fitAxes();
-    feed();
-    queueReplot();
+    changed();
 }
 
 void CurvePlot::setSmoothing(double share)
 {
     m_smoothing = std::clamp(share, 0.0, 0.99);
     smoothAll();
-    feed();
+    m_fed.reset();
     queueReplot();
 }
 
@@ -115,9 +112,15 @@ void CurvePlot::setXRange(double low, double high)
 {
     m_xLow = low;
     m_xHigh = std::max(high, low + 1e-9);
+    changed();
+}
+
+/// The points are made anew when they are painted, once for all changes until then.
+void CurvePlot::changed()
+{
     if (!userZoomed())
         fitAxes();
-    feed();
+    m_fed.reset();
     queueReplot();
 }
 
@@ -151,11 +154,13 @@ std::size_t CurvePlot::notFinite() const
 
 const QCPGraph *CurvePlot::lineGraph(std::size_t curve) const
 {
+    feed();
     return m_drawn[curve]->line;
 }
 
 const QCPGraph *CurvePlot::bandTop(std::size_t curve) const
 {
+    feed();
     return m_drawn[curve]->high;
 }
 
@@ -262,11 +267,6 @@ void CurvePlot::fitAxes()
     yAxis->setRange(lower, upper);
 }
 
-void CurvePlot::plotResized()
-{
-    feed();
-}
-
 std::vector<double> CurvePlot::columnEdges() const
 {
     const QCPRange range = xAxis->range();
@@ -283,24 +283,37 @@ std::vector<double> CurvePlot::columnEdges() const
     return edges;
 }
 
-void CurvePlot::feedLine(Drawn &drawn, const Curve &curve)
+void CurvePlot::feedLine(Drawn &drawn, const Curve &curve) const
 {
+    constexpr double none = std::numeric_limits<double>::quiet_NaN();
     const QCPRange range = xAxis->range();
     const auto width = static_cast<std::size_t>(std::max(50, axisRect()->width()));
-    QVector<QCPGraphData> points;
     const std::vector<double> &shown = drawn.smoothed.empty() ? curve.y : drawn.smoothed;
     const std::size_t first = drawn.raw.indexFrom(range.lower);
     const std::size_t last = drawn.raw.indexFrom(range.upper);
-    if (last - first <= 2 * width) {
+    QVector<QCPGraphData> points;
+    points.reserve(static_cast<qsizetype>(2 * width + 4));
+    const auto addPoint = [&](std::size_t i) {
+        points.push_back({curve.x[i], logY() && shown[i] <= 0 ? none : shown[i]});
+    };
+    drawn.line->setDense(last - first > 2 * width);
+    if (!drawn.line->dense()) {
         for (std::size_t i = first > 0 ? first - 1 : 0; i < std::min(curve.x.size(), last + 2); ++i)
-            points.push_back({curve.x[i], logY() && shown[i] <= 0 ? std::numeric_limits<double>::quiet_NaN() : shown[i]});
+            addPoint(i);
     } else {
         double before = 0;
         for (auto column : drawn.raw.columns(columnEdges())) {
+            if (column.count <= 2 && drawn.smoothed.empty()) { // as they are: a view may be dense in part only
+                for (std::size_t i = column.first; i < column.first + column.count; ++i)
+                    addPoint(i);
+                if (std::isfinite(points.back().value))
+                    before = points.back().value;
+                continue;
+            }
             if (logY()) // what a log axis cannot hold ends at its lower edge
-                column.low = column.high > 0 ? std::max(column.low, yAxis->range().lower) : std::numeric_limits<double>::quiet_NaN();
+                column.low = column.high > 0 ? std::max(column.low, yAxis->range().lower) : none;
             if (column.gap)
-                points.push_back({column.x, std::numeric_limits<double>::quiet_NaN()});
+                points.push_back({column.x, none});
             if (!std::isfinite(column.low))
                 continue;
             if (!drawn.smoothed.empty()) {
@@ -332,9 +345,12 @@ void CurvePlot::rawBand(const Drawn &drawn, QVector<QCPGraphData> &low, QVector<
     const double reach = std::max(reachPixels, 2.5 * pixelsEach);
     const double from = std::max(xAxis->coordToPixel(x[first]), plotRect().left());
     const double to = std::min(xAxis->coordToPixel(x[last - 1]), plotRect().right() + 1);
+    std::size_t begin = drawn.raw.indexFrom(xAxis->pixelToCoord(from - reach)); // both go on from pixel to pixel
+    std::size_t end = begin;
     for (double pixel = from;; pixel = std::min(pixel + 1, to)) {
-        const auto [least, most] = drawn.raw.range(drawn.raw.indexFrom(xAxis->pixelToCoord(pixel - reach)),
-                                                   drawn.raw.indexFrom(std::nextafter(xAxis->pixelToCoord(pixel + reach), 1e300)));
+        begin = drawn.raw.indexFrom(xAxis->pixelToCoord(pixel - reach), begin, 1);
+        end = drawn.raw.indexFrom(std::nextafter(xAxis->pixelToCoord(pixel + reach), 1e300), end, 1);
+        const auto [least, most] = drawn.raw.range(begin, end);
         if (std::isfinite(least) && !(logY() && most <= 0)) {
             low.push_back({xAxis->pixelToCoord(pixel), logY() ? std::max(least, yAxis->range().lower) : least});
             high.push_back({xAxis->pixelToCoord(pixel), most});
@@ -344,7 +360,7 @@ void CurvePlot::rawBand(const Drawn &drawn, QVector<QCPGraphData> &low, QVector<
     }
 }
 
-void CurvePlot::feedBand(Drawn &drawn, const Curve &curve)
+void CurvePlot::feedBand(Drawn &drawn, const Curve &curve) const
 {
     QVector<QCPGraphData> low;
     QVector<QCPGraphData> high;
@@ -360,17 +376,18 @@ void CurvePlot::feedBand(Drawn &drawn, const Curve &curve)
     drawn.high->data()->set(high, true);
 }
 
-void CurvePlot::feed()
+void CurvePlot::feed() const
 {
+    const View view{xAxis->range(), logY() ? yAxis->range() : QCPRange(), axisRect()->rect(), logX(), logY()};
+    if (m_fed == view)
+        return;
+    m_fed = view;
+    ++m_timesFed;
     for (std::size_t c = 0; c < m_drawn.size(); ++c) {
         if (m_drawn[c]->low)
             feedBand(*m_drawn[c], m_curves[c]);
         feedLine(*m_drawn[c], m_curves[c]);
     }
-    int segments = 0;
-    for (const auto &drawn : m_drawn)
-        segments += drawn->line->dataCount();
-    setAntialiasedElement(QCP::aePlottables, segments < 20000); // beyond it nobody sees the difference, but waits for it
 }
 
 QVector<Plot::ReadoutRow> CurvePlot::readout(double x) const
@@ -425,7 +442,6 @@ void CurvePlot::scaleChanged()
 {
     countBelowZero();
     fitAxes();
-    feed();
     queueReplot();
 }
 
@@ -454,19 +470,6 @@ void CurvePlot::paintNotFinite(QCPPainter &painter) const
     const QString words = count == 1 ? tr("1 NaN or infinite value") : tr("%1 NaN or infinite values").arg(thousands(count));
     paintText(painter, QRectF(wordsFrom + 9, area.top() - 3, area.right() - wordsFrom - 9, 16), words,
               theme().font(TextRole::Caption), color);
-}
-
-QByteArray CurvePlot::csv(bool visibleOnly) const
-{
-    QByteArray out = "series,x,value\n";
-    for (const Curve &curve : m_curves) {
-        QString name = curve.name;
-        const QByteArray quoted = '"' + name.replace(QLatin1Char('"'), QStringLiteral("\"\"")).toUtf8() + '"';
-        for (std::size_t i = 0; i < curve.x.size(); ++i)
-            if (!visibleOnly || xAxis->range().contains(curve.x[i]))
-                out += quoted + ',' + QByteArray::number(curve.x[i], 'g', 17) + ',' + QByteArray::number(curve.y[i], 'g', 17) + '\n';
-    }
-    return out;
 }
 
 void CurvePlot::paintExtreme(QCPPainter &painter) const

@@ -60,6 +60,8 @@ public:
     /// What the painter is given of a curve for this view (tests and benches).
     const QCPGraph *lineGraph(std::size_t curve) const;
     const QCPGraph *bandTop(std::size_t curve) const;
+    /// How often the painter's points were made anew: once a view that is painted (tests).
+    std::size_t timesFed() const { return m_timesFed; }
     /// "series,x,value" of all points, or of those in view; numbers in full precision with a dot.
     QByteArray csv(bool visibleOnly) const;
     /// One line an x in view, one column a curve; the raw values.
@@ -68,7 +70,6 @@ public:
 protected:
     void applyTheme() override;
     void fitAxes() override;
-    void plotResized() override;
     QVector<ReadoutRow> readout(double x) const override;
     QString readoutTitle(double x) const override;
     QString differenceText(double difference) const override;
@@ -77,6 +78,15 @@ protected:
 
 private:
     struct Drawn;
+    /// What the painter's points depend on, besides the curves.
+    struct View {
+        QCPRange x;
+        QCPRange y; ///< while it is logarithmic
+        QRect area;
+        bool logX = false;
+        bool logY = false;
+        bool operator==(const View &) const = default;
+    };
     bool smoothed(const Curve &curve) const { return curve.smooth && m_smoothing > 0; }
     std::vector<double> columnEdges() const;
     void rawBand(const Drawn &drawn, QVector<QCPGraphData> &low, QVector<QCPGraphData> &high) const;
@@ -84,9 +94,10 @@ private:
     void paintExtreme(QCPPainter &painter) const;
     void countBelowZero();
     void findExtreme(std::size_t from = 1);
-    void feed();
-    void feedBand(Drawn &drawn, const Curve &curve);
-    void feedLine(Drawn &drawn, const Curve &curve);
+    void feed() const;
+    void feedBand(Drawn &drawn, const Curve &curve) const;
+    void feedLine(Drawn &drawn, const Curve &curve) const;
+    void changed();
     void smoothAll();
     void smoothOn(std::size_t curve);
     void styleCurves();
@@ -102,6 +113,8 @@ private:
     Formatter m_titleFormatter;
     bool m_extremeLabel = false;
     std::optional<std::size_t> m_extreme; ///< point of the first curve that stands out most above its line
+    mutable std::optional<View> m_fed;    ///< the view that the painter's points are for; none: of other curves
+    mutable std::size_t m_timesFed = 0;
     std::size_t m_belowZero = 0; ///< values that a log axis cannot hold
 };
 

@@ -1,4 +1,4 @@
-// The pinned cursor of a plot, differences measured with it, and what is in view as a table.
+// The pinned cursor of a plot, differences measured with it, and its values as a table or a file.
 #include "ui/plots/curve_plot.h"
 #include "ui/plots/film_plot.h"
 #include "ui/plots/histogram_plot.h"
@@ -133,6 +133,19 @@ QString CurvePlot::differenceText(double difference) const
     if (yAxis->ticker().dynamicCast<NumberTicker>() && m_formatter(0.5).endsWith(QLatin1Char('%')))
         return pointsText(difference); // of two shares: points, not percent
     return withSign(difference, m_formatter(std::abs(difference)));
+}
+
+QByteArray CurvePlot::csv(bool visibleOnly) const
+{
+    QByteArray out = "series,x,value\n";
+    for (const Curve &curve : m_curves) {
+        QString name = curve.name;
+        const QByteArray quoted = '"' + name.replace(QLatin1Char('"'), QStringLiteral("\"\"")).toUtf8() + '"';
+        for (std::size_t i = 0; i < curve.x.size(); ++i)
+            if (!visibleOnly || xAxis->range().contains(curve.x[i]))
+                out += quoted + ',' + QByteArray::number(curve.x[i], 'g', 17) + ',' + QByteArray::number(curve.y[i], 'g', 17) + '\n';
+    }
+    return out;
 }
 
 QString CurvePlot::tableText() const
