@@ -7,6 +7,7 @@
 
 #include <cmath>
 #include <cstdio>
+#include <functional>
 #include <random>
 #include <thread>
 
@@ -33,23 +34,37 @@ std::vector<Curve> curves(std::size_t points, bool smooth)
     return result;
 }
 
-void measure(CurvePlot &plot, const char *what, double points, bool zoom)
+void measure(CurvePlot &plot, const char *what, const std::function<void(double)> &change)
 {
     constexpr int frames = 120;
+    constexpr qint64 patience = 20000; // ms; where it is reached, the figure is of the frames so far
     QElapsedTimer time;
     time.start();
     qint64 worst = 0;
-    for (int frame = 0; frame < frames; ++frame) {
+    int frame = 0;
+    for (; frame < frames && time.elapsed() < patience; ++frame) {
         const qint64 before = time.nsecsElapsed();
-        const double share = static_cast<double>(frame) / frames;
-        const double width = zoom ? points * std::pow(1e-4, share) : points / 10;
-        const double low = zoom ? points * 0.4 * share : (points - width) * share;
-        plot.showX(low, low + width);
+        change(static_cast<double>(frame) / frames);
         plot.replot(QCustomPlot::rpImmediateRefresh);
         worst = std::max(worst, time.nsecsElapsed() - before);
     }
     const double seconds = static_cast<double>(time.nsecsElapsed()) / 1e9;
-    std::printf("%-22s %7.1f frames/s, slowest frame %6.1f ms\n", what, frames / seconds, static_cast<double>(worst) / 1e6);
+    std::printf("%-28s %7.1f frames/s, slowest frame %6.1f ms\n", what, frame / seconds,
+                static_cast<double>(worst) / 1e6);
+}
+
+/// Moves of the reading cursor, each painted on the screen.
+void measureCursor(CurvePlot &plot, double points)
+{
+    constexpr int moves = 120;
+    QElapsedTimer time;
+    time.start();
+    for (int move = 0; move < moves; ++move) {
+        plot.Plot::setCursor(points * move / moves);
+        plot.repaint();
+    }
+    std::printf("%-28s %7.1f frames/s\n", "move the cursor", moves * 1e3 / static_cast<double>(time.elapsed()));
+    plot.Plot::setCursor(std::nullopt);
 }
 
 } // namespace
@@ -62,11 +77,11 @@ int main(int argc, char **argv)
     Theme theme;
     if (!theme.install(application, Theme::Mode::Light).ok())
         return 1;
-    std::printf("10 curves of %zu points, 1200 x 500, %s platform, %u cores\n", points,
+    std::printf("10 curves of %zu points, 1440 x 900, %s platform, %u cores\n", points,
                 qPrintable(QGuiApplication::platformName()), std::thread::hardware_concurrency());
     for (const bool smooth : {false, true}) {
         CurvePlot plot(theme);
-        plot.resize(1200, 500);
+        plot.resize(1440, 900);
         plot.show();
         plot.setSmoothing(smooth ? 0.9 : 0);
         QElapsedTimer time;
@@ -74,8 +89,22 @@ int main(int argc, char **argv)
         plot.setCurves(curves(points, smooth));
         plot.setXRange(0, static_cast<double>(points));
         std::printf("%s: made and set in %.1f s\n", smooth ? "smoothed, raw values as a band" : "raw", static_cast<double>(time.elapsed()) / 1000);
-        measure(plot, "pan over a tenth", static_cast<double>(points), false);
-        measure(plot, "zoom in 10 000 times", static_cast<double>(points), true);
+        constexpr auto all = static_cast<double>(points);
+        measure(plot, "pan over a tenth", [&](double share) {
+            plot.showX(all * 0.9 * share, all * (0.9 * share + 0.1));
+        });
+        measure(plot, "zoom in 10 000 times", [&](double share) {
+            const double low = all * 0.4 * share;
+            plot.showX(low, low + all * std::pow(1e-4, share));
+        });
+        for (const double wide : {1e6, 1e4, 3e3, 1.4e3, 700.0, 300.0, 100.0})
+            measure(plot, qPrintable(QStringLiteral("pan, %1 points in view").arg(wide)), [&](double share) {
+                const double low = (all - wide) * 0.5 + wide * share;
+                plot.showX(low, low + wide);
+            });
+        plot.showX(0, all);
+        plot.replot(QCustomPlot::rpImmediateRefresh);
+        measureCursor(plot, all);
     }
     return 0;
 }
