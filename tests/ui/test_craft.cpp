@@ -25,6 +25,7 @@
 #include "ui/widgets/cell_text.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/data_table.h"
+#include "ui/widgets/panel.h"
 #include "ui/widgets/tour_card.h"
 
 #include <QAction>
@@ -117,6 +118,28 @@ TEST_F(Craft, aNarrowButtonKeepsTheSwatchOfItsRun)
     }
     const QRect swatch(4, 2, 26, 18);
     EXPECT_EQ(painted(narrow, 96).copy(swatch), painted(wide, 96).copy(swatch)) << "the swatch is cut or moved";
+}
+
+TEST_F(Craft, aLegendWithoutRoomInTheHeaderStandsBelowIt)
+{
+    Panel panel(*s_theme, QStringLiteral("Weight against loss"));
+    panel.setBody(new QWidget);
+    panel.addTool(new Button(*s_theme, QStringLiteral("Loss (EMA)")));
+    panel.setLegend({{QStringLiteral("known flipped"), {}, LegendItem::Kind::Cross},
+                     {QStringLiteral("clean"), {}, LegendItem::Kind::Dot}});
+    panel.show();
+    for (const int width : {300, 900, 300}) {
+        panel.resize(width, 200);
+        QCoreApplication::processEvents();
+        int whole = 0;
+        for (const LegendBar *bar : panel.findChildren<LegendBar *>())
+            if (bar->isVisible() && bar->toolTip().contains(QStringLiteral("clean"))) {
+                ++whole;
+                EXPECT_GE(bar->width(), bar->sizeHint().width()) << "a class is not shown at " << width;
+                EXPECT_EQ(bar->mapTo(&panel, QPoint()).y() > 30, width == 300);
+            }
+        EXPECT_EQ(whole, 1) << width;
+    }
 }
 
 TEST_F(Craft, behaviour17TheCursorMeasuresDifferences)

@@ -6,16 +6,29 @@
 #include "ui/widgets/text_label.h"
 
 #include <QDialog>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QVBoxLayout>
 
 namespace winnow::ui {
 
+namespace {
+
+constexpr int legendGap = 14;
+constexpr int legendMargin = 4;
+
+int markWidth(LegendItem::Kind kind)
+{
+    return kind == LegendItem::Kind::Line ? 23 : kind == LegendItem::Kind::Text ? 0 : 12;
+}
+
+} // namespace
+
 Panel::Panel(const Theme &theme, const QString &title, QWidget *parent)
     : QFrame(parent), m_theme(theme), m_title(new TextLabel(theme, title, TextRole::PanelTitle, "text")),
       m_unit(new TextLabel(theme, {}, TextRole::Caption, "text3")), m_legend(new LegendBar(theme)),
-      m_header(new QHBoxLayout), m_layout(new QVBoxLayout(this))
+      m_legendLine(new LegendBar(theme)), m_header(new QHBoxLayout), m_layout(new QVBoxLayout(this))
 {
     m_layout->setContentsMargins(1, 1, 1, 1);
     m_layout->setSpacing(0);
@@ -31,6 +44,9 @@ Panel::Panel(const Theme &theme, const QString &title, QWidget *parent)
     holder->setLayout(m_header);
     holder->setFixedHeight(theme.scaled(33));
     m_layout->addWidget(holder);
+    m_legendLine->setContentsMargins(8, 0, 8, 0);
+    m_legendLine->hide();
+    m_layout->addWidget(m_legendLine);
 }
 
 void Panel::setTitle(const QString &title)
@@ -47,7 +63,45 @@ void Panel::setUnit(const QString &unit)
 
 void Panel::setLegend(const QVector<LegendItem> &items)
 {
-    m_legend->setItems(items);
+    m_legendItems = items;
+    m_legendLine->setItems(items);
+    m_legendBelow.reset();
+    placeLegend();
+}
+
+int Panel::legendRoom() const
+{
+    const QMargins margins = m_header->contentsMargins();
+    int room = width() - 2 - margins.left() - margins.right();
+    for (int i = 0; i < m_header->count(); ++i) {
+        const QWidget *widget = m_header->itemAt(i)->widget();
+        if (widget && widget != m_legend && !widget->isHidden())
+            room -= widget->sizeHint().width() + m_header->spacing();
+    }
+    return room;
+}
+
+void Panel::placeLegend()
+{
+    const bool below = !m_legendItems.isEmpty() && legendRoom() < m_legendLine->sizeHint().width();
+    if (m_legendBelow == below)
+        return;
+    m_legendBelow = below;
+    m_legend->setItems(below ? QVector<LegendItem>() : m_legendItems);
+    m_legendLine->setVisible(below);
+}
+
+void Panel::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    placeLegend();
+}
+
+bool Panel::event(QEvent *event)
+{
+    if (event->type() == QEvent::LayoutRequest) // the title, the unit or a tool came, went or grew
+        placeLegend();
+    return QFrame::event(event);
 }
 
 void Panel::setBody(QWidget *body, QMargins margins)
@@ -155,29 +209,39 @@ LegendBar::LegendBar(const Theme &theme, QWidget *parent) : QWidget(parent), m_t
 void LegendBar::setItems(const QVector<LegendItem> &items)
 {
     m_items = items;
+    QStringList names;
+    for (const LegendItem &item : items)
+        names << item.text.toHtmlEscaped();
+    setToolTip(names.join(QLatin1Char('\n')));
     updateGeometry();
     update();
 }
 
+int LegendBar::itemWidth(const LegendItem &item) const
+{
+    return markWidth(item.kind) + textWidth(m_theme.font(TextRole::Caption), item.text);
+}
+
 QSize LegendBar::sizeHint() const
 {
-    int width = 0;
+    const QMargins margins = contentsMargins();
+    int width = margins.left() + margins.right() + legendMargin;
     for (const LegendItem &item : m_items)
-        width += textWidth(m_theme.font(TextRole::Caption), item.text) + 40;
+        width += itemWidth(item) + legendGap;
     return {width, m_theme.scaled(20)};
 }
 
 void LegendBar::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    int x = 4;
+    const QRect box = contentsRect();
+    int x = box.left() + legendMargin;
     const QFont font = m_theme.font(TextRole::Caption);
     for (qsizetype i = 0; i < m_items.size(); ++i) {
         const LegendItem &item = m_items[i];
-        const int mark = item.kind == LegendItem::Kind::Line ? 23 : item.kind == LegendItem::Kind::Text ? 0 : 12;
-        const int words = textWidth(font, item.text);
-        if (x + mark + words > width()) {
-            paintText(painter, QRectF(x, 0, width() - x, height()), QStringLiteral("+ %1").arg(m_items.size() - i),
+        const int wide = itemWidth(item);
+        if (x + wide > box.right() + 1) {
+            paintText(painter, QRectF(x, 0, box.right() + 1 - x, height()), QStringLiteral("+ %1").arg(m_items.size() - i),
                       font, m_theme.color(Token::Text3));
             return;
         }
@@ -188,8 +252,9 @@ void LegendBar::paintEvent(QPaintEvent *)
             paintMarker(painter, Marker::Cross, center, 6, m_theme.color(Token::Text2), Qt::transparent);
         else if (item.kind == LegendItem::Kind::Dot)
             paintMarker(painter, Marker::Disc, center, 4, m_theme.color(Token::Text3), Qt::transparent);
-        paintText(painter, QRectF(x + mark, 0, words + 2, height()), item.text, font, m_theme.color(Token::Text2));
-        x += mark + words + 14;
+        const int mark = markWidth(item.kind);
+        paintText(painter, QRectF(x + mark, 0, wide - mark + 2, height()), item.text, font, m_theme.color(Token::Text2));
+        x += wide + legendGap;
     }
 }
 

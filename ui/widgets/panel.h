@@ -4,6 +4,8 @@
 
 #include <QFrame>
 
+#include <optional>
+
 class QBoxLayout;
 class QVBoxLayout;
 
@@ -22,8 +24,9 @@ struct LegendItem {
     Kind kind = Kind::Line;
 };
 
-/// A flat surface with a 32 px header (title, unit in grey, legend, tools right) and a body. Shows errors in an inline
-/// strip and loading as a 2 px bar below the header while the old body stays, dimmed.
+/// A flat surface with a 32 px header (title, unit in grey, legend, tools right) and a body. A legend that has no room in
+/// the header stands on a line of its own below it. Shows errors in an inline strip and loading as a 2 px bar below the
+/// header while the old body stays, dimmed.
 class Panel : public QFrame {
     Q_OBJECT
 public:
@@ -46,14 +49,21 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    bool event(QEvent *event) override;
 
 private:
     void expand();
+    void placeLegend();
+    int legendRoom() const; ///< what the rest of the header leaves
 
     const Theme &m_theme;
     TextLabel *m_title;
     TextLabel *m_unit;
-    LegendBar *m_legend;
+    LegendBar *m_legend; ///< in the header; takes its free room
+    LegendBar *m_legendLine; ///< below the header
+    QVector<LegendItem> m_legendItems;
+    std::optional<bool> m_legendBelow; ///< nothing: new items, not placed yet
     QBoxLayout *m_header;
     QVBoxLayout *m_layout;
     QWidget *m_body = nullptr;
@@ -63,19 +73,21 @@ private:
     bool m_loading = false;
 };
 
-/// Names with line swatches, drawn in a row.
+/// Names with line swatches, drawn in a row. Those that have no room are counted, and named by the tooltip.
 class LegendBar : public QWidget {
     Q_OBJECT
 public:
     LegendBar(const Theme &theme, QWidget *parent = nullptr);
     void setItems(const QVector<LegendItem> &items);
-    QSize sizeHint() const override;
+    QSize sizeHint() const override; ///< room for every name
     QSize minimumSizeHint() const override { return {0, sizeHint().height()}; }
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    int itemWidth(const LegendItem &item) const;
+
     const Theme &m_theme;
     QVector<LegendItem> m_items;
 };
