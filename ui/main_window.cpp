@@ -169,11 +169,12 @@ void MainWindow::buildPages()
         m_session.notifyChanged();
         say(sets.size() == 1 ? tr("1 data set imported") : tr("%1 data sets imported").arg(sets.size()));
     });
-    connect(m_compare, &ComparePage::openInSamplesRequested, this, [this](RunId run, const std::vector<std::string> &keys) {
+    connect(m_compare, &ComparePage::openInSamplesRequested, this, [this](RunId run, const std::vector<std::uint32_t> &samples) {
         m_samples->showRun(run);
         showPage(PageId::Samples);
         m_session.request<int>( // after the samples were read
-            m_samples, [](StoreReader &) { return Result<int>(0); }, [this, keys](const Result<int> &) { m_samples->selectKeys(keys); });
+            m_samples, [](StoreReader &) { return Result<int>(0); },
+            [this, samples](const Result<int> &) { m_samples->selectRows(samples); });
     });
 }
 

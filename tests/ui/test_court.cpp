@@ -10,6 +10,7 @@
 #include "ui/plots/curve_plot.h"
 #include "ui/support/generated_store.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/data_table.h"
 
 #include <QApplication>
 #include <QFile>
@@ -106,14 +107,24 @@ TEST_F(Court, behaviour28EachQuadrantIsAListThatOpensInSamples)
     QSignalSpy opened(&page, &ComparePage::openInSamplesRequested);
     for (std::size_t q = 0; q < quadrantCount; ++q) {
         page.showQuadrantOf(static_cast<Quadrant>(q));
-        EXPECT_EQ(static_cast<std::int64_t>(page.quadrantKeys().size()), page.agreement()->quadrants[q]);
+        EXPECT_EQ(static_cast<std::int64_t>(page.listed().size()), page.agreement()->quadrants[q]);
     }
     page.showQuadrantOf(Quadrant::BothReject);
+    ASSERT_FALSE(page.listed().empty());
+    settle(); // texts come when they are looked at
+    const DatasetId train = RunStore(m_database).get(page.compared()[0]).value().datasets.at("train");
+    const auto keys = DatasetStore(m_database).keys(train, page.listed()).value();
+    const QAbstractItemModel &list = *page.findChild<DataTable *>()->model();
+    ASSERT_EQ(list.rowCount(), static_cast<int>(keys.size()));
+    for (int row = 0; row < list.rowCount(); ++row) {
+        const auto cell = list.index(row, 1).data(CellRole).value<Cell>();
+        EXPECT_EQ(std::get<TextCell>(cell).text.toStdString(), keys[static_cast<std::size_t>(row)]);
+    }
     for (QAbstractButton *button : page.findChildren<QAbstractButton *>())
         if (button->text() == QStringLiteral("Open in Samples"))
             button->click();
     ASSERT_EQ(opened.size(), 1);
-    EXPECT_EQ(opened[0][1].value<std::vector<std::string>>(), page.quadrantKeys());
+    EXPECT_EQ(opened[0][1].value<std::vector<std::uint32_t>>(), page.listed());
 }
 
 TEST_F(Court, behaviour30EveryChoiceGivesThePicksOfTheStoredScores)

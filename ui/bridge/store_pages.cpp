@@ -57,7 +57,6 @@ Result<std::shared_ptr<const EvaluationData>> StoreReader::evaluation(const std:
 {
     auto data = std::make_shared<EvaluationData>();
     DatasetId test;
-    DatasetId train;
     StepSplitter splitter = StepSplitter::KeepNumbers;
     for (const RunId id : runs) {
         WINNOW_ASSIGN(auto scores, scoresOf(id));
@@ -75,8 +74,8 @@ Result<std::shared_ptr<const EvaluationData>> StoreReader::evaluation(const std:
                 scores.otherTestData = true;
             }
         }
-        if (const auto own = sets.find("train"); own != sets.end() && !train)
-            train = own->second;
+        if (const auto own = sets.find("train"); own != sets.end() && !data->train)
+            data->train = own->second;
         data->runs.push_back(std::move(scores));
     }
     std::vector<SeriesLook *> looks; // runs that are not drawn elsewhere may look like others
@@ -84,9 +83,10 @@ Result<std::shared_ptr<const EvaluationData>> StoreReader::evaluation(const std:
         looks.push_back(&scores.run.look);
     separateLooks(looks);
     DatasetStore store(m_database);
-    if (train) {
-        WINNOW_ASSIGN(data->trainSamples, store.samples(train));
-        WINNOW_ASSIGN(data->trainNoise, mask(train));
+    if (data->train) {
+        WINNOW_ASSIGN(const DatasetRecord train, store.get(data->train));
+        data->trainRows = train.rowsKept;
+        WINNOW_ASSIGN(data->trainNoise, mask(data->train));
     }
     if (!test)
         return std::shared_ptr<const EvaluationData>(std::move(data));

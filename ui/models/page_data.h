@@ -230,7 +230,8 @@ struct EvaluationData {
     std::vector<std::vector<std::vector<std::string>>> steps; ///< [question][candidate][step]
     std::vector<std::vector<std::optional<std::string>>> answers;
     std::vector<RunScores> runs;
-    std::vector<SampleRecord> trainSamples; ///< of the first run's data, for the weights
+    DatasetId train; ///< of the first run, which the weights are of; its rows are read when they are looked at
+    std::int64_t trainRows = 0;
     std::vector<std::int8_t> trainNoise;
     std::string problem; ///< why nothing can be shown
 };

@@ -25,6 +25,12 @@ public:
         m_rows = std::move(rows);
         endResetModel();
     }
+    /// What came later than its row: a picture, a text.
+    void setCell(int row, int column, Cell cell)
+    {
+        m_rows[static_cast<std::size_t>(row)][static_cast<std::size_t>(column)] = std::move(cell);
+        Q_EMIT dataChanged(index(row, column), index(row, column));
+    }
     /// Rows with the wheat bar.
     void setSelectedRows(bool all)
     {

@@ -3,6 +3,7 @@
 #include "core/report/series_csv.h"
 #include "ui/bridge/store_session.h"
 #include "ui/models/simple_table.h"
+#include "ui/models/thumbnails.h"
 #include "ui/pages/compare_parts.h"
 #include "ui/pages/plot_menu.h"
 #include "ui/pages/table_menu.h"
@@ -255,6 +256,7 @@ QWidget *ComparePage::buildBottom()
     m_table->setModel(m_list);
     m_table->setAccessibleName(tr("Samples of the quadrant"));
     connect(m_table, &DataTable::currentRowChanged, this, &ComparePage::rowChosen);
+    connect(&context().thumbnails, &Thumbnails::ready, this, &ComparePage::showPicture);
     m_listPanel = new Panel(theme(), tr("Only A rejects"));
     m_listPanel->setBody(m_table, QMargins(0, 0, 0, 4));
     auto *quadrants = new Button(theme(), tr("Quadrant"));
@@ -270,7 +272,7 @@ QWidget *ComparePage::buildBottom()
     m_open->setSmall(true);
     connect(m_open, &Button::clicked, this, [this] {
         if (!m_ids.empty())
-            Q_EMIT openInSamplesRequested(m_ids.front(), m_quadrantKeys);
+            Q_EMIT openInSamplesRequested(m_ids.front(), m_listed);
     });
     m_listPanel->addTool(m_open);
     auto *row = new QSplitter(Qt::Horizontal);
@@ -371,9 +373,8 @@ void ComparePage::load()
 
 QString ComparePage::selectionText() const
 {
-    return m_quadrantKeys.empty()
-               ? QString()
-               : tr("%1 samples selected").arg(thousands(static_cast<std::int64_t>(m_quadrantKeys.size())));
+    return m_listed.empty() ? QString()
+                            : tr("%1 samples selected").arg(thousands(static_cast<std::int64_t>(m_listed.size())));
 }
 
 } // namespace winnow::ui

@@ -7,6 +7,8 @@
 #include "ui/support/scoring.h"
 #include "ui/support/table_text.h"
 
+#include <QMultiHash>
+
 #include <array>
 #include <optional>
 
@@ -43,8 +45,8 @@ public:
     const ScoringChoice &scoring() const { return m_choice; }
     /// How alike A and the run beside it weigh the samples; nothing when that cannot be said.
     const std::optional<WeightAgreement> &agreement() const { return m_agreement; }
-    /// Keys of the samples in the list: of the quadrant, or of what was brushed.
-    const std::vector<std::string> &quadrantKeys() const { return m_quadrantKeys; }
+    /// Rows of the samples in the list, largest rank gap first: of the quadrant, or of what was brushed.
+    const std::vector<std::uint32_t> &listed() const { return m_listed; }
     void showQuadrantOf(Quadrant quadrant);
     /// What a drag over the scatter takes, adds or removes becomes the list; nothing: the quadrant again.
     void brush(const std::vector<std::uint32_t> &samples, Qt::KeyboardModifiers modifiers);
@@ -53,7 +55,7 @@ public:
     QString selectionText() const override;
 
 Q_SIGNALS:
-    void openInSamplesRequested(winnow::RunId run, const std::vector<std::string> &keys);
+    void openInSamplesRequested(winnow::RunId run, const std::vector<std::uint32_t> &samples);
     /// The questions on which these two pick differently.
     void flipsRequested(const std::vector<winnow::RunId> &runs);
 
@@ -77,6 +79,9 @@ private:
     void showOverlap();
     void showQuadrant();
     void showList();
+    void readTexts();
+    void showTexts(const std::vector<SampleRecord> &records);
+    void showPicture(const QString &path);
     std::vector<std::uint32_t> listedSamples() const;
     void rowChosen(int row);
     void addRunMenu();
@@ -98,8 +103,9 @@ private:
     Baselines m_baselines;
     Quadrant m_quadrant = Quadrant::OnlyARejects;
     std::vector<std::uint32_t> m_brushed; ///< empty: the list is of the quadrant
-    std::vector<std::uint32_t> m_listed;  ///< sample of each row
-    std::vector<std::string> m_quadrantKeys;
+    std::vector<std::uint32_t> m_listed;  ///< sample of each row; the first ones are shown
+    int m_listNumber = 0;                 ///< texts of an older list come too late
+    QMultiHash<QString, int> m_pictureRows; ///< by path
     QStackedWidget *m_stack = nullptr;
     QHBoxLayout *m_chips = nullptr;
     TextLabel *m_same = nullptr;

@@ -15,6 +15,15 @@
 
 namespace winnow::ui {
 
+namespace {
+
+constexpr std::size_t shownRows = 500; // the rest is counted in the header and opens in Samples
+constexpr int pictureColumn = 0;
+constexpr int keyColumn = 1;
+constexpr int labelColumn = 2;
+
+} // namespace
+
 QString ComparePage::quadrantName(Quadrant quadrant) const
 {
     switch (quadrant) {
@@ -118,16 +127,11 @@ void ComparePage::showOverlap()
 
 std::vector<Cell> ComparePage::rowOf(std::uint32_t sample) const
 {
-    const SampleRecord &record = m_data->trainSamples[sample];
     const auto number = [](const QString &text) {
         return TextCell{.text = text, .mono = true, .alignment = Qt::AlignRight};
     };
-    StepsCell steps;
-    for (const bool label : record.labels)
-        steps.steps.push_back({label, false});
     const int known = sample < m_data->trainNoise.size() ? m_data->trainNoise[sample] : -1;
-    return {ThumbnailCell{Thumbnails::load(QString::fromStdString(record.picturePath), 96)},
-            TextCell{.text = QString::fromStdString(record.key)}, steps,
+    return {ThumbnailCell{}, TextCell{}, StepsCell{}, // readTexts() fills these
             number(weightText(static_cast<double>(m_data->runs.front().weights[sample]))),
             number(weightText(static_cast<double>(other()->weights[sample]))),
             number(thousands(std::llround(m_agreement->rankA[sample]))), number(thousands(std::llround(m_agreement->rankB[sample]))),
@@ -138,7 +142,7 @@ std::vector<Cell> ComparePage::rowOf(std::uint32_t sample) const
 
 std::vector<std::uint32_t> ComparePage::listedSamples() const
 {
-    if (!m_agreement || m_data->runs.front().weights.size() > m_data->trainSamples.size())
+    if (!m_agreement || static_cast<std::int64_t>(m_data->runs.front().weights.size()) > m_data->trainRows)
         return {};
     if (m_brushed.empty())
         return samplesOfQuadrant(*m_agreement, m_data->runs.front().weights, other()->weights, m_quadrant);
@@ -173,10 +177,10 @@ void ComparePage::brush(const std::vector<std::uint32_t> &samples, Qt::KeyboardM
 
 void ComparePage::rowChosen(int row)
 {
-    if (!m_data || row < 0 || row >= static_cast<int>(m_listed.size()))
+    if (!m_data || row < 0 || row >= m_list->rowCount())
         return m_weights->setCurrent(std::nullopt, {});
-    const std::uint32_t sample = m_listed[static_cast<std::size_t>(row)];
-    m_weights->setCurrent(sample, QString::fromStdString(m_data->trainSamples[sample].key));
+    const auto key = m_list->index(row, keyColumn).data(CellRole).value<Cell>();
+    m_weights->setCurrent(m_listed[static_cast<std::size_t>(row)], std::get<TextCell>(key).text);
 }
 
 void ComparePage::showQuadrant()
@@ -188,21 +192,16 @@ void ComparePage::showQuadrant()
 
 void ComparePage::showList()
 {
-    constexpr std::size_t shownRows = 500; // the rest is counted in the header and opens in Samples
     const bool brushed = !m_brushed.empty();
     m_listPanel->setTitle(brushed ? tr("Brushed samples") : quadrantName(m_quadrant));
-    m_quadrantKeys.clear();
-    m_listed.clear();
+    m_listed = listedSamples();
     std::vector<SimpleTable::Row> rows;
     if (m_agreement) {
         std::vector<std::uint8_t> mask(m_data->runs.front().weights.size());
-        for (const std::uint32_t i : listedSamples()) {
+        for (const std::uint32_t i : m_listed) {
             mask[i] = !brushed && m_quadrant == Quadrant::BothKeep ? 0 : 1; // most samples: marking them would say nothing
-            m_quadrantKeys.push_back(m_data->trainSamples[i].key);
-            if (rows.size() >= shownRows)
-                continue;
-            rows.push_back(rowOf(i));
-            m_listed.push_back(i);
+            if (rows.size() < shownRows)
+                rows.push_back(rowOf(i));
         }
         m_weights->setSelected(std::move(mask));
         const double limit = static_cast<double>(rejectLimit);
@@ -211,11 +210,11 @@ void ComparePage::showList()
         const QRectF quadrant(QPointF(left ? -1e6 : limit, top ? limit : -1e6), QPointF(left ? limit : 1e6, top ? 1e6 : limit));
         m_weights->setShade(brushed ? std::nullopt : std::optional(quadrant), false);
     }
-    const QString total = thousands(static_cast<std::int64_t>(m_quadrantKeys.size()));
-    m_listPanel->setUnit(m_quadrantKeys.size() > rows.size()
+    const QString total = thousands(static_cast<std::int64_t>(m_listed.size()));
+    m_listPanel->setUnit(m_listed.size() > rows.size()
                              ? tr("%1 of %2 samples, largest rank gap first").arg(thousands(static_cast<std::int64_t>(rows.size())), total)
                              : tr("%1 samples, largest rank gap first").arg(total));
-    m_open->setEnabled(!m_quadrantKeys.empty());
+    m_open->setEnabled(!m_listed.empty());
     const QString b = letterOf(m_pair);
     m_list->set({{tr("Picture")}, {tr("Sample")}, {tr("Given labels")}, {tr("w in A"), Qt::AlignRight},
                  {tr("w in %1").arg(b), Qt::AlignRight}, {tr("Rank A"), Qt::AlignRight}, {tr("Rank %1").arg(b), Qt::AlignRight},
@@ -223,7 +222,52 @@ void ComparePage::showList()
                 std::move(rows));
     m_table->setColumns({{70}, {80, 1}, {104}, {62}, {62}, {62, 0, 480}, {62, 0, 520}, {84}});
     m_weights->setCurrent(std::nullopt, {});
+    readTexts();
     Q_EMIT selectionChanged();
+}
+
+/// Keys, labels and pictures of the rows that are shown. All of a large training set would not fit into the window's memory.
+void ComparePage::readTexts()
+{
+    const int number = ++m_listNumber;
+    m_pictureRows.clear();
+    if (m_list->rowCount() == 0)
+        return;
+    const std::vector<std::uint32_t> shown(m_listed.begin(), m_listed.begin() + m_list->rowCount());
+    session().request<std::vector<SampleRecord>>(
+        this,
+        [train = m_data->train, shown](StoreReader &reader) { return DatasetStore(reader.database()).samples(train, shown); },
+        [this, number](const Result<std::vector<SampleRecord>> &records) {
+            if (number != m_listNumber)
+                return;
+            if (!records.ok())
+                return m_listPanel->showError(QString::fromStdString(records.error().message));
+            m_listPanel->clearError();
+            showTexts(*records);
+        });
+}
+
+void ComparePage::showTexts(const std::vector<SampleRecord> &records)
+{
+    for (int row = 0; row < static_cast<int>(records.size()); ++row) {
+        const SampleRecord &record = records[static_cast<std::size_t>(row)];
+        m_list->setCell(row, keyColumn, TextCell{.text = QString::fromStdString(record.key)});
+        StepsCell steps;
+        for (const bool label : record.labels)
+            steps.steps.push_back({label, false});
+        m_list->setCell(row, labelColumn, std::move(steps));
+        const QString path = QString::fromStdString(record.picturePath);
+        m_pictureRows.insert(path, row);
+        m_list->setCell(row, pictureColumn, ThumbnailCell{context().thumbnails.get(path)});
+    }
+    if (const QModelIndex current = m_table->currentIndex(); current.isValid())
+        rowChosen(current.row());
+}
+
+void ComparePage::showPicture(const QString &path)
+{
+    for (const int row : m_pictureRows.values(path))
+        m_list->setCell(row, pictureColumn, ThumbnailCell{context().thumbnails.get(path)});
 }
 
 } // namespace winnow::ui

@@ -50,7 +50,8 @@ public:
     SelectionModel &selection() { return *m_selection; }
     /// Selects every sample that weighs at most `limit` at the iteration looked at.
     void selectBelow(double limit);
-    void selectKeys(const std::vector<std::string> &keys);
+    /// By their place in the training set; from another page.
+    void selectRows(const std::vector<std::uint32_t> &samples);
     bool loaded() const { return m_data != nullptr; }
     /// Samples of the shown run whose key holds these letters, at most `most`.
     using FoundKeys = std::function<void(const std::vector<std::pair<std::uint32_t, std::string>> &rowsAndKeys)>;

@@ -380,24 +380,16 @@ void SamplesPage::selectBelow(double limit)
         brushWeights(*m_model->snapshot(), -std::numeric_limits<double>::infinity(), limit, Qt::NoModifier, this);
 }
 
-void SamplesPage::selectKeys(const std::vector<std::string> &keys)
+void SamplesPage::selectRows(const std::vector<std::uint32_t> &samples)
 {
     if (!m_data)
         return;
-    session().request<std::vector<std::int64_t>>(
-        this, [keys, dataset = m_data->dataset.id](StoreReader &reader) { return DatasetStore(reader.database()).indicesOf(dataset, keys); },
-        [this, data = m_data](const Result<std::vector<std::int64_t>> &indices) {
-            if (!indices.ok())
-                return m_toast->showMessage(QString::fromStdString(indices.error().message));
-            if (data != m_data)
-                return;
-            std::vector<std::uint8_t> found(m_data->samples.size());
-            for (const std::int64_t i : *indices)
-                if (i >= 0 && static_cast<std::size_t>(i) < found.size())
-                    found[static_cast<std::size_t>(i)] = 1;
-            m_selection->selectMask(std::move(found), SelectionModel::How::Replace, this, tr("from Compare"));
-            m_scope->setCurrent(1);
-        });
+    std::vector<std::uint8_t> found(m_data->samples.size());
+    for (const std::uint32_t i : samples)
+        if (i < found.size())
+            found[i] = 1;
+    m_selection->selectMask(std::move(found), SelectionModel::How::Replace, this, tr("from Compare"));
+    m_scope->setCurrent(1);
 }
 
 void SamplesPage::findKeys(const QString &letters, std::size_t most, const FoundKeys &found)
