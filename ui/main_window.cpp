@@ -296,7 +296,7 @@ void MainWindow::applyRuns(RunsData runs)
 void MainWindow::showStatus()
 {
     const QString name = QFileInfo(m_session.path()).fileName();
-    m_status->setStore(m_runs.rows.empty() ? tr("%1, empty").arg(name) : name);
+    m_status->setStore(m_runs.emptyStore ? tr("%1, empty").arg(name) : name);
     std::optional<StatusBar::ActiveRun> active;
     QString device;
     for (const RunRow &row : m_runs.rows) {

@@ -205,6 +205,14 @@ Status DatasetStore::putImportReport(DatasetId dataset, const std::string &json)
     });
 }
 
+Result<bool> DatasetStore::empty()
+{
+    return sql::guard(m_database, "read data sets of", [&]() -> Result<bool> {
+        SQLite::Statement select(m_database.connection(), "SELECT 1 FROM datasets LIMIT 1");
+        return !select.executeStep();
+    });
+}
+
 Result<std::vector<DatasetRecord>> DatasetStore::list()
 {
     return sql::guard(m_database, "read data sets of", [&]() -> Result<std::vector<DatasetRecord>> {

@@ -82,6 +82,7 @@ public:
     /// JSON of the import that made the set; empty when it was read by a run.
     Result<std::string> importReport(DatasetId dataset);
     Status putImportReport(DatasetId dataset, const std::string &json);
+    Result<bool> empty(); ///< no set at all
     Result<std::vector<DatasetRecord>> list(); ///< newest first
     Result<DatasetRecord> get(DatasetId dataset);
     Result<std::vector<SampleRecord>> samples(DatasetId dataset);

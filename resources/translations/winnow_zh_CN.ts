@@ -6645,6 +6645,13 @@ Click to zoom; T in the window shows the tiles</source>
     </message>
 </context>
 <context>
+    <name>winnow::ui::StatusBar</name>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
     <name>winnow::ui::SuspicionBars</name>
     <message>
         <source>not seen</source>

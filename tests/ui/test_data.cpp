@@ -18,6 +18,7 @@
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/prompt_text.h"
 #include "ui/widgets/segmented_control.h"
+#include "ui/widgets/status_bar.h"
 #include "ui/widgets/text_label.h"
 
 #include <QAbstractItemModelTester>
@@ -107,6 +108,7 @@ Theme *DataWindow::s_theme = nullptr;
 
 TEST_F(DataWindow, theFirstStartCardAndTheCommandOpenTheImportDialog)
 {
+    EXPECT_TRUE(m_window->findChild<StatusBar *>()->accessibleDescription().startsWith(QStringLiteral("a.db, empty")));
     Button *card = nullptr;
     for (Button *button : m_window->runsPage()->findChildren<Button *>())
         if (button->text() == QStringLiteral("Import data…"))
@@ -161,6 +163,9 @@ TEST_F(DataWindow, anImportEndsWithItsReportOnScreen)
     import(m_folder.write("m.jsonl", text + "{bad\n" + metaRow(0, "question 0") + R"({"id":"z"})" + "\n"));
     ASSERT_EQ(child<DataTable>("data-sets")->model()->rowCount(), 1);
     EXPECT_TRUE(child<QWidget>("import-strip")->isHidden());
+    const auto *status = m_window->findChild<StatusBar *>();
+    EXPECT_TRUE(QTest::qWaitFor([&] { return !status->accessibleDescription().contains(QStringLiteral("empty")); }, 60000))
+        << "a store with a data set is not empty";
     const QString figures = child<QWidget>("data-figures")->accessibleName();
     EXPECT_TRUE(figures.contains(QStringLiteral("Rows kept 7 of 9"))) << figures.toStdString();
     EXPECT_TRUE(figures.contains(QStringLiteral("Dropped 2"))) << figures.toStdString();

@@ -279,6 +279,8 @@ Result<RunsData> StoreReader::runs()
     WINNOW_ASSIGN(auto records, RunStore(m_database).list(everything));
     RunsData data;
     data.total = static_cast<std::int64_t>(records.size());
+    WINNOW_ASSIGN(const bool noData, DatasetStore(m_database).empty());
+    data.emptyStore = records.empty() && noData;
     std::map<RunId, std::string> names;
     for (const RunRecord &record : records)
         names[record.id] = record.name;

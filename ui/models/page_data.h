@@ -114,6 +114,7 @@ struct RunsData {
     RunRows rows;
     VaryingSettings varying;
     std::int64_t total = 0;
+    bool emptyStore = false; ///< neither runs nor data sets
     std::vector<SavedQuery> queries;
     std::map<std::string, std::string> settings; ///< of the view
 };

@@ -8,39 +8,61 @@
 
 namespace winnow::ui {
 
+namespace {
+
+QString runText(const StatusBar::ActiveRun &run)
+{
+    return QStringLiteral("%1 · %2 / %3").arg(run.name, thousands(run.step), thousands(run.total));
+}
+
+} // namespace
+
 StatusBar::StatusBar(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme)
 {
     setFixedHeight(theme.scaled(24));
+    setAccessibleName(tr("Status"));
 }
 
 void StatusBar::setStore(const QString &text)
 {
     m_store = text;
-    update();
+    told();
 }
 
 void StatusBar::setActiveRun(const std::optional<ActiveRun> &run)
 {
     m_run = run;
-    update();
+    told();
 }
 
 void StatusBar::setSelection(const QString &text)
 {
     m_selection = text;
-    update();
+    told();
 }
 
 void StatusBar::setDevice(const QString &text)
 {
     m_device = text;
-    update();
+    told();
 }
 
 void StatusBar::setSaved(const QString &text, bool trouble)
 {
     m_saved = text;
     m_trouble = trouble;
+    told();
+}
+
+/// What is painted, for a screen reader.
+void StatusBar::told()
+{
+    QStringList parts{m_store};
+    if (m_run)
+        parts << runText(*m_run);
+    parts << m_selection << m_device << m_saved;
+    parts.removeAll(QString());
+    setAccessibleDescription(parts.join(QStringLiteral(", ")));
     update();
 }
 
@@ -61,8 +83,7 @@ void StatusBar::paintEvent(QPaintEvent *)
     if (m_run) {
         divider(x);
         x += 10;
-        const QString text = QStringLiteral("%1 · %2 / %3").arg(m_run->name, thousands(m_run->step),
-                                                                thousands(m_run->total));
+        const QString text = runText(*m_run);
         const int words = std::min(textWidth(font, text), width() / 3);
         paintIcon(painter, QStringLiteral("play"), QRectF(x, iconY, 12, 12), m_theme.color(Token::Running));
         paintText(painter, QRectF(x + 15, 0, words + 2, height()), text, font, m_theme.color(Token::Running),

@@ -33,6 +33,8 @@ protected:
     void mousePressEvent(QMouseEvent *event) override;
 
 private:
+    void told();
+
     const Theme &m_theme;
     QString m_store;
     std::optional<ActiveRun> m_run;
