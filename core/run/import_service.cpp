@@ -71,6 +71,17 @@ private:
     std::int64_t m_row = 0;
 };
 
+Result<ImportReport> countReadFile(Database &database, DatasetId dataset, const ImportOptions &options,
+                                   const ImportHooks &hooks)
+{
+    WINNOW_ASSIGN(const DatasetRecord record, DatasetStore(database).get(dataset));
+    KeptRows kept;
+    kept.path = record.path;
+    kept.kind = record.kind == "test" ? RowKind::Test : record.kind == "meta" ? RowKind::Meta : RowKind::Train;
+    WINNOW_ASSIGN(kept.fileRows, SampleBrowser(database).fileRows(dataset));
+    return countKeptRows(kept, options, hooks);
+}
+
 } // namespace
 
 Result<std::vector<StoredImport>> importIntoStore(Database &database, const ImportOptions &options,
@@ -99,8 +110,13 @@ Status countAllRows(Database &database, DatasetId dataset, const ImportOptions &
 {
     DatasetStore store(database);
     WINNOW_ASSIGN(const std::string json, store.importReport(dataset));
-    WINNOW_ASSIGN(ImportReport report, importReportFromJson(json));
-    WINNOW_TRY(countEveryRow(options, hooks, report));
+    ImportReport report;
+    if (json.empty()) {
+        WINNOW_ASSIGN(report, countReadFile(database, dataset, options, hooks));
+    } else {
+        WINNOW_ASSIGN(report, importReportFromJson(json));
+        WINNOW_TRY(countEveryRow(options, hooks, report));
+    }
     return store.putImportReport(dataset, importReportToJson(report));
 }
 

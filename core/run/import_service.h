@@ -22,9 +22,10 @@ struct StoredImport {
 WINNOW_CORE_API Result<std::vector<StoredImport>> importIntoStore(Database &database, const ImportOptions &options,
                                                                   const ImportHooks &hooks = {});
 
-/// Tokens and tiles of every row of an imported set, where its report only has those of a sample; replaces them in the
-/// stored report. `options`: those of the import. Streams; any thread that owns `database`. Error: the row file cannot be
-/// read or was changed, or it was stopped; the report then stays as it is.
+/// Tokens and tiles of every row of a set. Of an imported one, where its report only has those of a sample, it replaces
+/// them there; `options` are those of the import. Of one that a run read, it stores a report that holds nothing else and
+/// names no source. Streams; any thread that owns `database`. Error: the row file cannot be read or was changed, or it
+/// was stopped; the store then stays as it is.
 WINNOW_CORE_API Status countAllRows(Database &database, DatasetId dataset, const ImportOptions &options,
                                     const ImportHooks &hooks = {});
 

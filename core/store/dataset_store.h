@@ -32,6 +32,9 @@ struct DatasetRecord {
     std::int64_t rowsKept = 0;
     std::int64_t createdMs = 0;
     std::vector<DatasetDrop> drops;
+
+    /// One set of the rows of two files, as a run with meta rows in its training set has it.
+    bool isJoined() const { return path.find(" + ") != std::string::npos; }
 };
 
 /// What the inspector shows of one row. For a test set a row is a question, its steps are the candidates and its

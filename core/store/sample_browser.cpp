@@ -80,4 +80,17 @@ Result<std::vector<std::string>> SampleBrowser::pictures(DatasetId dataset, std:
     });
 }
 
+Result<std::vector<std::int64_t>> SampleBrowser::fileRows(DatasetId dataset)
+{
+    return sql::guard(m_database, "read samples of", [&]() -> Result<std::vector<std::int64_t>> {
+        SQLite::Statement select(m_database.connection(),
+                                 "SELECT file_row FROM samples WHERE dataset_id = ? ORDER BY file_row");
+        select.bind(1, dataset.value);
+        std::vector<std::int64_t> rows;
+        while (select.executeStep())
+            rows.push_back(select.getColumn(0).getInt64());
+        return rows;
+    });
+}
+
 } // namespace winnow

@@ -22,6 +22,8 @@ public:
                                            std::int64_t end);
     /// Paths of the pictures of samples first, first + 1, ... at most `count`; empty for a sample without one.
     Result<std::vector<std::string>> pictures(DatasetId dataset, std::int64_t first, std::int64_t count);
+    /// Places of all samples in their file, ascending.
+    Result<std::vector<std::int64_t>> fileRows(DatasetId dataset);
 
 private:
     Database &m_database;

@@ -1621,6 +1621,10 @@
         <source>Unreadable</source>
         <translation>无法读取</translation>
     </message>
+    <message>
+        <source>An import is at work. Wait for it or cancel it, then count.</source>
+        <translation>正在导入数据。请等待其完成或取消后再统计。</translation>
+    </message>
 </context>
 <context>
     <name>winnow::ui::DatasetReport</name>
@@ -1829,16 +1833,8 @@
         <translation> · 均值 %1，最大 %2</translation>
     </message>
     <message>
-        <source>A run read this file; an import counts.</source>
-        <translation>此文件由运行读取；导入时才统计。</translation>
-    </message>
-    <message>
         <source>tokens</source>
         <translation>词元</translation>
-    </message>
-    <message>
-        <source>No tokenizer was named at the import.</source>
-        <translation>导入时没有指定分词器。</translation>
     </message>
     <message>
         <source>tiles</source>
@@ -1883,6 +1879,30 @@
     <message>
         <source>The sample was drawn with seed %1; all rows are counted in the background of an import.</source>
         <translation>抽样使用随机种子 %1；导入时会在后台统计全部行。</translation>
+    </message>
+    <message>
+        <source>Count tokens and tiles</source>
+        <translation>统计词元与图块</translation>
+    </message>
+    <message>
+        <source>Read the file again and count what its rows are for the model of the run that read it</source>
+        <translation>重新读取该文件，按读取它的运行所用的模型统计各行</translation>
+    </message>
+    <message>
+        <source>Being counted</source>
+        <translation>正在统计</translation>
+    </message>
+    <message>
+        <source>Not counted yet</source>
+        <translation>尚未统计</translation>
+    </message>
+    <message>
+        <source>Counted in the sets of its two files</source>
+        <translation>请在其两个文件各自的数据集中统计</translation>
+    </message>
+    <message>
+        <source>No tokenizer was named.</source>
+        <translation>未指定分词器。</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,7 @@
 #include "core/base/resource_path.h"
+#include "core/data/conversation_reader.h"
 #include "core/data/demo/demo_files.h"
+#include "core/run/prepared_rows.h"
 #include "tests/core/data/temp_folder.h"
 #include "tests/support/tiny_task.h"
 #include "ui/action_registry.h"
@@ -199,6 +201,50 @@ TEST_F(DataWindow, whatWasSampledIsCountedWholeInTheBackground)
     EXPECT_EQ(report->sampleRows, 30);
     EXPECT_EQ(report->tokens.rows, 30);
     EXPECT_EQ(report->tiles.rows, 30);
+}
+
+TEST_F(DataWindow, whatARunReadIsCountedWhenAsked)
+{
+    std::string text;
+    for (int i = 0; i < 6; ++i)
+        text += metaRow(i, "question " + std::to_string(i)) + (i == 2 ? "{bad\n" : "");
+    const std::string path = m_folder.write("meta.jsonl", text);
+    const auto read = readConversations(path, RowKind::Meta);
+    ASSERT_TRUE(read.ok()) << read.error().message;
+    auto db = Database::open(m_folder.file("a.db"));
+    DatasetRecord record;
+    record.name = "meta.jsonl";
+    record.path = path;
+    record.kind = "meta";
+    record.sha256 = "read by a run";
+    record.rowsRead = 7;
+    record.rowsKept = 6;
+    ASSERT_TRUE(DatasetStore(*db).put(record, sampleRecords(read->rows)).ok());
+    m_window->dataPage()->setTokenizer(QString::fromStdString(resourceFolder() + "/demo/base"));
+    m_window->showPage(PageId::Data);
+    settle();
+    auto *count = child<Button>("count-rows");
+    ASSERT_TRUE(count && count->isVisible());
+
+    // A file that was changed since is not counted as what the run read.
+    m_folder.write("meta.jsonl", metaRow(0, "question 0"));
+    count->click();
+    settle();
+    EXPECT_TRUE(child<TextLabel>("import-text")->text().contains(QStringLiteral("row 1 is not what a run read")))
+        << child<TextLabel>("import-text")->text().toStdString();
+    EXPECT_EQ(*DatasetStore(*db).importReport(DatasetId{1}), "");
+
+    m_folder.write("meta.jsonl", text);
+    count->click();
+    settle();
+    const auto report = importReportFromJson(*DatasetStore(*db).importReport(DatasetId{1}));
+    ASSERT_TRUE(report.ok()) << report.error().message;
+    EXPECT_EQ(report->tokens.rows, 6) << "the row that the run left out is not counted";
+    EXPECT_GT(report->tokens.mean, 20);
+    EXPECT_EQ(report->tiles.rows, 6);
+    EXPECT_FALSE(count->isVisible());
+    EXPECT_FALSE(child<QWidget>("data-figures")->accessibleName().contains(QStringLiteral("Duplicates")))
+        << "a count is no import";
 }
 
 TEST_F(DataWindow, anImportCanBeCancelledAndOneThatFailsSaysWhy)

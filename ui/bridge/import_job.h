@@ -2,7 +2,8 @@
 
 #include "core/base/ids.h"
 #include "core/base/stop_flag.h"
-#include "core/data/import/import_report.h"
+#include "core/data/import/import_data.h"
+#include "core/store/dataset_store.h"
 
 #include <QObject>
 #include <QString>
@@ -15,9 +16,13 @@
 namespace winnow::ui
 {
 
+/// Tiles are counted as the checkpoint in this folder cuts them; without one, as InternVL3 does.
+void takeTileSizes(ImportOptions &options, const QString &checkpoint);
+
 /// One import at a time, on a thread with a connection of its own, as `winnow import` has it: runs of this window go on
 /// writing meanwhile. Ends with the report in the store; where only a sample of the rows was counted, goes on counting
-/// all of them. Lives on the GUI thread; going away ends the import and waits for that.
+/// all of them. The same count is had of a set that a run read. Lives on the GUI thread; going away ends what is at work
+/// and waits for that.
 class ImportJob : public QObject
 {
     Q_OBJECT
@@ -29,10 +34,14 @@ public:
     enum class Phase { Idle, Reading, Storing, Counting };
 
     void start(const QString &store, const ImportOptions &options);
+    /// Tokens and tiles of a set that is in the store.
+    void count(const QString &store, const DatasetRecord &set, const ImportOptions &options);
     void cancel();
     Phase phase() const { return m_phase; }
     bool running() const { return m_phase != Phase::Idle; }
     QString source() const { return m_source; }
+    /// Whether the newest work was an import, which can be changed and tried again.
+    bool imports() const { return m_imports; }
 
 Q_SIGNALS:
     /// `rows` -1: not known before the end.
@@ -45,7 +54,12 @@ Q_SIGNALS:
     void ended();
 
 private:
-    void work(const std::string &store, const ImportOptions &options, const std::shared_ptr<StopFlag> &stop);
+    using Work = std::function<Status(Database &database, const ImportHooks &hooks)>;
+    bool begin(Phase phase, const QString &source);
+    void carryOut(const QString &store, Work work);
+    Status import(Database &database, const ImportOptions &options, const ImportHooks &hooks);
+    ImportHooks hooks(const StopFlag *stop);
+    void end(const Status &status, bool stopped);
     void tell(std::function<void()> what);
     void join();
 
@@ -53,6 +67,7 @@ private:
     std::shared_ptr<StopFlag> m_stop;
     Phase m_phase = Phase::Idle;
     QString m_source;
+    bool m_imports = true;
 };
 
 } // namespace winnow::ui

@@ -1,7 +1,7 @@
 #include "ui/dialogs/import_dialog.h"
 
 #include "core/data/import/import_guess.h"
-#include "core/model/internvl_config.h"
+#include "ui/bridge/import_job.h"
 #include "ui/pages/page.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/segmented_control.h"
@@ -335,13 +335,7 @@ ImportOptions ImportDialog::options() const
     options.missingPictures = m_missing->current() == 1 ? RowRule::Drop : RowRule::Keep;
     options.severalPictures = m_several->current() == 1 ? RowRule::Drop : RowRule::Keep;
     options.replaceSystemText = m_system->current() == 1;
-    // Tiles are counted as the checkpoint cuts them, where the tokenizer is that of one.
-    const auto config = InternVLConfig::fromFile(
-        QDir(m_tokenizer->text().trimmed()).filePath(QStringLiteral("config.json")).toStdString());
-    if (!options.tokenizer.empty() && config.ok()) {
-        options.tileSize = config->vision.imageSize;
-        options.tokensPerTile = config->tokensPerTile();
-    }
+    takeTileSizes(options, m_tokenizer->text().trimmed());
     return options;
 }
 

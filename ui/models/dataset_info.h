@@ -13,6 +13,7 @@ namespace winnow::ui
 /// A data set as the Data page shows it. Plain; crosses threads by value.
 struct DatasetInfo : DatasetSummary {
     std::optional<ImportReport> import; ///< of the import that made the set; none: a run read it
+    std::optional<ImportReport> counted; ///< where the tokens and tiles are: that report, or a count that was asked for
     std::vector<DerivationRecord> derived; ///< sets made from it by decisions
 };
 

@@ -42,22 +42,18 @@ QString kindInWords(const DatasetRecord &record)
     return words;
 }
 
-/// One set of the rows of two files, as a run with meta rows in its training set has it.
-bool isJoined(const DatasetRecord &record)
-{
-    return record.path.find(" + ") != std::string::npos;
-}
-
 /// On the store's reading thread.
 Result<std::vector<DatasetInfo>> readSets(StoreReader &reader)
 {
     WINNOW_ASSIGN(std::vector<DatasetSummary> summaries, reader.datasets());
     std::vector<DatasetInfo> sets;
     for (DatasetSummary &summary : summaries) {
-        DatasetInfo set{std::move(summary), {}, {}};
+        DatasetInfo set{std::move(summary), {}, {}, {}};
         WINNOW_ASSIGN(const std::string report, DatasetStore(reader.database()).importReport(set.record.id));
         if (!report.empty()) {
-            WINNOW_ASSIGN(set.import, importReportFromJson(report));
+            WINNOW_ASSIGN(set.counted, importReportFromJson(report));
+            if (!set.counted->source.empty()) // else only a count
+                set.import = set.counted;
         }
         WINNOW_ASSIGN(set.derived, DerivationStore(reader.database()).ofParent(set.record.sha256));
         sets.push_back(std::move(set));
@@ -139,6 +135,7 @@ QWidget *DataPage::buildContent()
     right->addWidget(m_views, 1);
     row->addLayout(right, 1);
     connect(m_report, &DatasetReport::runRequested, this, &DataPage::runOnDataRequested);
+    connect(m_report, &DatasetReport::countRequested, this, &DataPage::countRows);
     connect(m_rows, &DatasetRows::tokenizerRequested, this, [this] {
         auto *dialog = new QFileDialog(this, tr("Tokenizer"), m_tokenizer);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -351,13 +348,31 @@ void DataPage::showCurrent()
         return;
     showFacts(*set);
     if (m_views->currentIndex() == 0) {
-        m_report->showSet(*set, m_job.phase() == ImportJob::Phase::Counting);
+        const bool own = m_job.imports() || m_job.source().toStdString() == set->record.path;
+        m_report->showSet(*set, own && m_job.phase() == ImportJob::Phase::Counting);
     } else {
         BrowseSource source = sourceOf(set->record);
         source.record.rowsKept = std::min(source.record.rowsKept, set->counts.samples); // an import may have ended early
         m_rows->showSet(source);
     }
     Q_EMIT selectionChanged();
+}
+
+/// As the run that read the set cuts and encodes its rows.
+void DataPage::countRows()
+{
+    const DatasetInfo *set = current();
+    if (!set)
+        return;
+    if (m_job.running())
+        return Q_EMIT message(tr("An import is at work. Wait for it or cancel it, then count."));
+    const BrowseSource source = sourceOf(set->record);
+    ImportOptions options;
+    options.tokenizer = source.tokenizer.toStdString();
+    options.maxTiles = source.maxTiles;
+    takeTileSizes(options, source.checkpoint);
+    m_job.count(session().path(), set->record, options);
+    showCurrent();
 }
 
 void DataPage::showFacts(const DatasetInfo &set)
@@ -375,7 +390,7 @@ void DataPage::showFacts(const DatasetInfo &set)
                                                 durationText(set.import->seconds), hash)
                                      : tr("Read by a run %1 · %2").arg(when, hash));
     m_origin->setToolTip(QStringLiteral("%1\n%2").arg(m_origin->text(), QString::fromStdString(record.sha256)).toHtmlEscaped());
-    m_verify->setEnabled(!m_verifying && !isJoined(record));
+    m_verify->setEnabled(!m_verifying && !record.isJoined());
 }
 
 void DataPage::verifyHash()

@@ -59,6 +59,7 @@ private:
     void showCurrent();
     void showFacts(const DatasetInfo &set);
     void verifyHash();
+    void countRows();
     BrowseSource sourceOf(const DatasetRecord &record) const;
     const DatasetInfo *current() const;
 

@@ -50,7 +50,7 @@ std::vector<std::int64_t> stateOf(const DatasetInfo &set, bool counting)
     std::vector<std::int64_t> state{set.record.id.value, set.record.rowsKept, set.counts.samples,
                                     static_cast<std::int64_t>(set.derived.size()), counting ? 1 : 0};
     state.insert(state.end(), std::begin(set.decisions), std::end(set.decisions));
-    state.push_back(set.import ? set.import->sampleRows : -1);
+    state.push_back(set.counted ? set.counted->sampleRows : -1);
     return state;
 }
 
@@ -144,6 +144,12 @@ QWidget *DatasetReport::buildHistograms()
     };
     panel(tr("Tokens a row"), m_tokenPanel, m_tokens);
     panel(tr("Tiles a row"), m_tilePanel, m_tiles);
+    m_count = new Button(m_theme, tr("Count tokens and tiles"));
+    m_count->setObjectName(QStringLiteral("count-rows"));
+    m_count->setSmall(true);
+    m_count->setToolTip(tr("Read the file again and count what its rows are for the model of the run that read it"));
+    connect(m_count, &Button::clicked, this, &DatasetReport::countRequested);
+    m_tokenPanel->addTool(m_count);
     return both;
 }
 
@@ -284,12 +290,12 @@ void DatasetReport::showHistograms(bool counting)
 {
     const auto fill = [&](Panel *panel, CountHistogram *chart, const ImportHistogram &h, const QString &unit,
                           const QString &whyNot) {
-        if (!m_set.import || h.rows == 0) {
+        if (!m_set.counted || h.rows == 0) {
             panel->setUnit({});
             chart->setMessage(whyNot);
             return;
         }
-        const ImportReport &report = *m_set.import;
+        const ImportReport &report = *m_set.counted;
         const QString rows = thousands(h.rows);
         QString which = report.sampleRows >= report.rowsKept
             ? tr("all %1 rows").arg(rows)
@@ -302,10 +308,15 @@ void DatasetReport::showHistograms(bool counting)
                                   .arg(report.sampleSeed));
         chart->setBins({h.binWidth, h.bins, h.median, unit});
     };
-    const QString read = tr("A run read this file; an import counts.");
-    fill(m_tokenPanel, m_tokens, m_set.import ? m_set.import->tokens : ImportHistogram(), tr("tokens"),
-         m_set.import ? tr("No tokenizer was named at the import.") : read);
-    fill(m_tilePanel, m_tiles, m_set.import ? m_set.import->tiles : ImportHistogram(), tr("tiles"), read);
+    // The rows of a joined set stand in two files, which have sets of their own.
+    const bool countable = !m_set.counted && !m_set.record.isJoined();
+    const QString notCounted = counting ? tr("Being counted") : countable ? tr("Not counted yet")
+                                                                          : tr("Counted in the sets of its two files");
+    fill(m_tokenPanel, m_tokens, m_set.counted ? m_set.counted->tokens : ImportHistogram(), tr("tokens"),
+         m_set.counted ? tr("No tokenizer was named.") : notCounted);
+    fill(m_tilePanel, m_tiles, m_set.counted ? m_set.counted->tiles : ImportHistogram(), tr("tiles"), notCounted);
+    m_count->setVisible(countable);
+    m_count->setEnabled(!counting);
 }
 
 void DatasetReport::showNotes()

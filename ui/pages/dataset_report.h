@@ -10,6 +10,7 @@ class QVBoxLayout;
 namespace winnow::ui
 {
 
+class Button;
 class CountHistogram;
 class DataTable;
 class KpiStrip;
@@ -32,6 +33,8 @@ public:
 Q_SIGNALS:
     /// A set that was made from this one: start a run on it.
     void runRequested(const QString &rowFile, winnow::RunId origin);
+    /// Tokens and tiles of the set that is shown.
+    void countRequested();
 
 private:
     QWidget *buildDrops();
@@ -60,6 +63,7 @@ private:
     ShareBars *m_subjects = nullptr;
     Panel *m_tokenPanel = nullptr;
     Panel *m_tilePanel = nullptr;
+    Button *m_count = nullptr;
     CountHistogram *m_tokens = nullptr;
     CountHistogram *m_tiles = nullptr;
     Panel *m_notePanel = nullptr;

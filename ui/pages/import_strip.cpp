@@ -87,7 +87,7 @@ void ImportStrip::showFailure(const QString &message)
     m_text->setText(message);
     m_bar->hide();
     m_cancel->hide();
-    m_again->show();
+    m_again->setVisible(m_job.imports());
     m_close->show();
     show();
     update();

@@ -1,6 +1,7 @@
 #include "core/data/import/import_counts.h"
 
 #include "core/data/import/imported_rows.h"
+#include "core/data/row_fields.h"
 #include "core/data/sample_encoder.h"
 #include "core/image/dynamic_tiling.h"
 #include "core/image/picture_size.h"
@@ -182,6 +183,51 @@ Status countEveryRow(const ImportOptions &options, const ImportHooks &hooks, Imp
     report.sampleRows = report.rowsKept;
     counts.finish(report);
     return {};
+}
+
+Result<ImportReport> countKeptRows(const KeptRows &kept, const ImportOptions &options, const ImportHooks &hooks)
+{
+    WINNOW_ASSIGN(RowCounts counts, RowCounts::create(options));
+    PictureTiles tiles(options);
+    const auto take = [&](const simdjson::dom::object &object) -> Status {
+        if (kept.kind == RowKind::Test) {
+            WINNOW_ASSIGN(const QuestionRow row, readQuestionRow(object, kept.path));
+            counts.add(countedTurns(row), tiles.of(row.picturePath));
+            return {};
+        }
+        WINNOW_ASSIGN(const ConversationRow row, readConversationRow(object, kept.path, kept.kind));
+        counts.add(row.turns, tiles.of(row.picturePath));
+        return {};
+    };
+    const auto total = static_cast<std::int64_t>(kept.fileRows.size());
+    std::size_t next = 0;
+    bool stopped = false;
+    ReadReport read;
+    WINNOW_TRY(forEachJsonRow(kept.path, read, [&](std::int64_t number, const simdjson::dom::object &object) {
+        if (next == kept.fileRows.size())
+            return false;
+        if (number < kept.fileRows[next])
+            return true; // the run left it out
+        if (number > kept.fileRows[next])
+            return false;
+        if (next % batchRows == 0 && hooks.progress)
+            hooks.progress(kept.path, static_cast<std::int64_t>(next), total);
+        stopped = hooks.stop && hooks.stop->stopRequested();
+        if (stopped || !take(object).ok())
+            return false;
+        ++next;
+        return true;
+    }));
+    if (stopped)
+        return Error{kept.path + ": counting its tokens and tiles was stopped."};
+    if (next < kept.fileRows.size())
+        return Error{kept.path + ": row " + std::to_string(kept.fileRows[next])
+                     + " is not what a run read there: the file was changed. Start a run on it to store its rows anew."};
+    ImportReport report;
+    report.rowFile = kept.path;
+    report.rowsRead = report.rowsKept = report.sampleRows = total;
+    counts.finish(report);
+    return report;
 }
 
 } // namespace winnow

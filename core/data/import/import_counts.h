@@ -2,6 +2,7 @@
 
 #include "core/base/export.h"
 #include "core/base/records.h"
+#include "core/data/conversation_reader.h"
 #include "core/data/import/import_data.h"
 #include "core/text/tokenizer.h"
 
@@ -57,5 +58,17 @@ private:
 /// Counts all rows of a report's row file in place of its sample. Streams. Error: the file cannot be read or holds
 /// other rows, the tokenizer cannot be loaded, or it was stopped; the report is then as it was.
 WINNOW_CORE_API Status countEveryRow(const ImportOptions &options, const ImportHooks &hooks, ImportReport &report);
+
+/// Rows of a file that a run kept.
+struct KeptRows {
+    std::string path;
+    RowKind kind = RowKind::Train;
+    std::vector<std::int64_t> fileRows; ///< 0-based in the file, ascending
+};
+
+/// Counts them; the report holds nothing else, and names no source, for there was no import. Streams. Error: the file
+/// cannot be read or holds other rows now, the tokenizer cannot be loaded, or it was stopped.
+WINNOW_CORE_API Result<ImportReport> countKeptRows(const KeptRows &kept, const ImportOptions &options,
+                                                   const ImportHooks &hooks);
 
 } // namespace winnow
