@@ -1,8 +1,6 @@
 #include "core/store/metric_store.h"
 #include "core/store/weight_store.h"
-#include "tests/core/store/store_folder.h"
-#include "tests/support/program.h"
-#include "tests/support/tiny_task.h"
+#include "tests/support/tiny_runs.h"
 
 #include <nlohmann/json.hpp>
 
@@ -26,42 +24,11 @@ namespace
 using nlohmann::json;
 using test::Program;
 using test::ProgramResult;
-using test::StoreFolder;
 
-class Processes : public ::testing::Test
+class Processes : public test::TinyRuns
 {
 protected:
-    void SetUp() override
-    {
-        const Status task = test::writeTinyTask(folder.file("data"));
-        ASSERT_TRUE(task.ok()) << task.error().message;
-        const Status model = test::writeTinyCheckpoint(folder.file("model"));
-        ASSERT_TRUE(model.ok()) << model.error().message;
-        test::writeFile(folder.file("run.toml"),
-                        "name = \"tiny\"\nseed = 3\nthreads = 1\ncheckpoint_every = 20\n"
-                        "[model]\ncheckpoint = \"model\"\n"
-                        "[data]\ntrain = \"data/train.json\"\nmeta = \"data/meta.json\"\n"
-                        "holdout = \"data/holdout.json\"\ntest = \"data/test.json\"\n"
-                        "[train]\niterations = 200\nbatch = 4\n[meta]\nbatch = 4\n"
-                        "[evaluation]\nevery = 100\ncandidates = 3\n");
-    }
-    std::vector<std::string> arguments(const std::string &store, const std::vector<std::string> &more = {}) const
-    {
-        std::vector<std::string> all{test::winnowProgram(), "run", folder.file("run.toml"), "--json", "--store",
-                                     folder.file(store)};
-        all.insert(all.end(), more.begin(), more.end());
-        return all;
-    }
-    ProgramResult finish(const std::string &store, const std::vector<std::string> &more = {}) const
-    {
-        return Program(folder.path(), arguments(store, more), {}).wait();
-    }
-    std::string stateOf(const std::string &store) const
-    {
-        const ProgramResult shown =
-            test::runWinnow(folder.path(), {"show", "tiny", "--json", "--store", folder.file(store)});
-        return json::parse(shown.lastLine())["state"];
-    }
+    Processes() : TinyRuns({.threads = 1, .checkpointEvery = 20, .iterations = 200, .evaluateEvery = 100}) { }
     std::map<std::string, MetricSeries> curves(const std::string &store) const
     {
         auto database = Database::open(folder.file(store));
@@ -69,8 +36,6 @@ protected:
         return MetricStore(*database).allSeries(RunId{1}).value();
     }
     void expectClose(const std::string &first, const std::string &second, double tolerance) const;
-
-    StoreFolder folder;
 };
 
 void Processes::expectClose(const std::string &first, const std::string &second, double tolerance) const
@@ -119,14 +84,13 @@ TEST_F(Processes, AStoppedRunOfTwoGoesOnWithTwo)
 {
     const ProgramResult unbroken = finish("unbroken.db", {"--processes", "2"});
     ASSERT_EQ(unbroken.status, 0) << unbroken.err;
-    Program stopped(folder.path(), arguments("stopped.db", {"--processes", "2"}), {});
+    Program stopped(folder.path(), runArguments("stopped.db", {"--processes", "2"}), {});
     ASSERT_TRUE(stopped.waitForErr("checkpoint of step 20")) << stopped.wait().err;
     stopped.signal(SIGTERM);
     const ProgramResult result = stopped.wait();
     ASSERT_EQ(result.status, 1) << result.err;
     ASSERT_EQ(json::parse(result.lastLine())["state"], "stopped") << result.err;
-    const ProgramResult resumed = test::runWinnow(
-        folder.path(), {"resume", "tiny", "--processes", "2", "--json", "--store", folder.file("stopped.db")});
+    const ProgramResult resumed = resume("stopped.db", {"--processes", "2"});
     ASSERT_EQ(resumed.status, 0) << resumed.err;
     EXPECT_EQ(json::parse(resumed.lastLine()), json::parse(unbroken.lastLine()));
 }
@@ -149,7 +113,7 @@ bool isAlive(pid_t pid)
 
 TEST_F(Processes, AKilledRankEndsTheRunByName)
 {
-    Program program(folder.path(), arguments("killed.db", {"--processes", "2", "--set", "train.iterations=1000000"}),
+    Program program(folder.path(), runArguments("killed.db", {"--processes", "2", "--set", "train.iterations=1000000"}),
                     {});
     ASSERT_TRUE(program.waitForErr("checkpoint of step 20")) << program.wait().err;
     const pid_t pid = rankOne(program);
@@ -167,7 +131,7 @@ TEST_F(Processes, AKilledRankEndsTheRunByName)
 
 TEST_F(Processes, AKilledRank0EndsTheOthers)
 {
-    Program program(folder.path(), arguments("killed.db", {"--processes", "2", "--set", "train.iterations=1000000"}),
+    Program program(folder.path(), runArguments("killed.db", {"--processes", "2", "--set", "train.iterations=1000000"}),
                     {});
     ASSERT_TRUE(program.waitForErr("checkpoint of step 20")) << program.wait().err;
     const pid_t pid = rankOne(program);
@@ -207,7 +171,7 @@ TEST_F(Processes, TheEnvironmentOfTorchrunStartsThem)
         {"WORLD_SIZE", "2"}, {"MASTER_ADDR", "127.0.0.1"}, {"MASTER_PORT", port}, {"RANK", "1"}, {"LOCAL_RANK", "1"}};
     Program one(folder.path(), {test::winnowProgram(), "run", "unread.toml"}, environment);
     environment["RANK"] = environment["LOCAL_RANK"] = "0";
-    const ProgramResult zero = Program(folder.path(), arguments("together.db"), environment).wait();
+    const ProgramResult zero = Program(folder.path(), runArguments("together.db"), environment).wait();
     ASSERT_EQ(zero.status, 0) << zero.err;
     const ProgramResult other = one.wait();
     EXPECT_EQ(other.status, 0) << other.err;
@@ -218,7 +182,7 @@ TEST_F(Processes, TheEnvironmentOfTorchrunStartsThem)
 TEST_F(Processes, WrongEnvironmentsAndSizesAreTold)
 {
     const auto refused = [&](std::map<std::string, std::string> environment, const std::vector<std::string> &more) {
-        const ProgramResult result = Program(folder.path(), arguments("refused.db", more), environment).wait();
+        const ProgramResult result = Program(folder.path(), runArguments("refused.db", more), environment).wait();
         EXPECT_EQ(result.status, 1) << result.err;
         return result.err;
     };

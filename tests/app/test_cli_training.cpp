@@ -3,9 +3,7 @@
 #include "core/store/run_store.h"
 #include "core/store/visit_store.h"
 #include "core/store/weight_store.h"
-#include "tests/core/store/store_folder.h"
-#include "tests/support/program.h"
-#include "tests/support/tiny_task.h"
+#include "tests/support/tiny_runs.h"
 
 #include <nlohmann/json.hpp>
 
@@ -24,55 +22,13 @@ namespace
 using nlohmann::json;
 using test::Program;
 using test::ProgramResult;
-using test::StoreFolder;
 
 constexpr int iterations = 120;
 
-/// Trains a tiny model through the real program and engine.
-class Training : public ::testing::Test
+class Training : public test::TinyRuns
 {
 protected:
-    void SetUp() override
-    {
-        const Status task = test::writeTinyTask(folder.file("data"));
-        ASSERT_TRUE(task.ok()) << task.error().message;
-        const Status model = test::writeTinyCheckpoint(folder.file("model"));
-        ASSERT_TRUE(model.ok()) << model.error().message;
-        test::writeFile(folder.file("run.toml"),
-                        "name = \"tiny\"\nseed = 3\nthreads = 2\ncheckpoint_every = 20\n"
-                        "[model]\ncheckpoint = \"model\"\n"
-                        "[data]\ntrain = \"data/train.json\"\nmeta = \"data/meta.json\"\n"
-                        "holdout = \"data/holdout.json\"\ntest = \"data/test.json\"\n"
-                        "[train]\niterations = "
-                            + std::to_string(iterations)
-                            + "\nbatch = 4\n[meta]\nbatch = 4\n[evaluation]\nevery = 40\ncandidates = 3\n");
-    }
-
-    std::vector<std::string> runArguments(const std::string &store, const std::vector<std::string> &more = {}) const
-    {
-        std::vector<std::string> arguments{test::winnowProgram(), "run", folder.file("run.toml"), "--json", "--store",
-                                           folder.file(store)};
-        arguments.insert(arguments.end(), more.begin(), more.end());
-        return arguments;
-    }
-    ProgramResult winnow(const std::vector<std::string> &arguments) const
-    {
-        return test::runWinnow(folder.path(), arguments);
-    }
-    ProgramResult finish(const std::string &store, const std::vector<std::string> &more = {}) const
-    {
-        return Program(folder.path(), runArguments(store, more), {}).wait();
-    }
-    ProgramResult resume(const std::string &store) const
-    {
-        return winnow({"resume", "tiny", "--json", "--store", folder.file(store)});
-    }
-    std::string stateOf(const std::string &store) const
-    {
-        return json::parse(winnow({"show", "tiny", "--json", "--store", folder.file(store)}).lastLine())["state"];
-    }
-
-    StoreFolder folder;
+    Training() : TinyRuns({.threads = 2, .checkpointEvery = 20, .iterations = iterations, .evaluateEvery = 40}) { }
 };
 
 /// Curves but wall time and hardware, values by their bits.

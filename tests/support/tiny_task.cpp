@@ -91,4 +91,20 @@ Status writeTinyCheckpoint(const std::string &folder, std::uint64_t seed)
     return writeSafetensors(folder + "/model.safetensors", std::move(tensors));
 }
 
+Status writeTinyRun(const std::string &folder, const TinyRun &sizes)
+{
+    WINNOW_TRY(writeTinyTask(folder + "/data"));
+    WINNOW_TRY(writeTinyCheckpoint(folder + "/model"));
+    std::ofstream file(folder + "/run.toml");
+    file << "name = \"tiny\"\nseed = 3\nthreads = " << sizes.threads << "\ncheckpoint_every = " << sizes.checkpointEvery
+         << "\n[model]\ncheckpoint = \"model\"\n"
+            "[data]\ntrain = \"data/train.json\"\nmeta = \"data/meta.json\"\n"
+            "holdout = \"data/holdout.json\"\ntest = \"data/test.json\"\n"
+            "[train]\nbatch = 4\niterations = "
+         << sizes.iterations << "\n[meta]\nbatch = 4\n[evaluation]\ncandidates = 3\nevery = " << sizes.evaluateEvery
+         << "\n";
+    file.close();
+    return file ? Status{} : Status{Error{"run.toml cannot be written"}};
+}
+
 } // namespace winnow::test

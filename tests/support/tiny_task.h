@@ -25,4 +25,14 @@ Status writeTinyTask(const std::string &folder, const TinyTask &sizes = {});
 /// random weights from `seed` in the -hf layout. Half a megabyte.
 Status writeTinyCheckpoint(const std::string &folder, std::uint64_t seed = 1);
 
+struct TinyRun {
+    int threads = 1;
+    int checkpointEvery = 20; ///< iterations, as the others
+    int iterations = 200;
+    int evaluateEvery = 100;
+};
+
+/// A whole bi-level run of that model on that task: data/, model/ and the settings "tiny" in run.toml.
+Status writeTinyRun(const std::string &folder, const TinyRun &sizes);
+
 } // namespace winnow::test
