@@ -12,6 +12,7 @@
 #include "ui/theme/icons.h"
 #include "ui/support/words.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/plain_scroll.h"
 #include "ui/widgets/segmented_control.h"
 #include "ui/widgets/text_label.h"
 
@@ -23,7 +24,6 @@
 #include <QMenu>
 #include <QPainter>
 #include <QSaveFile>
-#include <QScrollArea>
 #include <QStandardPaths>
 #include <QVBoxLayout>
 
@@ -78,11 +78,7 @@ LaunchDialog::LaunchDialog(const Theme &theme, const RunOptions &options, const 
         titles << optionWords(section.toStdString());
     m_list = new SectionList(theme, titles, [this](int index) { showSection(index); });
     middle->addWidget(m_list);
-    m_scroll = new QScrollArea;
-    m_scroll->setProperty("role", QStringLiteral("plain"));
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll = new PlainScroll;
     middle->addWidget(m_scroll, 1);
     m_side = new LaunchSide(theme, static_cast<bool>(m_parent));
     m_side->addPart(buildPlace());
@@ -306,7 +302,7 @@ void LaunchDialog::showSection(int index)
     for (int column = 0; column < 3; ++column)
         grid->setColumnStretch(column, 1);
     grid->setRowStretch(place / 3 + 1, 1);
-    m_scroll->setWidget(page);
+    m_scroll->setContent(page);
 }
 
 void LaunchDialog::applyPreset(const QString &path)

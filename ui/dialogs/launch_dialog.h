@@ -9,7 +9,6 @@
 #include <map>
 
 class QMenu;
-class QScrollArea;
 
 namespace winnow::ui
 {
@@ -18,6 +17,7 @@ class Button;
 class LaunchSide;
 class MethodCards;
 class OptionField;
+class PlainScroll;
 class SectionList;
 class SegmentedControl;
 class TextLabel;
@@ -81,7 +81,7 @@ private:
     std::map<std::string, QString> m_typing; ///< problems of text that is no value
     std::map<std::string, QString> m_sectionOf;
     SectionList *m_list = nullptr;
-    QScrollArea *m_scroll = nullptr;
+    PlainScroll *m_scroll = nullptr;
     LaunchSide *m_side = nullptr;
     TextLabel *m_subtitle = nullptr;
     Button *m_preset = nullptr;

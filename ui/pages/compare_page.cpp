@@ -15,13 +15,13 @@
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/panel.h"
+#include "ui/widgets/plain_scroll.h"
 #include "ui/widgets/segmented_control.h"
 #include "ui/widgets/text_label.h"
 
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QMenu>
-#include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -160,14 +160,8 @@ QWidget *ComparePage::buildTop()
     m_verdictPanel->addTool(m_pairs);
     auto *shelf = new Panel(theme(), tr("Published, for reference"));
     shelf->setDashed(true);
-    auto *scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->viewport()->setAutoFillBackground(false);
-    auto *published = new PublishedShelf(theme());
-    published->setAutoFillBackground(false);
-    scroll->setWidget(published);
+    auto *scroll = new PlainScroll;
+    scroll->setContent(new PublishedShelf(theme()));
     shelf->setBody(scroll, QMargins(0, 0, 2, 4));
     auto *close = new Button(theme(), {}, Button::Kind::Flat);
     close->setSmall(true);

@@ -10,13 +10,13 @@
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/interval_chart.h"
 #include "ui/widgets/panel.h"
+#include "ui/widgets/plain_scroll.h"
 #include "ui/widgets/segmented_control.h"
 #include "ui/widgets/text_label.h"
 
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QPlainTextEdit>
-#include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -148,13 +148,8 @@ QWidget *EvaluationPage::buildLeft()
     connect(new PlotMenu(theme(), m_accuracyPanel, m_curve), &PlotMenu::message, this, &EvaluationPage::message);
     m_subjects = new IntervalChart(theme());
     m_subjectPanel = new Panel(theme(), tr("By subject"));
-    auto *scroll = new QScrollArea; // thirty subjects do not fit
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->viewport()->setAutoFillBackground(false);
-    scroll->setWidget(m_subjects);
-    m_subjects->setAutoFillBackground(false); // setWidget() turns it on
+    auto *scroll = new PlainScroll; // thirty subjects do not fit
+    scroll->setContent(m_subjects);
     m_subjectPanel->setBody(scroll, QMargins(0, 4, 0, 4));
     m_subjectTabs = new SegmentedControl(theme(), {tr("Subject"), tr("Discipline")});
     m_subjectTabs->setSmall(true);
