@@ -6,11 +6,9 @@
 #include "tests/core/store/store_folder.h"
 #include "tests/support/program.h"
 #include "tests/support/tiny_task.h"
+#include "tests/support/window_test.h"
 #include "ui/bridge/run_controller.h"
-#include "ui/bridge/store_session.h"
 #include "ui/dialogs/close_dialog.h"
-#include "ui/main_window.h"
-#include "ui/theme/theme.h"
 #include "ui/widgets/button.h"
 
 #include <nlohmann/json.hpp>
@@ -35,24 +33,13 @@ struct Opened {
     std::unique_ptr<MainWindow> window;
 };
 
-class WindowRuns : public testing::Test {
+class WindowRuns : public test::ThemedTest {
 protected:
-    static void SetUpTestSuite()
-    {
-        s_theme = new Theme;
-        ASSERT_TRUE(s_theme->install(*qApp, Theme::Mode::Light).ok());
-    }
-    static void TearDownTestSuite() { delete s_theme; }
-
     void SetUp() override
     {
-        ASSERT_TRUE(test::writeTinyTask(folder.file("data")).ok());
-        ASSERT_TRUE(test::writeTinyCheckpoint(folder.file("model")).ok());
-        test::writeFile(folder.file("run.toml"),
-                        "name = \"tiny\"\nseed = 3\nthreads = 1\ncheckpoint_every = 100\n[model]\ncheckpoint = \"model\"\n"
-                        "[data]\ntrain = \"data/train.json\"\nmeta = \"data/meta.json\"\nholdout = "
-                        "\"data/holdout.json\"\ntest = \"data/test.json\"\n[train]\niterations = 300\nbatch = 4\n"
-                        "[meta]\nbatch = 4\n[evaluation]\nevery = 100\ncandidates = 3\n");
+        const test::TinyRun sizes{.threads = 1, .checkpointEvery = 100, .iterations = 300, .evaluateEvery = 100};
+        const Status written = test::writeTinyRun(folder.path(), sizes);
+        ASSERT_TRUE(written.ok()) << written.error().message;
     }
 
     std::string store() const { return folder.file("a.db"); }
@@ -106,11 +93,8 @@ protected:
         return nlohmann::json::parse(result.lastLine())["weights_sha256"];
     }
 
-    static Theme *s_theme;
     test::StoreFolder folder;
 };
-
-Theme *WindowRuns::s_theme = nullptr;
 
 TEST_F(WindowRuns, behaviour10_aDiscardingStopGoesBackToTheLastCheckpointAndLosesNothingElse)
 {
@@ -221,12 +205,3 @@ TEST_F(WindowRuns, aLogOutEndsTheRunWithACheckpointAndAsksNothing)
 
 } // namespace
 } // namespace winnow::ui
-
-int main(int argc, char **argv)
-{
-    setenv("OMP_WAIT_POLICY", "PASSIVE", 0);
-    QApplication application(argc, argv);
-    QApplication::setQuitOnLastWindowClosed(false);
-    testing::InitGoogleTest(&argc, argv);
-    return RUN_ALL_TESTS();
-}

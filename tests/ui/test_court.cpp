@@ -1,18 +1,16 @@
 // Behaviours 17, 21, 28 and 30 in the window: what Compare, Evaluation and Live show equals what the store says.
-#include "core/base/resource_path.h"
 #include "core/report/comparison_report.h"
-#include "ui/bridge/store_session.h"
-#include "ui/main_window.h"
+#include "tests/support/window_test.h"
 #include "ui/pages/compare_page.h"
 #include "ui/pages/compare_parts.h"
 #include "ui/pages/evaluation_page.h"
 #include "ui/pages/live_page.h"
+#include "ui/pages/samples_page.h"
 #include "ui/plots/curve_plot.h"
-#include "ui/support/generated_store.h"
-#include "ui/theme/theme.h"
+#include "ui/plots/scatter_plot.h"
+#include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
 
-#include <QApplication>
 #include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -20,43 +18,27 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <cstdio>
 
 namespace winnow::ui {
 namespace {
 
-class Court : public testing::Test {
+class Court : public test::WindowTest {
 protected:
     static void SetUpTestSuite()
     {
-        s_theme = new Theme;
-        ASSERT_TRUE(s_theme->install(*qApp, Theme::Mode::Light).ok());
+        WindowTest::SetUpTestSuite();
         s_folder = new QTemporaryDir;
         s_path = s_folder->filePath(QStringLiteral("full.db"));
-        const Status made = writeGeneratedStore(s_path.toStdString(), resourceFolder() + "/demo", GeneratedKind::Full, 300, 60);
-        ASSERT_TRUE(made.ok()) << made.error().message;
+        writeStore(s_path, GeneratedKind::Full, 300, 60);
     }
     static void TearDownTestSuite()
     {
         delete s_folder;
-        delete s_theme;
+        WindowTest::TearDownTestSuite();
     }
-    void SetUp() override
-    {
-        ASSERT_TRUE(m_session.open(s_path).ok());
-        m_session.freeze(true);
-        m_window = std::make_unique<MainWindow>(*s_theme, m_session, MainWindow::Programs{"test", "{}", {}, {}});
-        m_window->show();
-        settle();
-    }
-    void settle()
-    {
-        int quiet = 0;
-        EXPECT_TRUE(QTest::qWaitFor([&] {
-            quiet = m_session.pending() == 0 && m_window->haveRuns() ? quiet + 1 : 0;
-            return quiet > 5;
-        }, 60000));
-    }
+    void SetUp() override { openWindow(s_path); }
     Comparison reference(const std::vector<RunId> &runs, const ScoringChoice &choice)
     {
         std::vector<RunRecord> records;
@@ -65,22 +47,17 @@ protected:
         return compareRuns(m_database, records, {choice, 100, 1}).value();
     }
 
-    static Theme *s_theme;
     static QTemporaryDir *s_folder;
     static QString s_path;
-    StoreSession m_session;
     Database m_database = Database::open(s_path.toStdString()).value();
-    std::unique_ptr<MainWindow> m_window;
 };
 
-Theme *Court::s_theme = nullptr;
 QTemporaryDir *Court::s_folder = nullptr;
 QString Court::s_path;
 
 TEST_F(Court, behaviour28CompareShowsTheAgreementOfTheStore)
 {
-    m_window->showPage(PageId::Compare);
-    settle();
+    showPage(PageId::Compare);
     ComparePage &page = *m_window->comparePage();
     ASSERT_GE(page.compared().size(), 2U);
     ASSERT_TRUE(page.agreement().has_value());
@@ -100,8 +77,7 @@ TEST_F(Court, behaviour28CompareShowsTheAgreementOfTheStore)
 
 TEST_F(Court, behaviour28EachQuadrantIsAListThatOpensInSamples)
 {
-    m_window->showPage(PageId::Compare);
-    settle();
+    showPage(PageId::Compare);
     ComparePage &page = *m_window->comparePage();
     ASSERT_TRUE(page.agreement().has_value());
     QSignalSpy opened(&page, &ComparePage::openInSamplesRequested);
@@ -127,14 +103,45 @@ TEST_F(Court, behaviour28EachQuadrantIsAListThatOpensInSamples)
     EXPECT_EQ(opened[0][1].value<std::vector<std::uint32_t>>(), page.listed());
 }
 
+TEST_F(Court, behaviour28ABrushOverTheScatterIsTheList)
+{
+    showPage(PageId::Compare);
+    ComparePage &page = *m_window->comparePage();
+    ASSERT_TRUE(page.agreement().has_value());
+    const auto quadrant = page.listed();
+    const auto known = [&](std::uint32_t i) { return std::isfinite(page.agreement()->rankA[i]) && std::isfinite(page.agreement()->rankB[i]); };
+    std::vector<std::uint32_t> some;
+    for (std::uint32_t i = 0; i < 120 && some.size() < 6; ++i)
+        if (known(i))
+            some.push_back(i);
+    ASSERT_EQ(some.size(), 6U);
+    auto *scatter = page.findChild<ScatterPlot *>();
+    Q_EMIT scatter->brushed(some, Qt::NoModifier);
+    EXPECT_EQ(page.listed().size(), 6U);
+    Q_EMIT scatter->brushed({some[0], some[1]}, Qt::AltModifier);
+    EXPECT_EQ(page.listed().size(), 4U) << "Alt takes away";
+    Q_EMIT scatter->brushed({some[0]}, Qt::ShiftModifier);
+    EXPECT_EQ(page.listed().size(), 5U) << "Shift adds";
+    auto *table = page.findChild<DataTable *>();
+    ASSERT_EQ(table->model()->rowCount(), 5);
+    QSignalSpy opened(&page, &ComparePage::openInSamplesRequested);
+    for (QAbstractButton *button : page.findChildren<QAbstractButton *>())
+        if (button->text() == QStringLiteral("Open in Samples"))
+            button->click();
+    settle();
+    ASSERT_EQ(opened.size(), 1);
+    EXPECT_EQ(m_window->samplesPage()->selection().count(), 5U) << "the selection goes along";
+    m_window->showPage(PageId::Compare);
+    QTest::keyClick(&page, Qt::Key_Escape);
+    EXPECT_EQ(page.listed(), quadrant);
+}
+
 TEST_F(Court, behaviour30EveryChoiceGivesThePicksOfTheStoredScores)
 {
-    m_window->showPage(PageId::Evaluation);
-    settle();
+    showPage(PageId::Evaluation);
     EvaluationPage &page = *m_window->evaluationPage();
     std::vector<RunId> runs;
-    m_window->showPage(PageId::Compare);
-    settle();
+    showPage(PageId::Compare);
     runs = m_window->comparePage()->compared();
     page.showRuns(runs);
     settle();
@@ -156,8 +163,7 @@ TEST_F(Court, behaviour30EveryChoiceGivesThePicksOfTheStoredScores)
 
 TEST_F(Court, behaviour30FlippedQuestionsAreTheExactList)
 {
-    m_window->showPage(PageId::Compare);
-    settle();
+    showPage(PageId::Compare);
     ComparePage &page = *m_window->comparePage();
     const std::vector<RunId> pair{page.compared()[0], page.compared()[1]};
     std::vector<std::size_t> wanted;
@@ -180,8 +186,7 @@ TEST_F(Court, behaviour30FlippedQuestionsAreTheExactList)
 
 TEST_F(Court, behaviour21TheWindowWritesTheReportOfTheCommand)
 {
-    m_window->showPage(PageId::Compare);
-    settle();
+    showPage(PageId::Compare);
     const std::vector<RunId> runs = m_window->comparePage()->compared();
     QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("report.html"));
@@ -204,8 +209,7 @@ TEST_F(Court, behaviour21TheWindowWritesTheReportOfTheCommand)
 
 TEST_F(Court, behaviour17OneCursorAndOneViewForAllPanels)
 {
-    m_window->showPage(PageId::Live);
-    settle();
+    showPage(PageId::Live);
     LivePage &page = *m_window->livePage();
     page.setCursor(120.0);
     const auto plots = page.findChildren<Plot *>();
@@ -225,10 +229,3 @@ TEST_F(Court, behaviour17OneCursorAndOneViewForAllPanels)
 
 } // namespace
 } // namespace winnow::ui
-
-int main(int argc, char **argv)
-{
-    QApplication application(argc, argv);
-    testing::InitGoogleTest(&argc, argv);
-    return RUN_ALL_TESTS();
-}

@@ -4,18 +4,16 @@
 #include "core/run/prepared_rows.h"
 #include "tests/core/data/temp_folder.h"
 #include "tests/support/tiny_task.h"
+#include "tests/support/window_test.h"
 #include "ui/action_registry.h"
 #include "ui/bridge/import_job.h"
-#include "ui/bridge/store_session.h"
 #include "ui/dialogs/import_dialog.h"
 #include "ui/dialogs/launch_dialog.h"
 #include "ui/dialogs/preflight_dialog.h"
-#include "ui/main_window.h"
 #include "ui/models/simple_table.h"
 #include "ui/pages/data_page.h"
 #include "ui/pages/dataset_rows.h"
 #include "ui/pages/runs_page.h"
-#include "ui/theme/theme.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/prompt_text.h"
@@ -25,7 +23,6 @@
 
 #include <QAbstractItemModelTester>
 #include <QAction>
-#include <QApplication>
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QTest>
@@ -46,33 +43,11 @@ std::string metaRow(int number, const std::string &question, const std::string &
         + question + R"("},{"from":"human","value":"step \"one\""},{"from":"gpt","value":")" + label + R"("}]})" + "\n";
 }
 
-class DataWindow : public testing::Test
+class DataWindow : public test::WindowTest
 {
 protected:
-    static void SetUpTestSuite()
-    {
-        s_theme = new Theme;
-        ASSERT_TRUE(s_theme->install(*qApp, Theme::Mode::Light).ok());
-    }
-    static void TearDownTestSuite() { delete s_theme; }
-    void SetUp() override
-    {
-        ASSERT_TRUE(m_session.open(QString::fromStdString(m_folder.file("a.db"))).ok());
-        m_window = std::make_unique<MainWindow>(*s_theme, m_session, MainWindow::Programs{"test", "{}", {}, {}});
-        m_window->show();
-        settle();
-    }
-    void settle()
-    {
-        int quiet = 0;
-        EXPECT_TRUE(QTest::qWaitFor(
-            [&] {
-                const bool still = m_session.pending() == 0 && m_window->haveRuns() && !m_window->dataPage()->busy();
-                quiet = still ? quiet + 1 : 0;
-                return quiet > 5;
-            },
-            60000));
-    }
+    void SetUp() override { openWindow(QString::fromStdString(m_folder.file("a.db")), Follow::Changes); }
+    bool still() const override { return WindowTest::still() && !m_window->dataPage()->busy(); }
     ImportOptions options(const std::string &source) const
     {
         ImportOptions made;
@@ -100,13 +75,8 @@ protected:
         return text ? text->text : QString();
     }
 
-    static Theme *s_theme;
     TempFolder m_folder;
-    StoreSession m_session;
-    std::unique_ptr<MainWindow> m_window;
 };
-
-Theme *DataWindow::s_theme = nullptr;
 
 TEST_F(DataWindow, theFirstStartCardAndTheCommandOpenTheImportDialog)
 {
@@ -402,7 +372,7 @@ protected:
     /// The launch dialog after a click on Start.
     LaunchDialog *started()
     {
-        auto *dialog = new LaunchDialog(*s_theme, m_options, nullptr, {{}, {}, m_session.path()}, m_window.get());
+        auto *dialog = new LaunchDialog(*s_theme, m_options, nullptr, {{}, {}, m_session->path()}, m_window.get());
         m_asked = std::make_unique<QSignalSpy>(dialog, &LaunchDialog::startRequested);
         dialog->show();
         auto *start = dialog->findChild<Button *>(QStringLiteral("start"));
@@ -480,10 +450,3 @@ TEST_F(Preflighting, aProblemLeadsOnlyBack)
 
 } // namespace
 } // namespace winnow::ui
-
-int main(int argc, char **argv)
-{
-    QApplication application(argc, argv);
-    testing::InitGoogleTest(&argc, argv);
-    return RUN_ALL_TESTS();
-}

@@ -1,18 +1,13 @@
 // The window in its second language: complete, and every page painted with it.
 #include "core/base/options.h"
-#include "core/base/resource_path.h"
-#include "ui/bridge/store_session.h"
-#include "ui/main_window.h"
-#include "ui/support/generated_store.h"
+#include "tests/support/window_test.h"
 #include "ui/support/language.h"
 #include "ui/support/words.h"
-#include "ui/theme/theme.h"
 
 #include <QAbstractButton>
 #include <QApplication>
 #include <QLabel>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <gtest/gtest.h>
 
@@ -41,28 +36,19 @@ TEST(Language, theWordsOfTheSettingsAreThoseOfTheSchema)
     EXPECT_EQ(rankerWords(QStringLiteral("Consensus of 3 runs")), QStringLiteral("3 次运行的共识"));
 }
 
-TEST(Language, everyPageSpeaksIt)
+class LanguageWindow : public test::WindowTest {
+protected:
+    QTemporaryDir m_folder;
+};
+
+TEST_F(LanguageWindow, everyPageSpeaksIt)
 {
-    Theme theme;
-    ASSERT_TRUE(theme.install(*qApp, Theme::Mode::Light).ok());
-    QTemporaryDir folder;
-    const QString path = folder.filePath(QStringLiteral("full.db"));
-    ASSERT_TRUE(writeGeneratedStore(path.toStdString(), resourceFolder() + "/demo", GeneratedKind::Full, 120, 24).ok());
-    StoreSession session;
-    ASSERT_TRUE(session.open(path).ok());
-    session.freeze(true);
-    MainWindow window(theme, session, MainWindow::Programs{"test", "{}", {}, {}});
-    window.show();
-    const auto settle = [&] {
-        int quiet = 0;
-        EXPECT_TRUE(QTest::qWaitFor([&] {
-            quiet = session.pending() == 0 && window.haveRuns() ? quiet + 1 : 0;
-            return quiet > 5;
-        }, 60000));
-    };
+    const QString path = m_folder.filePath(QStringLiteral("full.db"));
+    writeStore(path, GeneratedKind::Full, 120, 24);
+    openWindow(path);
+    MainWindow &window = *m_window;
     for (int page = 0; page < static_cast<int>(PageId::Count); ++page) {
-        window.showPage(static_cast<PageId>(page));
-        settle();
+        showPage(static_cast<PageId>(page));
         EXPECT_FALSE(window.grab().isNull());
         int words = 0;
         for (const QLabel *label : window.findChildren<QLabel *>()) {

@@ -1,16 +1,13 @@
 // The Samples page above the size whose texts are held: columns, paging, sorting and filtering equal a plain computation.
 #include "core/store/weight_store.h"
 #include "tests/support/large_store.h"
-#include "ui/bridge/store_session.h"
-#include "ui/main_window.h"
+#include "tests/support/window_test.h"
 #include "ui/models/sample_sort.h"
 #include "ui/pages/sample_sets.h"
 #include "ui/pages/samples_page.h"
 #include "ui/plots/scatter_marks.h"
-#include "ui/theme/theme.h"
 #include "ui/widgets/text_label.h"
 
-#include <QApplication>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -140,12 +137,11 @@ TEST(WeightHistory, behaviour24_pathsAndBandsStayWithinTheirErrorAndValuesAreRea
     EXPECT_EQ(gone.error().message, "gone");
 }
 
-class LargeSamples : public testing::Test {
+class LargeSamples : public test::WindowTest {
 protected:
     static void SetUpTestSuite()
     {
-        s_theme = new Theme;
-        ASSERT_TRUE(s_theme->install(*qApp, Theme::Mode::Light).ok());
+        WindowTest::SetUpTestSuite();
         s_folder = new QTemporaryDir;
         const auto run = test::writeLargeStore(path().toStdString(), {.samples = rows, .snapshots = 5, .visitsEach = 2, .net = true});
         ASSERT_TRUE(run.ok()) << run.error().message;
@@ -154,29 +150,20 @@ protected:
     static void TearDownTestSuite()
     {
         delete s_folder;
-        delete s_theme;
+        WindowTest::TearDownTestSuite();
     }
     static QString path() { return s_folder->filePath(QStringLiteral("store.db")); }
     void SetUp() override
     {
-        m_session = std::make_unique<StoreSession>();
-        ASSERT_TRUE(m_session->open(path()).ok());
-        m_session->freeze(true);
-        m_window = std::make_unique<MainWindow>(*s_theme, *m_session, MainWindow::Programs{"test", "{}", {}, {}});
-        m_window->show();
-        settle();
+        openWindow(path());
         page().showRun(s_run);
-        m_window->showPage(PageId::Samples);
-        settle();
+        showPage(PageId::Samples);
         ASSERT_TRUE(page().loaded());
     }
-    void settle()
+    bool still() const override
     {
-        int quiet = 0;
-        EXPECT_TRUE(QTest::qWaitFor([&] {
-            quiet = m_session->pending() == 0 && m_window->haveRuns() && model().rows().idle() && !model().rebuilding() ? quiet + 1 : 0;
-            return quiet > 8;
-        }, 60000));
+        SamplesModel &samples = m_window->samplesPage()->model();
+        return WindowTest::still() && samples.rows().idle() && !samples.rebuilding();
     }
     SamplesPage &page() { return *m_window->samplesPage(); }
     SamplesModel &model() { return page().model(); }
@@ -194,14 +181,10 @@ protected:
         return wanted;
     }
 
-    static Theme *s_theme;
     static QTemporaryDir *s_folder;
     static RunId s_run;
-    std::unique_ptr<StoreSession> m_session;
-    std::unique_ptr<MainWindow> m_window;
 };
 
-Theme *LargeSamples::s_theme = nullptr;
 QTemporaryDir *LargeSamples::s_folder = nullptr;
 RunId LargeSamples::s_run;
 
@@ -349,10 +332,3 @@ TEST_F(LargeSamples, behaviour24_theScrubberShowsEachSnapshotAndItsAges)
 
 } // namespace
 } // namespace winnow::ui
-
-int main(int argc, char **argv)
-{
-    QApplication application(argc, argv);
-    testing::InitGoogleTest(&argc, argv);
-    return RUN_ALL_TESTS();
-}

@@ -2,14 +2,11 @@
 #include "core/store/metric_store.h"
 #include "core/store/weight_store.h"
 #include "tests/support/large_store.h"
-#include "ui/bridge/store_session.h"
-#include "ui/main_window.h"
+#include "tests/support/window_test.h"
 #include "ui/pages/live_page.h"
 #include "ui/plots/curve_plot.h"
 #include "ui/support/ranking.h"
-#include "ui/theme/theme.h"
 
-#include <QApplication>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -23,14 +20,8 @@ namespace {
 
 constexpr std::int64_t rows = 300;
 
-class Live : public testing::Test {
+class Live : public test::ThemedTest {
 protected:
-    static void SetUpTestSuite()
-    {
-        s_theme = new Theme;
-        ASSERT_TRUE(s_theme->install(*qApp, Theme::Mode::Light).ok());
-    }
-    static void TearDownTestSuite() { delete s_theme; }
     void SetUp() override
     {
         m_path = m_folder.filePath(QStringLiteral("store.db"));
@@ -60,14 +51,11 @@ protected:
         return place;
     }
 
-    static Theme *s_theme;
     QTemporaryDir m_folder;
     QString m_path;
     RunId m_run;
     std::unique_ptr<Database> m_database;
 };
-
-Theme *Live::s_theme = nullptr;
 
 TEST_F(Live, behaviour18_onlyWhatIsNewIsReadAgain)
 {
@@ -214,10 +202,3 @@ TEST_F(Live, behaviour18_aCurveThatGrewIsTheCurveOfAllItsPoints)
 
 } // namespace
 } // namespace winnow::ui
-
-int main(int argc, char **argv)
-{
-    QApplication application(argc, argv);
-    testing::InitGoogleTest(&argc, argv);
-    return RUN_ALL_TESTS();
-}

@@ -1,18 +1,15 @@
 // The runs page and the launch dialog in the window, by the numbers of their behaviours.
 #include "core/base/options_io.h"
 #include "core/base/resource_path.h"
+#include "tests/support/window_test.h"
 #include "ui/bridge/run_upkeep.h"
-#include "ui/bridge/store_session.h"
 #include "ui/dialogs/ask_dialog.h"
 #include "ui/dialogs/launch_dialog.h"
 #include "ui/dialogs/method_cards.h"
-#include "ui/main_window.h"
 #include "ui/models/run_looks.h"
 #include "ui/pages/run_summary.h"
 #include "ui/pages/runs_page.h"
 #include "ui/pages/runs_query_line.h"
-#include "ui/support/generated_store.h"
-#include "ui/theme/theme.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/text_label.h"
@@ -36,45 +33,22 @@ namespace winnow::ui
 namespace
 {
 
-class RunsWindow : public testing::Test
+class RunsWindow : public test::WindowTest
 {
 protected:
-    static void SetUpTestSuite()
-    {
-        s_theme = new Theme;
-        ASSERT_TRUE(s_theme->install(*qApp, Theme::Mode::Light).ok());
-    }
-    static void TearDownTestSuite() { delete s_theme; }
     void open(GeneratedKind kind)
     {
         m_path = m_folder.filePath(QStringLiteral("store.db"));
-        const Status made = writeGeneratedStore(m_path.toStdString(), resourceFolder() + "/demo", kind, 60, 12);
-        ASSERT_TRUE(made.ok()) << made.error().message;
-        openWindow();
+        writeStore(m_path, kind, 60, 12);
+        openAgain();
     }
-    void openWindow()
+    void openAgain()
     {
-        m_window.reset();
-        m_session = std::make_unique<StoreSession>();
-        const Status status = m_session->open(m_path);
-        ASSERT_TRUE(status.ok()) << status.error().message;
-        m_window = std::make_unique<MainWindow>(
-            *s_theme, *m_session,
-            MainWindow::Programs{
-                "0.1.0+abc-dirty.123", "{}", QString::fromStdString(resourceFolder() + "/presets"), {}});
-        m_window->show();
+        openWindow(m_path, Follow::Changes,
+                   {"0.1.0+abc-dirty.123", "{}", QString::fromStdString(resourceFolder() + "/presets"), {}});
         settle();
     }
-    void settle()
-    {
-        int quiet = 0;
-        EXPECT_TRUE(QTest::qWaitFor(
-            [&] {
-                quiet = m_session->pending() == 0 && m_window->haveRuns() ? quiet + 1 : 0;
-                return quiet > 30; // longer than the session gathers changes
-            },
-            60000));
-    }
+    void settle() { WindowTest::settle(30); } // longer than the session gathers changes
     RunsPage &page() { return *m_window->runsPage(); }
     RunsModel &model() { return page().model(); }
     RunId named(const char *name)
@@ -108,14 +82,9 @@ protected:
         settle();
     }
 
-    static Theme *s_theme;
     QTemporaryDir m_folder;
     QString m_path;
-    std::unique_ptr<StoreSession> m_session;
-    std::unique_ptr<MainWindow> m_window;
 };
-
-Theme *RunsWindow::s_theme = nullptr;
 
 TEST_F(RunsWindow, behaviour2_theLineFiltersLiveAndKeepsQueriesByName)
 {
@@ -143,7 +112,7 @@ TEST_F(RunsWindow, behaviour2_theLineFiltersLiveAndKeepsQueriesByName)
     EXPECT_FALSE(problem->isVisible());
     page().saveQuery();
     confirm(QStringLiteral("first nets"));
-    openWindow();
+    openAgain();
     bool found = false;
     for (const TextLabel *label : page().findChildren<TextLabel *>())
         found = found || label->text() == QLatin1String("first nets");
@@ -240,7 +209,7 @@ TEST_F(RunsWindow, behaviour5_looksAreDistinctAndTheSameInTheNextWindow)
     std::map<std::string, SeriesLook> before;
     for (const RunRow &row : model().runs())
         before[row.record.name] = row.look;
-    openWindow();
+    openAgain();
     for (const RunRow &row : model().runs())
         EXPECT_EQ(before.at(row.record.name), row.look) << row.record.name;
 }
@@ -295,11 +264,3 @@ TEST_F(RunsWindow, behaviour13_theSummaryShowsWhereARunCameFrom)
 
 } // namespace
 } // namespace winnow::ui
-
-int main(int argc, char **argv)
-{
-    // On the stack, so that it goes before Qt's own statics do.
-    QApplication application(argc, argv);
-    testing::InitGoogleTest(&argc, argv);
-    return RUN_ALL_TESTS();
-}

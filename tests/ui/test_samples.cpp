@@ -1,7 +1,5 @@
 // The Samples page, behaviours 22 to 27: brushing, time, detail, triage, sets and their files.
-#include "core/base/resource_path.h"
-#include "ui/bridge/store_session.h"
-#include "ui/main_window.h"
+#include "tests/support/window_test.h"
 #include "ui/models/thumbnails.h"
 #include "ui/pages/rank_popover.h"
 #include "ui/pages/sample_detail.h"
@@ -11,12 +9,9 @@
 #include "ui/plots/film_plot.h"
 #include "ui/plots/histogram_plot.h"
 #include "ui/plots/scatter_plot.h"
-#include "ui/support/generated_store.h"
-#include "ui/theme/theme.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/text_label.h"
 
-#include <QApplication>
 #include <QFile>
 #include <QLineEdit>
 #include <QSignalSpy>
@@ -34,44 +29,21 @@ namespace {
 
 constexpr int rows = 160;
 
-class Samples : public testing::Test {
+class Samples : public test::WindowTest {
 protected:
-    static void SetUpTestSuite()
-    {
-        s_theme = new Theme;
-        ASSERT_TRUE(s_theme->install(*qApp, Theme::Mode::Light).ok());
-    }
-    static void TearDownTestSuite() { delete s_theme; }
     void SetUp() override
     {
         m_path = m_folder.filePath(QStringLiteral("store.db"));
-        const Status made = writeGeneratedStore(m_path.toStdString(), resourceFolder() + "/demo", GeneratedKind::Full, rows, 16);
-        ASSERT_TRUE(made.ok()) << made.error().message;
+        writeStore(m_path, GeneratedKind::Full, rows, 16);
         open();
     }
     void open()
     {
-        m_window.reset();
-        m_session = std::make_unique<StoreSession>();
-        const Status status = m_session->open(m_path);
-        ASSERT_TRUE(status.ok()) << status.error().message;
-        m_session->freeze(true);
-        m_window = std::make_unique<MainWindow>(*s_theme, *m_session, MainWindow::Programs{"test", "{}", {}, {}});
-        m_window->show();
+        openWindow(m_path);
         m_window->activateWindow();
         ASSERT_TRUE(QTest::qWaitForWindowActive(m_window.get()));
-        settle();
-        m_window->showPage(PageId::Samples);
-        settle();
+        showPage(PageId::Samples);
         ASSERT_TRUE(page().loaded());
-    }
-    void settle()
-    {
-        int quiet = 0;
-        EXPECT_TRUE(QTest::qWaitFor([&] {
-            quiet = m_session->pending() == 0 && m_window->haveRuns() ? quiet + 1 : 0;
-            return quiet > 8;
-        }, 60000));
     }
     SamplesPage &page() { return *m_window->samplesPage(); }
     SamplesModel &model() { return page().model(); }
@@ -93,14 +65,9 @@ protected:
         return expected;
     }
 
-    static Theme *s_theme;
     QTemporaryDir m_folder;
     QString m_path;
-    std::unique_ptr<StoreSession> m_session;
-    std::unique_ptr<MainWindow> m_window;
 };
-
-Theme *Samples::s_theme = nullptr;
 
 TEST_F(Samples, behaviour22_everyColumnSortsWithUnknownValuesLast)
 {
@@ -461,11 +428,3 @@ TEST_F(Samples, behaviour29_allRankersStandSideBySideWithIntervals)
 
 } // namespace
 } // namespace winnow::ui
-
-int main(int argc, char **argv)
-{
-    // On the stack, so that it goes before Qt's own statics do.
-    QApplication application(argc, argv);
-    testing::InitGoogleTest(&argc, argv);
-    return RUN_ALL_TESTS();
-}

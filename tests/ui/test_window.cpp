@@ -1,13 +1,10 @@
 #include "core/base/resource_path.h"
-#include "ui/bridge/store_session.h"
+#include "tests/support/window_test.h"
 #include "ui/dialogs/launch_dialog.h"
-#include "ui/main_window.h"
 #include "ui/pages/live_page.h"
 #include "ui/pages/runs_page.h"
 #include "ui/pages/samples_page.h"
-#include "ui/support/generated_store.h"
 #include "ui/theme/icons.h"
-#include "ui/theme/theme.h"
 #include "ui/widgets/button.h"
 
 #include <QApplication>
@@ -22,51 +19,27 @@
 namespace winnow::ui {
 namespace {
 
-class Window : public testing::Test {
+class Window : public test::WindowTest {
 protected:
-    static void SetUpTestSuite()
-    {
-        s_theme = new Theme;
-        ASSERT_TRUE(s_theme->install(*qApp, Theme::Mode::Light).ok());
-    }
-    static void TearDownTestSuite() { delete s_theme; }
     void open(const QString &path)
     {
-        const Status status = m_session.open(path);
-        ASSERT_TRUE(status.ok()) << status.error().message;
         const QString presets = QString::fromStdString(resourceFolder() + "/presets");
-        m_window = std::make_unique<MainWindow>(*s_theme, m_session, MainWindow::Programs{"test", "{}", presets, {}});
-        m_window->show();
-        settle();
-    }
-    void settle()
-    {
-        int quiet = 0;
-        EXPECT_TRUE(QTest::qWaitFor([&] {
-            quiet = m_session.pending() == 0 && m_window->haveRuns() ? quiet + 1 : 0;
-            return quiet > 5;
-        }, 60000));
+        openWindow(path, Follow::Changes, {"test", "{}", presets, {}});
     }
     void visitAllPages()
     {
         for (const auto mode : {Theme::Mode::Light, Theme::Mode::Dark}) {
             s_theme->setMode(mode);
             for (int page = 0; page < static_cast<int>(PageId::Count); ++page) {
-                m_window->showPage(static_cast<PageId>(page));
-                settle();
+                showPage(static_cast<PageId>(page));
                 EXPECT_FALSE(m_window->grab().isNull());
             }
         }
         s_theme->setMode(Theme::Mode::Light);
     }
 
-    static Theme *s_theme;
     QTemporaryDir m_folder;
-    StoreSession m_session;
-    std::unique_ptr<MainWindow> m_window;
 };
-
-Theme *Window::s_theme = nullptr;
 
 TEST_F(Window, everyPageIsPaintedForAnEmptyStore)
 {
@@ -125,11 +98,3 @@ TEST_F(Window, textFromDataIsNeverReadAsHtml)
 
 } // namespace
 } // namespace winnow::ui
-
-int main(int argc, char **argv)
-{
-    // On the stack, so that it goes before Qt's own statics do.
-    QApplication application(argc, argv);
-    testing::InitGoogleTest(&argc, argv);
-    return RUN_ALL_TESTS();
-}

@@ -1,0 +1,71 @@
+// Widgets where they have less room than they want.
+#include "tests/support/window_test.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/controls.h"
+#include "ui/widgets/panel.h"
+
+#include <QCoreApplication>
+
+namespace winnow::ui {
+namespace {
+
+class Widgets : public test::ThemedTest {};
+
+QImage painted(QWidget &widget, int width)
+{
+    widget.resize(width, widget.sizeHint().height());
+    return widget.grab().toImage();
+}
+
+TEST_F(Widgets, aNarrowChipKeepsItsCloseMarkClear)
+{
+    Chip words(*s_theme, QStringLiteral("weight ≤ 0.450 at 1 500, a rule of many words"));
+    Chip none(*s_theme, QString());
+    for (Chip *chip : {&words, &none})
+        chip->setActive(true);
+    const int width = 90;
+    ASSERT_LT(width, words.sizeHint().width());
+    ASSERT_LE(words.minimumSizeHint().width(), width);
+    const QImage full = painted(words, width);
+    const QImage empty = painted(none, width);
+    const QRect mark(width - 26, 0, 24, full.height());
+    EXPECT_EQ(full.copy(mark), empty.copy(mark)) << "the words run into the close mark";
+    EXPECT_NE(full, empty);
+}
+
+TEST_F(Widgets, aNarrowButtonKeepsTheSwatchOfItsRun)
+{
+    Button narrow(*s_theme, QStringLiteral("A  net-label-aware-input-seed-17"));
+    Button wide(*s_theme, QStringLiteral("A"));
+    for (Button *button : {&narrow, &wide}) {
+        button->setSmall(true);
+        button->setSwatch(SeriesLook{3, 0, false});
+    }
+    const QRect swatch(4, 2, 26, 18);
+    EXPECT_EQ(painted(narrow, 96).copy(swatch), painted(wide, 96).copy(swatch)) << "the swatch is cut or moved";
+}
+
+TEST_F(Widgets, aLegendWithoutRoomInTheHeaderStandsBelowIt)
+{
+    Panel panel(*s_theme, QStringLiteral("Weight against loss"));
+    panel.setBody(new QWidget);
+    panel.addTool(new Button(*s_theme, QStringLiteral("Loss (EMA)")));
+    panel.setLegend({{QStringLiteral("known flipped"), {}, LegendItem::Kind::Cross},
+                     {QStringLiteral("clean"), {}, LegendItem::Kind::Dot}});
+    panel.show();
+    for (const int width : {300, 900, 300}) {
+        panel.resize(width, 200);
+        QCoreApplication::processEvents();
+        int whole = 0;
+        for (const LegendBar *bar : panel.findChildren<LegendBar *>())
+            if (bar->isVisible() && bar->toolTip().contains(QStringLiteral("clean"))) {
+                ++whole;
+                EXPECT_GE(bar->width(), bar->sizeHint().width()) << "a class is not shown at " << width;
+                EXPECT_EQ(bar->mapTo(&panel, QPoint()).y() > 30, width == 300);
+            }
+        EXPECT_EQ(whole, 1) << width;
+    }
+}
+
+} // namespace
+} // namespace winnow::ui
