@@ -3167,8 +3167,16 @@ samples were pushed down. Nothing is in this store yet.</source>
         <translation>在本机上的估计</translation>
     </message>
     <message>
-        <source>Memory, rough</source>
-        <translation>内存（粗略）</translation>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>≈ %1 of %2</source>
+        <translation>≈ %1 / %2</translation>
+    </message>
+    <message>
+        <source>≈ %1</source>
+        <translation>≈ %1</translation>
     </message>
     <message>
         <source>Each checkpoint</source>
@@ -3221,10 +3229,6 @@ samples were pushed down. Nothing is in this store yet.</source>
     <message>
         <source>Memory: %1.</source>
         <translation>内存：%1。</translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation>%1 / %2</translation>
     </message>
     <message>
         <source>Does not fit: %1 of %2 GB. Lower the batch, the tiles or the threads.</source>

@@ -1,11 +1,13 @@
 #include "core/base/resource_path.h"
 #include "tests/support/window_test.h"
 #include "ui/dialogs/launch_dialog.h"
+#include "ui/dialogs/launch_side.h"
 #include "ui/pages/live_page.h"
 #include "ui/pages/runs_page.h"
 #include "ui/pages/samples_page.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/text_label.h"
 
 #include <QApplication>
 #include <QLabel>
@@ -87,6 +89,30 @@ TEST_F(Window, launchDialogStartsOnlyWhatCanRun)
     start->click(); // the paths exist, but no file of rows is there: what test_ui_data looks at
     EXPECT_TRUE(QTest::qWaitFor([&] { return dialog.findChild<QDialog *>(QStringLiteral("preflight")) != nullptr; }, 20000));
     EXPECT_EQ(spy.size(), 0);
+}
+
+TEST_F(Window, nothingOfTheLaunchDialogsSideIsCut)
+{
+    open(m_folder.filePath(QStringLiteral("empty.db")));
+    RunOptions options;
+    options.model.checkpoint = resourceFolder() + "/demo/base"; // its sizes give the estimate
+    LaunchDialog dialog(*s_theme, options, nullptr, {}, m_window.get());
+    dialog.show();
+    QCoreApplication::processEvents();
+    auto *side = dialog.findChild<LaunchSide *>();
+    ASSERT_TRUE(side);
+    EXPECT_TRUE(side->findChild<TextLabel *>(QStringLiteral("estimate-memory"))->text().startsWith(QStringLiteral("≈ ")));
+    int looked = 0;
+    for (const TextLabel *label : side->findChildren<TextLabel *>()) {
+        if (!label->isVisible())
+            continue;
+        ++looked;
+        const QSize needed = label->minimumSizeHint();
+        EXPECT_GE(label->width(), needed.width()) << label->text().toStdString();
+        EXPECT_GE(label->height(), label->wordWrap() ? label->heightForWidth(label->width()) : needed.height())
+            << label->text().toStdString();
+    }
+    EXPECT_GT(looked, 8);
 }
 
 TEST_F(Window, textFromDataIsNeverReadAsHtml)

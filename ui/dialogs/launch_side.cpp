@@ -1,6 +1,7 @@
 #include "ui/dialogs/launch_side.h"
 
 #include "ui/dialogs/option_field.h"
+#include "ui/widgets/plain_scroll.h"
 #include "ui/widgets/text_label.h"
 
 #include <QHBoxLayout>
@@ -54,7 +55,7 @@ QString estimateNote(const LaunchEstimate &estimate, std::int64_t iterations)
 LaunchSide::LaunchSide(const Theme &theme, bool hasParent, QWidget *parent)
     : Ground(theme, Token::Window, parent),
       m_theme(theme),
-      m_layout(new QVBoxLayout(this)),
+      m_layout(new QVBoxLayout),
       m_time(new TextLabel(theme, {}, TextRole::Verdict)),
       m_timeNote(new TextLabel(theme, {}, TextRole::Caption, "text3")),
       m_memoryNote(new TextLabel(theme, {}, TextRole::Caption, "text3")),
@@ -64,6 +65,13 @@ LaunchSide::LaunchSide(const Theme &theme, bool hasParent, QWidget *parent)
       m_seedsNote(new TextLabel(theme, {}, TextRole::Caption, "text3"))
 {
     setFixedWidth(theme.scaled(252));
+    auto *content = new QWidget; // many changes from the parent do not fit
+    content->setLayout(m_layout);
+    auto *scroll = new PlainScroll;
+    scroll->setContent(content);
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(scroll);
     m_layout->setContentsMargins(18, 18, 18, 12);
     m_layout->setSpacing(5);
     heading(tr("Estimate on this machine"));
@@ -73,7 +81,7 @@ LaunchSide::LaunchSide(const Theme &theme, bool hasParent, QWidget *parent)
     m_timeNote->setObjectName(QStringLiteral("estimate-note"));
     m_layout->addWidget(m_timeNote);
     m_layout->addSpacing(4);
-    m_memory = line(tr("Memory, rough"), "estimate-memory");
+    m_memory = line(tr("Memory"), "estimate-memory");
     m_disk = line(tr("Each checkpoint"), "estimate-disk");
     m_memoryNote->setWordWrap(true);
     m_layout->addWidget(m_memoryNote);
@@ -188,7 +196,8 @@ void LaunchSide::showEstimate(const LaunchEstimate &estimate, const RunOptions &
         return;
     }
     const QString need = megabytes(estimate.memory);
-    m_memory->setFullText(estimate.memoryThere > 0 ? tr("%1 of %2").arg(need, gigabytes(estimate.memoryThere)) : need);
+    const QString there = gigabytes(estimate.memoryThere);
+    m_memory->setFullText(estimate.memoryThere > 0 ? tr("≈ %1 of %2").arg(need, there) : tr("≈ %1").arg(need));
     m_memory->setColorRole(estimate.fits() ? "text" : "failed");
     m_disk->setFullText(megabytes(estimate.checkpoint));
     const bool diskFull = estimate.diskFree > 0 && estimate.checkpoint * count > estimate.diskFree;
