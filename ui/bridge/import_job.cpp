@@ -1,9 +1,7 @@
 #include "ui/bridge/import_job.h"
 
-#include "core/model/internvl_config.h"
 #include "core/run/import_service.h"
 
-#include <QDir>
 #include <QMetaObject>
 
 #include <chrono>
@@ -14,18 +12,6 @@ namespace winnow::ui
 namespace
 {
 constexpr std::chrono::milliseconds betweenReports(100);
-}
-
-void takeTileSizes(ImportOptions &options, const QString &checkpoint)
-{
-    if (checkpoint.isEmpty())
-        return;
-    const auto config =
-        InternVLConfig::fromFile(QDir(checkpoint).filePath(QStringLiteral("config.json")).toStdString());
-    if (!config.ok())
-        return; // a folder that holds a tokenizer only
-    options.tileSize = config->vision.imageSize;
-    options.tokensPerTile = config->tokensPerTile();
 }
 
 ImportJob::ImportJob(QObject *parent) : QObject(parent) { }

@@ -16,9 +16,6 @@
 namespace winnow::ui
 {
 
-/// Tiles are counted as the checkpoint in this folder cuts them; without one, as InternVL3 does.
-void takeTileSizes(ImportOptions &options, const QString &checkpoint);
-
 /// One import at a time, on a thread with a connection of its own, as `winnow import` has it: runs of this window go on
 /// writing meanwhile. Ends with the report in the store; where only a sample of the rows was counted, goes on counting
 /// all of them. The same count is had of a set that a run read. Lives on the GUI thread; going away ends what is at work

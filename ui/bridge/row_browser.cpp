@@ -1,10 +1,8 @@
 #include "ui/bridge/row_browser.h"
 
-#include "core/model/internvl_config.h"
 #include "core/run/row_viewer.h"
 #include "core/store/sample_browser.h"
-
-#include <QDir>
+#include "ui/support/tile_sizes.h"
 
 #include <algorithm>
 #include <functional>
@@ -16,19 +14,6 @@ namespace
 {
 
 constexpr std::int64_t rowsASearch = 8192; // looked at between two looks at the other requests
-
-/// Sizes of the checkpoint's tiles; those of InternVL3 where it has no config.json that can be read.
-void readSizes(const QString &checkpoint, PromptViewOptions &options)
-{
-    if (checkpoint.isEmpty())
-        return;
-    const auto config =
-        InternVLConfig::fromFile(QDir(checkpoint).filePath(QStringLiteral("config.json")).toStdString());
-    if (!config.ok())
-        return;
-    options.tileSize = config->vision.imageSize;
-    options.tokensPerTile = config->tokensPerTile();
-}
 
 } // namespace
 
@@ -46,7 +31,7 @@ public:
         m_source = source;
         m_options = {};
         m_options.maxTiles = source.maxTiles;
-        readSizes(source.checkpoint, m_options);
+        takeTileSizes(m_options, source.checkpoint);
         if (!m_database || m_storePath != store) {
             m_database.reset();
             auto database = Database::open(store.toStdString());

@@ -1,8 +1,8 @@
 #include "ui/dialogs/import_dialog.h"
 
 #include "core/data/import/import_guess.h"
-#include "ui/bridge/import_job.h"
 #include "ui/pages/page.h"
+#include "ui/support/tile_sizes.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/segmented_control.h"
 #include "ui/widgets/text_label.h"

@@ -6,6 +6,7 @@
 #include "ui/pages/dataset_report.h"
 #include "ui/pages/dataset_rows.h"
 #include "ui/pages/import_strip.h"
+#include "ui/support/tile_sizes.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/empty_state.h"
