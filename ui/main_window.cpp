@@ -16,6 +16,7 @@
 #include "ui/pages/runs_page.h"
 #include "ui/pages/samples_page.h"
 #include "ui/support/preferences.h"
+#include "ui/support/words.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/floating_bar.h"
 #include "ui/widgets/rail.h"
@@ -263,7 +264,7 @@ void MainWindow::refreshRuns()
         [this, begun](Result<RunsData> result) {
             m_loadingRuns = false;
             if (!result.ok()) {
-                say(QString::fromStdString(result.error().message));
+                say(coreWords(result.error().message));
                 return;
             }
             applyRuns(std::move(result).value());

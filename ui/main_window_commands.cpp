@@ -239,7 +239,7 @@ void MainWindow::openStore(const QString &path)
     const Status status = m_session.open(path);
     if (!status.ok()) {
         m_controller->reset();
-        say(QString::fromStdString(status.error().message));
+        say(coreWords(status.error().message));
     }
 }
 
@@ -297,7 +297,7 @@ void MainWindow::writeReport(const std::vector<RunId> &runs, const QString &path
             return true;
         },
         [this, path](Result<bool> written) {
-            say(written.ok() ? tr("Wrote %1").arg(path) : QString::fromStdString(written.error().message));
+            say(written.ok() ? tr("Wrote %1").arg(path) : coreWords(written.error().message));
         });
 }
 

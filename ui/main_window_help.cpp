@@ -8,6 +8,7 @@
 #include "ui/models/thumbnails.h"
 #include "ui/support/number_format.h"
 #include "ui/support/preferences.h"
+#include "ui/support/words.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/tour_card.h"
@@ -62,7 +63,7 @@ void MainWindow::backUpStore()
                 return true;
             },
             [this, path](const Result<bool> &done) {
-                say(done.ok() ? tr("Wrote %1").arg(path) : QString::fromStdString(done.error().message));
+                say(done.ok() ? tr("Wrote %1").arg(path) : coreWords(done.error().message));
             });
     });
     dialog->open();

@@ -9,6 +9,521 @@
     </message>
 </context>
 <context>
+    <name>Core</name>
+    <message>
+        <source>%1 is not a number at iteration %2.</source>
+        <translation>第 %2 次迭代时 %1 不是数值。</translation>
+    </message>
+    <message>
+        <source>No progress for %1 after iteration %2, where an iteration takes %3.</source>
+        <translation>第 %2 次迭代后已有 %1 没有进展，而一次迭代通常需要 %3。</translation>
+    </message>
+    <message>
+        <source>The disk of &quot;%1&quot; is almost full: %2 are free, %3 are wanted for checkpoints. Free some space; the run waits when it is full.</source>
+        <translation>“%1”所在的磁盘快满了：剩余 %2，检查点需要 %3。请腾出空间；磁盘写满时运行会等待。</translation>
+    </message>
+    <message>
+        <source>The weights have piled up: %1 of %2 weights stand at a bound (%3 or %4), so they tell little apart. A lower meta learning rate or other bounds may help.</source>
+        <translation>权重堆积：%2 个权重中有 %1 到达界限（%3 或 %4），几乎无法区分样本。降低元学习率或换用其他界限可能有帮助。</translation>
+    </message>
+    <message>
+        <source>Few rows carry the training: the effective sample size is %1 of %2 weights (%3).</source>
+        <translation>训练只由少数数据行支撑：%2 个权重的有效样本量为 %1（%3）。</translation>
+    </message>
+    <message>
+        <source>The training loss diverges: its average is %1, after %2 at its lowest and %3 at the start. A lower learning rate may help.</source>
+        <translation>训练损失发散：其均值为 %1，最低时为 %2，开始时为 %3。降低学习率可能有帮助。</translation>
+    </message>
+    <message>
+        <source>Memory was short: from here on at most %1 rows go through the model at once on each worker. The batch stays what it was, its gradients are added up.</source>
+        <translation>内存不足：从此每个工作线程一次最多有 %1 行通过模型。批大小不变，梯度会累加。</translation>
+    </message>
+    <message>
+        <source>Skipped: %1 is not a number at iteration %2; it changed no weight (%3 skipped so far).</source>
+        <translation>已跳过：第 %2 次迭代时 %1 不是数值；没有改变任何权重（至今跳过 %3 次）。</translation>
+    </message>
+    <message>
+        <source>Rolled back: %1 is not a number at iteration %2; the weights are those of %3 again (%4 roll-backs so far).</source>
+        <translation>已回退：第 %2 次迭代时 %1 不是数值；权重恢复为 %3 的权重（至今回退 %4 次）。</translation>
+    </message>
+    <message>
+        <source>%1 is not a number at iteration %2; the run can be resumed from its last checkpoint with a lower learning rate.</source>
+        <translation>第 %2 次迭代时 %1 不是数值；可以降低学习率，从最后一个检查点恢复运行。</translation>
+    </message>
+    <message>
+        <source>%1 is not a number at iteration %2; no weight was changed by it. The run can be resumed from its last checkpoint with a lower learning rate, or with health.non_finite skip or roll-back.</source>
+        <translation>第 %2 次迭代时 %1 不是数值；没有权重因此改变。可以降低学习率，或将 health.non_finite 设为 skip 或 roll-back，从最后一个检查点恢复运行。</translation>
+    </message>
+    <message>
+        <source>%1 is not a number at iteration %2, and so it was in the %3 iterations before; the run stops, because skipping does not help. Lower the learning rate.</source>
+        <translation>第 %2 次迭代时 %1 不是数值，之前的 %3 次迭代也是如此；跳过没有用，运行停止。请降低学习率。</translation>
+    </message>
+    <message>
+        <source>%1 is not a number at iteration %2, after %3 roll-backs; the run stops. Lower the learning rate.</source>
+        <translation>回退 %3 次之后，第 %2 次迭代时 %1 仍不是数值；运行停止。请降低学习率。</translation>
+    </message>
+    <message>
+        <source>The processes ended with weights that differ in rounding; those of rank 0 count. Processors of one kind give the same bits.</source>
+        <translation>各进程结束时的权重因舍入而不同；以 0 号进程的为准。同型号处理器会得到相同的结果。</translation>
+    </message>
+    <message>
+        <source>%1 processes train together; this is rank 0.</source>
+        <translation>%1 个进程共同训练；这是 0 号进程。</translation>
+    </message>
+    <message>
+        <source>Finished after %1 iterations.</source>
+        <translation>%1 次迭代后完成。</translation>
+    </message>
+    <message>
+        <source>Finished after %1 iterations, accuracy %2.</source>
+        <translation>%1 次迭代后完成，准确率 %2。</translation>
+    </message>
+    <message>
+        <source>Stopped at iteration %1 of %2.</source>
+        <translation>停止于第 %1 次迭代，共 %2 次。</translation>
+    </message>
+    <message>
+        <source>Run %1 is already waiting or at work.</source>
+        <translation>运行 %1 已在排队或正在进行。</translation>
+    </message>
+    <message>
+        <source>Run %1 is already at work.</source>
+        <translation>运行 %1 正在进行。</translation>
+    </message>
+    <message>
+        <source>Run %1 is not at work in this program.</source>
+        <translation>运行 %1 不在本程序中进行。</translation>
+    </message>
+    <message>
+        <source>Run %1 cannot start: the program is closing.</source>
+        <translation>运行 %1 无法启动：程序正在关闭。</translation>
+    </message>
+    <message>
+        <source>The run ended by an unexpected fault: %1.</source>
+        <translation>运行因意外故障结束：%1。</translation>
+    </message>
+    <message>
+        <source>Cannot make the folder &quot;%1&quot; of the run: %2.</source>
+        <translation>无法建立运行的文件夹“%1”：%2。</translation>
+    </message>
+    <message>
+        <source>train.batch is %1, too few rows for %2 processes; each needs at least one row of every batch.</source>
+        <translation>train.batch 为 %1，对 %2 个进程来说行数太少；每批中每个进程至少需要一行。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows are left out: %3 (first: row %4).</source>
+        <translation>%2 行中有 %1 行被略去：%3（首个：第 %4 行）。</translation>
+    </message>
+    <message>
+        <source>The meta file is of the %1 form.</source>
+        <translation>元数据文件为%1形式。</translation>
+    </message>
+    <message>
+        <source>answer-level</source>
+        <translation>答案级</translation>
+    </message>
+    <message>
+        <source>step-level</source>
+        <translation>步骤级</translation>
+    </message>
+    <message>
+        <source>The pictures of %1 of %2 rows cannot be opened (first: row %3, &quot;%4&quot;); such rows are left out.</source>
+        <translation>%2 行中有 %1 行的图片无法打开（首个：第 %3 行，“%4”）；这些行会被略去。</translation>
+    </message>
+    <message>
+        <source>The pictures of %1 of %2 rows cannot be opened (first: row %3, &quot;%4&quot;); such rows are used as text only.</source>
+        <translation>%2 行中有 %1 行的图片无法打开（首个：第 %3 行，“%4”）；这些行只使用文字。</translation>
+    </message>
+    <message>
+        <source>The pictures of %1 of %2 rows cannot be opened (first: row %3, &quot;%4&quot;); such rows are left out. No row would be left: bring the pictures, or set data.missing_picture to text-only.</source>
+        <translation>%2 行中有 %1 行的图片无法打开（首个：第 %3 行，“%4”）；这些行会被略去，结果一行不剩：请补上图片，或将 data.missing_picture 设为 text-only。</translation>
+    </message>
+    <message>
+        <source>Training needs about %1 of memory, the machine has %2. Lower the batch, the tiles or the threads.</source>
+        <translation>训练约需 %1 内存，本机有 %2。请减小批大小、图块数或线程数。</translation>
+    </message>
+    <message>
+        <source>The disk of &quot;%1&quot; has %2 free, two checkpoints need %3. Free some space or choose another folder.</source>
+        <translation>“%1”所在的磁盘剩余 %2，两个检查点需要 %3。请腾出空间或另选文件夹。</translation>
+    </message>
+    <message>
+        <source>The tokenizer in &quot;%1&quot; has %2 tokens, the model only %3. Choose the checkpoint&apos;s own tokenizer.</source>
+        <translation>“%1”中的分词器有 %2 个词元，而模型只有 %3 个。请选择检查点自带的分词器。</translation>
+    </message>
+    <message>
+        <source>Some training rows have no subject; together they share one domain weight.</source>
+        <translation>有些训练行没有科目；它们共用一个领域权重。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows of data.%3 has the %4 of a row of data.%5 (%6): what is measured on them is not unseen.</source>
+        <translation>data.%3 的 %2 行中有 %1 行与 data.%5 的某行%4相同（%6）：在它们上面测得的结果并非来自未见过的数据。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows of data.%3 have the %4 of a row of data.%5 (%6): what is measured on them is not unseen.</source>
+        <translation>data.%3 的 %2 行中有 %1 行与 data.%5 的某行%4相同（%6）：在它们上面测得的结果并非来自未见过的数据。</translation>
+    </message>
+    <message>
+        <source>question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>id</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>%1 is %2 there</source>
+        <translation>此处%1即彼处%2</translation>
+    </message>
+    <message>
+        <source>%1 is %2 there, %3 is %4 there</source>
+        <translation>此处%1即彼处%2，此处%3即彼处%4</translation>
+    </message>
+    <message>
+        <source>%1 is %2 there, %3 is %4 there, %5 is %6 there</source>
+        <translation>此处%1即彼处%2，此处%3即彼处%4，此处%5即彼处%6</translation>
+    </message>
+    <message>
+        <source>%1 is %2 there, %3 is %4 there, %5 is %6 there, ...</source>
+        <translation>此处%1即彼处%2，此处%3即彼处%4，此处%5即彼处%6，……</translation>
+    </message>
+    <message>
+        <source>row %1</source>
+        <translation>第 %1 行</translation>
+    </message>
+    <message>
+        <source>row %1 (%2)</source>
+        <translation>第 %1 行（%2）</translation>
+    </message>
+    <message>
+        <source>known when a checkpoint is chosen</source>
+        <translation>选择检查点后可知</translation>
+    </message>
+    <message>
+        <source>no config.json in the checkpoint</source>
+        <translation>检查点中没有 config.json</translation>
+    </message>
+    <message>
+        <source>%1: none of its %2 rows can be used; row %3: %4.</source>
+        <translation>%1：其 %2 行都无法使用；第 %3 行：%4。</translation>
+    </message>
+    <message>
+        <source>%1: the file holds no row.</source>
+        <translation>%1：文件中没有数据行。</translation>
+    </message>
+    <message>
+        <source>%1: the file cannot be read (%2).</source>
+        <translation>%1：无法读取文件（%2）。</translation>
+    </message>
+    <message>
+        <source>%1: the file is empty; it must hold a JSON array of rows or one object a line (JSONL).</source>
+        <translation>%1：文件是空的；其内容须为由数据行组成的 JSON 数组，或每行一个对象（JSONL）。</translation>
+    </message>
+    <message>
+        <source>%1: the file is no JSON; it must hold a JSON array of rows or one object a line (JSONL).</source>
+        <translation>%1：文件不是 JSON；其内容须为由数据行组成的 JSON 数组，或每行一个对象（JSONL）。</translation>
+    </message>
+    <message>
+        <source>%1: the file is not valid JSON (%2); it may be cut short.</source>
+        <translation>%1：文件不是有效的 JSON（%2）；可能不完整。</translation>
+    </message>
+    <message>
+        <source>%1: no row has conversations (train, meta) or candidates (test); it is no file of rows.</source>
+        <translation>%1：没有一行含有 conversations（训练、元数据）或 candidates（测试）；这不是数据行文件。</translation>
+    </message>
+    <message>
+        <source>%1: row %2 is not what a run read there: the file was changed. Start a run on it to store its rows anew.</source>
+        <translation>%1：第 %2 行与运行读取时不同：文件已被改动。请用它启动一次运行，以重新保存其数据行。</translation>
+    </message>
+    <message>
+        <source>row is not a JSON object</source>
+        <translation>数据行不是 JSON 对象</translation>
+    </message>
+    <message>
+        <source>row is not valid JSON</source>
+        <translation>数据行不是有效的 JSON</translation>
+    </message>
+    <message>
+        <source>line is not valid JSON</source>
+        <translation>该行不是有效的 JSON</translation>
+    </message>
+    <message>
+        <source>row is longer than 64 MiB</source>
+        <translation>数据行超过 64 MiB</translation>
+    </message>
+    <message>
+        <source>picture cannot be opened</source>
+        <translation>图片无法打开</translation>
+    </message>
+    <message>
+        <source>several pictures</source>
+        <translation>有多张图片</translation>
+    </message>
+    <message>
+        <source>more than one &lt;image&gt; in the text</source>
+        <translation>文字中有多个 &lt;image&gt;</translation>
+    </message>
+    <message>
+        <source>no step with + or -</source>
+        <translation>没有标为 + 或 - 的步骤</translation>
+    </message>
+    <message>
+        <source>longer than the token limit</source>
+        <translation>超过词元上限</translation>
+    </message>
+    <message>
+        <source>%1 names several pictures</source>
+        <translation>%1 指定了多张图片</translation>
+    </message>
+    <message>
+        <source>%1 is not a path</source>
+        <translation>%1 不是路径</translation>
+    </message>
+    <message>
+        <source>%1 is no picture that can be opened</source>
+        <translation>%1 不是可打开的图片</translation>
+    </message>
+    <message>
+        <source>%1 is missing or not a list</source>
+        <translation>%1 缺失或不是列表</translation>
+    </message>
+    <message>
+        <source>%1 is missing or not text</source>
+        <translation>%1 缺失或不是文字</translation>
+    </message>
+    <message>
+        <source>%1 is missing or not true or false</source>
+        <translation>%1 缺失或不是 true 或 false</translation>
+    </message>
+    <message>
+        <source>%1 is empty</source>
+        <translation>%1 为空</translation>
+    </message>
+    <message>
+        <source>%1 is longer than 4 MiB</source>
+        <translation>%1 超过 4 MiB</translation>
+    </message>
+    <message>
+        <source>%1 has more than 4096 turns</source>
+        <translation>%1 超过 4096 轮</translation>
+    </message>
+    <message>
+        <source>%1 has more than 1024 entries</source>
+        <translation>%1 超过 1024 项</translation>
+    </message>
+    <message>
+        <source>%1 holds something that is not an object</source>
+        <translation>%1 中有不是对象的内容</translation>
+    </message>
+    <message>
+        <source>%1 holds something that is not text</source>
+        <translation>%1 中有不是文字的内容</translation>
+    </message>
+    <message>
+        <source>%1 holds a text of more than 4 MiB</source>
+        <translation>%1 中有超过 4 MiB 的文字</translation>
+    </message>
+    <message>
+        <source>%1 holds something other than true and false</source>
+        <translation>%1 中有 true 和 false 以外的内容</translation>
+    </message>
+    <message>
+        <source>%1 is none of system, human and gpt</source>
+        <translation>%1 不是 system、human、gpt 之一</translation>
+    </message>
+    <message>
+        <source>fields candidates and true_false differ in length</source>
+        <translation>字段 candidates 与 true_false 长度不同</translation>
+    </message>
+    <message>
+        <source>field %1</source>
+        <translation>字段 %1</translation>
+    </message>
+    <message>
+        <source>%1 rows name no picture and are text only.</source>
+        <translation>%1 行没有图片，只有文字。</translation>
+    </message>
+    <message>
+        <source>%1 rows have no id or -1; %2 is their key.</source>
+        <translation>%1 行没有编号或编号为 -1；以 %2 为键。</translation>
+    </message>
+    <message>
+        <source>%1 rows have an id that occurs more than once; %2 is their key.</source>
+        <translation>%1 行的编号重复出现；以 %2 为键。</translation>
+    </message>
+    <message>
+        <source>%1 rows have an id that occurs more than once; %2 is their key. Each has a weight of its own unless repeated ids are shared.</source>
+        <translation>%1 行的编号重复出现；以 %2 为键。除非重复编号共用权重，否则各有自己的权重。</translation>
+    </message>
+    <message>
+        <source>%1 rows have no id or -1; file and row are their key.</source>
+        <translation>%1 行没有编号或编号为 -1；以文件和行号为键。</translation>
+    </message>
+    <message>
+        <source>%1 rows have an id that an earlier row has; file and row are their key.</source>
+        <translation>%1 行的编号与之前的行相同；以文件和行号为键。</translation>
+    </message>
+    <message>
+        <source>%1 rows have no id or -1, %2 one that an earlier row has; file and row are their key.</source>
+        <translation>%1 行没有编号或编号为 -1，%2 行的编号与之前的行相同；以文件和行号为键。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows have a bare letter as the whole response: one step that reasons about nothing.</source>
+        <translation>%2 行中有 %1 行的整个回答只是一个字母：只有一步，没有推理。</translation>
+    </message>
+    <message>
+        <source>%1 rows have the texts, labels and picture of an earlier row; they are kept.</source>
+        <translation>%1 行的文字、标签和图片与之前的行相同；均予保留。</translation>
+    </message>
+    <message>
+        <source>%1 rows have the question, options and picture of an earlier row; they are kept.</source>
+        <translation>%1 行的问题、选项和图片与之前的行相同；均予保留。</translation>
+    </message>
+    <message>
+        <source>The questions have no candidates yet, so they cannot be evaluated before some are generated.</source>
+        <translation>这些问题还没有候选回答，须先生成才能评测。</translation>
+    </message>
+    <message>
+        <source>%1 questions have no picture and are text only.</source>
+        <translation>%1 个问题没有图片，只有文字。</translation>
+    </message>
+    <message>
+        <source>%1 assistant turns say something other than + or - and are not supervised.</source>
+        <translation>%1 个助手轮次的内容不是 + 或 -，不参与监督。</translation>
+    </message>
+    <message>
+        <source>%1 samples spell a mark of the tokenizer in their text, which may add turns or labels; check where they come from.</source>
+        <translation>%1 个样本的文字中含有分词器的标记，可能因此增加轮次或标签；请检查其来源。</translation>
+    </message>
+    <message>
+        <source>%1 samples go without their picture, which cannot be opened.</source>
+        <translation>%1 个样本因图片无法打开而不带图片。</translation>
+    </message>
+    <message>
+        <source>Tokens were not counted: no tokenizer was named.</source>
+        <translation>未统计词元：没有指定分词器。</translation>
+    </message>
+    <message>
+        <source>first picture</source>
+        <translation>第一张图片</translation>
+    </message>
+    <message>
+        <source>row dropped</source>
+        <translation>略去该行</translation>
+    </message>
+    <message>
+        <source>%1 is %2; it must be %3</source>
+        <translation>%1 为 %2；必须是%3</translation>
+    </message>
+    <message>
+        <source>a whole number, %1</source>
+        <translation>整数，%1</translation>
+    </message>
+    <message>
+        <source>a number, %1</source>
+        <translation>数值，%1</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation> true 或 false</translation>
+    </message>
+    <message>
+        <source>one of %1</source>
+        <translation>以下之一：%1</translation>
+    </message>
+    <message>
+        <source>%1 or more</source>
+        <translation> %1 或以上</translation>
+    </message>
+    <message>
+        <source>%1 or more, at most %2</source>
+        <translation> %1 或以上，最大 %2</translation>
+    </message>
+    <message>
+        <source>between %1 and %2</source>
+        <translation> %1 到 %2 之间</translation>
+    </message>
+    <message>
+        <source>at least %1 and below 1</source>
+        <translation>不小于 %1 且小于 1</translation>
+    </message>
+    <message>
+        <source>above 0 and below 1</source>
+        <translation>大于 0 且小于 1</translation>
+    </message>
+    <message>
+        <source>above 0 and at most %1</source>
+        <translation>大于 0 且不超过 %1</translation>
+    </message>
+    <message>
+        <source>model.checkpoint is empty; it must name the checkpoint folder that the run starts from</source>
+        <translation>model.checkpoint 为空；须指定运行所用起始检查点的文件夹</translation>
+    </message>
+    <message>
+        <source>data.train is empty; it must name the file of training rows</source>
+        <translation>data.train 为空；须指定训练数据文件</translation>
+    </message>
+    <message>
+        <source>data.meta is empty; weighting.method %1 must have a file of meta rows (only none needs no such file)</source>
+        <translation>data.meta 为空；weighting.method 为 %1 时须有元数据文件（只有 none 不需要）</translation>
+    </message>
+    <message>
+        <source>data.meta is empty; data.meta_in_train true must have a file of meta rows</source>
+        <translation>data.meta 为空；data.meta_in_train 为 true 时须有元数据文件</translation>
+    </message>
+    <message>
+        <source>data.meta_in_train is true; it must be false when weights are learned, because the same rows would be trained on and judge the weights (use weighting.method none)</source>
+        <translation>data.meta_in_train 为 true；学习权重时必须为 false，否则同样的行既用于训练又用于评判权重（可将 weighting.method 设为 none）</translation>
+    </message>
+    <message>
+        <source>data.holdout is &quot;%1&quot;, the same file as data.meta; it must hold rows that the run does not learn from</source>
+        <translation>data.holdout 为“%1”，与 data.meta 是同一文件；其中必须是运行不用来学习的行</translation>
+    </message>
+    <message>
+        <source>weighting.clip_low is %1; it must be below weighting.clip_high, which is %2</source>
+        <translation>weighting.clip_low 为 %1；必须小于 weighting.clip_high（%2）</translation>
+    </message>
+    <message>
+        <source>weighting.initial is %1; it must lie between weighting.clip_low %2 and weighting.clip_high %3</source>
+        <translation>weighting.initial 为 %1；必须在 weighting.clip_low（%2）与 weighting.clip_high（%3）之间</translation>
+    </message>
+    <message>
+        <source>weighting.initial is %1; it must be above 0 with weighting.activation relu, whose slope is 0 there</source>
+        <translation>weighting.initial 为 %1；weighting.activation 为 relu 时必须大于 0，否则斜率为 0</translation>
+    </message>
+    <message>
+        <source>meta.estimator is &quot;%1&quot;; it must be fd with weighting.net_path reference, because products of gradients hold for a detached input only</source>
+        <translation>meta.estimator 为“%1”；weighting.net_path 为 reference 时必须是 fd，因为梯度乘积只对分离的输入成立</translation>
+    </message>
+    <message>
+        <source>meta.estimator is &quot;%1&quot; and train.batch is %2; it must be streamed or fd, or train.batch must be 1</source>
+        <translation>meta.estimator 为“%1”而 train.batch 为 %2；须改为 streamed 或 fd，或将 train.batch 设为 1</translation>
+    </message>
+    <message>
+        <source>meta.estimator is &quot;%1&quot;; it must be streamed with meta.hypergradient before-step, which takes both gradients in one pass</source>
+        <translation>meta.estimator 为“%1”；meta.hypergradient 为 before-step 时必须是 streamed，因为两种梯度在一遍中取得</translation>
+    </message>
+    <message>
+        <source>meta.centering is %1; it must be none with train.batch 1, because a row alone is its own mean</source>
+        <translation>meta.centering 为 %1；train.batch 为 1 时必须是 none，因为单独一行就是自己的均值</translation>
+    </message>
+    <message>
+        <source>meta.precondition is diagonal; it must be none or exact with train.optimizer.form sgd, which has no second moment</source>
+        <translation>meta.precondition 为 diagonal；train.optimizer.form 为 sgd 时必须是 none 或 exact，因为它没有二阶矩</translation>
+    </message>
+    <message>
+        <source>meta.interval is %1; it must be 1 with meta.unroll above 1 or meta.hypergradient before-step</source>
+        <translation>meta.interval 为 %1；meta.unroll 大于 1 或 meta.hypergradient 为 before-step 时必须是 1</translation>
+    </message>
+    <message>
+        <source>meta.unroll_mode is exact; it must go with train.optimizer.form sgd, meta.hypergradient one-step, meta.precondition none, meta.gradient_ema 0 and a net whose input is detached (or be reference)</source>
+        <translation>meta.unroll_mode 为 exact；须配合 train.optimizer.form sgd、meta.hypergradient one-step、meta.precondition none、meta.gradient_ema 0 以及输入分离的网络（或改为 reference）</translation>
+    </message>
+</context>
+<context>
     <name>Groups</name>
     <message>
         <source>Instance Table</source>
@@ -3167,18 +3682,6 @@ samples were pushed down. Nothing is in this store yet.</source>
         <translation>在本机上的估计</translation>
     </message>
     <message>
-        <source>Memory</source>
-        <translation>内存</translation>
-    </message>
-    <message>
-        <source>≈ %1 of %2</source>
-        <translation>≈ %1 / %2</translation>
-    </message>
-    <message>
-        <source>≈ %1</source>
-        <translation>≈ %1</translation>
-    </message>
-    <message>
         <source>Each checkpoint</source>
         <translation>每个检查点</translation>
     </message>
@@ -3249,6 +3752,18 @@ samples were pushed down. Nothing is in this store yet.</source>
     <message>
         <source>Nothing</source>
         <translation>无</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>≈ %1 of %2</source>
+        <translation>≈ %1 / %2</translation>
+    </message>
+    <message>
+        <source>≈ %1</source>
+        <translation>≈ %1</translation>
     </message>
 </context>
 <context>

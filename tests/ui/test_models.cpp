@@ -3,6 +3,7 @@
 #include "ui/models/thumbnails.h"
 #include "ui/support/number_format.h"
 #include "ui/support/ranking.h"
+#include "ui/support/words.h"
 
 #include <QAbstractItemModelTester>
 #include <QGuiApplication>
@@ -180,6 +181,15 @@ TEST(NumberFormat, writesNumbersAsTheDesignSays)
     EXPECT_EQ(durationText(252), QStringLiteral("4:12"));
     EXPECT_EQ(durationText(4800), QStringLiteral("1 h 20 min"));
     EXPECT_EQ(weightText(std::nan("")), QStringLiteral("–"));
+}
+
+TEST(CoreWords, inEnglishAreWhatTheCoreSaid)
+{
+    for (const char *sentence : coreStrings())
+        EXPECT_STREQ(coreWords(sentence).toUtf8().constData(), sentence);
+    for (const char *text : {"a.json: none of its 3 rows can be used; row 2: field conversations is empty.",
+                             "data.train is \"%1\"; it must be 1 or more"})
+        EXPECT_STREQ(coreWords(text).toUtf8().constData(), text);
 }
 
 TEST(Ranking, leavesUnseenAndUnknownSamplesOut)

@@ -1,6 +1,7 @@
 #include "ui/bridge/import_job.h"
 
 #include "core/run/import_service.h"
+#include "ui/support/words.h"
 
 #include <QMetaObject>
 
@@ -127,7 +128,7 @@ void ImportJob::end(const Status &status, bool stopped)
 {
     const bool whileCounting = m_phase == Phase::Counting;
     m_phase = Phase::Idle;
-    const QString message = status.ok() ? QString() : QString::fromStdString(status.error().message);
+    const QString message = status.ok() ? QString() : coreWords(status.error().message);
     if (!status.ok() && !stopped)
         Q_EMIT failed(message);
     else if (!status.ok() && !whileCounting) // a count that is ended leaves the report as it was

@@ -3,6 +3,7 @@
 #include "core/run/row_viewer.h"
 #include "core/store/sample_browser.h"
 #include "ui/support/tile_sizes.h"
+#include "ui/support/words.h"
 
 #include <algorithm>
 #include <functional>
@@ -37,7 +38,7 @@ public:
             auto database = Database::open(store.toStdString());
             if (!database.ok())
                 return answer(ticket, [text = database.error().message](RowBrowser &b) {
-                    Q_EMIT b.failed(QString::fromStdString(text));
+                    Q_EMIT b.failed(coreWords(text));
                 });
             m_database.emplace(std::move(database).value());
             m_storePath = store;
@@ -55,13 +56,13 @@ public:
             m_tokenizer.emplace(std::move(tokenizer).value());
             m_options.tokenizer = &*m_tokenizer;
         } else {
-            note = QString::fromStdString(tokenizer.error().message);
+            note = coreWords(tokenizer.error().message);
         }
         auto viewer = RowViewer::open(m_source.record, stop.get());
         if (viewer.ok())
             m_viewer.emplace(std::move(viewer).value());
         else
-            m_fileProblem = QString::fromStdString(viewer.error().message);
+            m_fileProblem = coreWords(viewer.error().message);
         answer(ticket, [problem = m_fileProblem, note](RowBrowser &b) { Q_EMIT b.fileRead(problem, note); });
     }
 
@@ -74,7 +75,7 @@ public:
         auto found = SampleBrowser(*m_database).find(m_source.record.id, text, first, end);
         if (!found.ok())
             return answer(
-                ticket, [why = found.error().message](RowBrowser &b) { Q_EMIT b.failed(QString::fromStdString(why)); });
+                ticket, [why = found.error().message](RowBrowser &b) { Q_EMIT b.failed(coreWords(why)); });
         answer(ticket, [found = std::move(found).value(), end, rows, search](RowBrowser &b) {
             if (b.m_search == search)
                 Q_EMIT b.searched(found, end, rows);
@@ -90,7 +91,7 @@ public:
         auto samples = SampleBrowser(*m_database).samples(m_source.record.id, indices);
         if (!samples.ok())
             return answer(ticket, [why = samples.error().message](RowBrowser &b) {
-                Q_EMIT b.failed(QString::fromStdString(why));
+                Q_EMIT b.failed(coreWords(why));
             });
         std::vector<BrowsedRow> result;
         for (SampleRecord &sample : *samples)
@@ -105,7 +106,7 @@ public:
         auto read = DatasetStore(*m_database).sample(m_source.record.id, index);
         if (!read.ok())
             return answer(
-                ticket, [why = read.error().message](RowBrowser &b) { Q_EMIT b.failed(QString::fromStdString(why)); });
+                ticket, [why = read.error().message](RowBrowser &b) { Q_EMIT b.failed(coreWords(why)); });
         answer(ticket, [row = browsed(std::move(read).value(), candidate), candidate](RowBrowser &b) {
             Q_EMIT b.detailRead(row, static_cast<int>(candidate));
         });
@@ -121,7 +122,7 @@ private:
             if (view.ok())
                 row.view = std::move(view).value();
             else
-                row.problem = QString::fromStdString(view.error().message);
+                row.problem = coreWords(view.error().message);
         }
         row.sample = std::move(sample);
         return row;

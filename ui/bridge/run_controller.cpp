@@ -6,6 +6,7 @@
 #include "core/run/run_service.h"
 #include "core/run/thread_executor.h"
 #include "ui/bridge/store_session.h"
+#include "ui/support/words.h"
 
 #include <algorithm>
 #include <atomic>
@@ -96,7 +97,7 @@ Status RunController::submit(RunId run, RunPlace place)
 {
     RunExecutor &executor = place == RunPlace::Window ? static_cast<RunExecutor &>(*m_threads) : *m_processes;
     return m_scheduler->submit(run, executor, [this](RunId ended, const Status &status) { // on the worker
-        const QString problem = status.ok() ? QString() : QString::fromStdString(status.error().message);
+        const QString problem = status.ok() ? QString() : coreWords(status.error().message);
         QMetaObject::invokeMethod(this, [this, ended, problem] { runEnded(ended, problem); }, Qt::QueuedConnection);
     });
 }
@@ -119,11 +120,11 @@ void RunController::start(const RunOptions &options, const std::vector<std::int6
             own.name += "-s" + std::to_string(seed);
         auto run = m_service->create(own, {.command = optionsToCommand(own, m_session.path().toStdString()), .parent = parent, .project = {}, .tags = {}, .note = {}});
         if (!run.ok()) {
-            Q_EMIT failed(QString::fromStdString(run.error().message));
+            Q_EMIT failed(coreWords(run.error().message));
             return;
         }
         if (const Status status = submit(run.value(), place); !status.ok()) {
-            Q_EMIT failed(QString::fromStdString(status.error().message));
+            Q_EMIT failed(coreWords(status.error().message));
             return;
         }
         Q_EMIT started(run.value());
@@ -137,7 +138,7 @@ void RunController::ask(RunId run, RunRequest request)
         this, [run, request](Database &db) { return RunStore(db).setRequest(run, request); },
         [this](const Status &status) {
             if (!status.ok())
-                Q_EMIT failed(QString::fromStdString(status.error().message));
+                Q_EMIT failed(coreWords(status.error().message));
         });
 }
 
@@ -146,7 +147,7 @@ void RunController::pause(RunId run)
     if (!m_threads->isActive(run))
         return ask(run, RunRequest::Pause);
     if (const Status status = m_threads->pause(run); !status.ok())
-        Q_EMIT failed(QString::fromStdString(status.error().message));
+        Q_EMIT failed(coreWords(status.error().message));
 }
 
 void RunController::resume(const RunRecord &run)
@@ -161,7 +162,7 @@ void RunController::resume(const RunRecord &run)
     if (status.ok() && !run.held()) // also one that was left paused, or queued by a window that was closed
         status = submit(run.id, RunPlace::Window);
     if (!status.ok())
-        Q_EMIT failed(QString::fromStdString(status.error().message));
+        Q_EMIT failed(coreWords(status.error().message));
     m_session.notifyChanged();
 }
 
@@ -185,14 +186,14 @@ void RunController::end(const RunRecord &run, bool discard)
     if (mine) {
         const auto taken = m_scheduler->cancel(run.id, discard);
         if (!taken.ok()) {
-            Q_EMIT failed(QString::fromStdString(taken.error().message));
+            Q_EMIT failed(coreWords(taken.error().message));
             return;
         }
         unstarted = taken.value();
     }
     if (unstarted)
         if (const Status status = m_service->cancelQueued(run.id); !status.ok())
-            Q_EMIT failed(QString::fromStdString(status.error().message));
+            Q_EMIT failed(coreWords(status.error().message));
     m_session.notifyChanged();
 }
 
@@ -220,7 +221,7 @@ void RunController::prepareToClose(ClosingChoice choice)
     if (choice == ClosingChoice::Stop) {
         for (const RunId run : m_handedOver)
             if (const Status status = m_service->cancelQueued(run); !status.ok())
-                Q_EMIT failed(QString::fromStdString(status.error().message));
+                Q_EMIT failed(coreWords(status.error().message));
     } else {
         m_service->leaveStoppedRunsPaused();
     }
@@ -256,7 +257,7 @@ void RunController::finishClosing()
         if (const Status status = handOver(); !status.ok()) {
             m_closing = false;
             reset(); // the runs are paused and may be resumed here
-            Q_EMIT failed(QString::fromStdString(status.error().message));
+            Q_EMIT failed(coreWords(status.error().message));
             return;
         }
     }

@@ -2,6 +2,7 @@
 
 #include "core/store/run_store.h"
 #include "ui/bridge/store_session.h"
+#include "ui/support/words.h"
 
 #include <QDBusConnection>
 #include <QDBusMessage>
@@ -73,7 +74,7 @@ void RunNotices::look()
             m_last = news->last;
             for (const Notice &notice : news->notices)
                 Q_EMIT noticed(notice.event.run, QString::fromStdString(notice.runName),
-                               QString::fromStdString(notice.event.text), notice.event.level == "info");
+                               coreWords(notice.event.text), notice.event.level == "info");
         });
 }
 

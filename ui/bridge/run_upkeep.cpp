@@ -1,6 +1,7 @@
 #include "ui/bridge/run_upkeep.h"
 
 #include "ui/bridge/store_session.h"
+#include "ui/support/words.h"
 
 #include <QCoreApplication>
 #include <QThreadPool>
@@ -157,7 +158,7 @@ void RunUpkeep::apply(const QString &words, const std::vector<const RunRow *> &r
     std::vector<Change> forward = step.forward;
     write(std::move(forward), [this, step = std::move(step)](const Status &status) mutable {
         if (!status.ok()) {
-            Q_EMIT done(QString::fromStdString(status.error().message), false);
+            Q_EMIT done(coreWords(status.error().message), false);
             return;
         }
         const QString said = step.words;
@@ -176,7 +177,7 @@ void RunUpkeep::undo()
     write(step.back, [this, step](const Status &status) {
         if (status.ok())
             m_redo.push_back(step);
-        Q_EMIT done(status.ok() ? tr("Undid: %1").arg(step.words) : QString::fromStdString(status.error().message),
+        Q_EMIT done(status.ok() ? tr("Undid: %1").arg(step.words) : coreWords(status.error().message),
                     false);
     });
 }
@@ -190,7 +191,7 @@ void RunUpkeep::redo()
     write(step.forward, [this, step](const Status &status) {
         if (status.ok())
             m_undo.push_back(step);
-        Q_EMIT done(status.ok() ? tr("Did again: %1").arg(step.words) : QString::fromStdString(status.error().message),
+        Q_EMIT done(status.ok() ? tr("Did again: %1").arg(step.words) : coreWords(status.error().message),
                     status.ok());
     });
 }
@@ -285,7 +286,7 @@ void RunUpkeep::keepLooks(std::vector<RunLookRecord> looks)
     if (!changes.empty())
         write(std::move(changes), [this](const Status &status) {
             if (!status.ok())
-                Q_EMIT done(QString::fromStdString(status.error().message), false);
+                Q_EMIT done(coreWords(status.error().message), false);
         });
 }
 
@@ -314,7 +315,7 @@ void RunUpkeep::purge(const std::vector<const RunRow *> &rows)
         },
         [this, runs](const Status &status) {
             if (!status.ok()) {
-                Q_EMIT done(QString::fromStdString(status.error().message), false);
+                Q_EMIT done(coreWords(status.error().message), false);
                 return;
             }
             forget(); // steps may name runs that are gone

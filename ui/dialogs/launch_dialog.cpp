@@ -309,7 +309,7 @@ void LaunchDialog::applyPreset(const QString &path)
 {
     auto read = readOptionsFile(path.toStdString());
     if (!read.ok()) {
-        m_reason->setFullText(QString::fromStdString(read.error().message));
+        m_reason->setFullText(coreWords(read.error().message));
         return;
     }
     RunOptions preset = std::move(read).value();
@@ -366,7 +366,7 @@ void LaunchDialog::setOption(const std::string &key, const QString &text)
     if (status.ok())
         m_typing.erase(key);
     else
-        m_typing[key] = QString::fromStdString(status.error().message);
+        m_typing[key] = coreWords(status.error().message);
     validate();
 }
 
@@ -379,7 +379,7 @@ std::map<std::string, QString> LaunchDialog::problems() const
 {
     std::map<std::string, QString> problems;
     for (const OptionProblem &problem : checkOptions(m_options))
-        problems.emplace(problem.key, QString::fromStdString(problem.message));
+        problems.emplace(problem.key, coreWords(problem.message));
     for (const OptionInfo &info : optionSchema()) {
         if (!info.isPath)
             continue;

@@ -1,6 +1,7 @@
 #include "ui/dialogs/launch_side.h"
 
 #include "ui/dialogs/option_field.h"
+#include "ui/support/words.h"
 #include "ui/widgets/plain_scroll.h"
 #include "ui/widgets/text_label.h"
 
@@ -190,7 +191,7 @@ void LaunchSide::showEstimate(const LaunchEstimate &estimate, const RunOptions &
     if (estimate.memory == 0) {
         m_memory->setFullText(QStringLiteral("–"));
         m_disk->setFullText(QStringLiteral("–"));
-        m_memoryNote->setText(tr("Memory: %1.").arg(QString::fromStdString(estimate.noSizes)));
+        m_memoryNote->setText(tr("Memory: %1.").arg(coreWords(estimate.noSizes)));
         m_memory->setColorRole("text3");
         m_memoryNote->setColorRole("text3");
         return;

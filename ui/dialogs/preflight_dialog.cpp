@@ -2,6 +2,7 @@
 
 #include "core/base/options.h"
 #include "ui/support/number_format.h"
+#include "ui/support/words.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/plain_scroll.h"
@@ -167,7 +168,7 @@ void PreflightDialog::finish(const Result<Preflight> &result)
         return; // it is being closed
     if (!result.ok()) {
         m_head->setText(tr("The files could not be looked at"));
-        m_detail->setText(QString::fromStdString(result.error().message));
+        m_detail->setText(coreWords(result.error().message));
         open();
         return;
     }
@@ -206,7 +207,7 @@ void PreflightDialog::showFindings(const Preflight &found)
     m_detail->setText(files.join(QStringLiteral(" · ")));
     m_detail->setVisible(!files.isEmpty());
     for (const PreflightFinding &finding : found.findings)
-        addFinding(finding.severity, labelOf(finding.key), QString::fromStdString(finding.text));
+        addFinding(finding.severity, labelOf(finding.key), coreWords(finding.text));
     const RunEstimate &needs = found.estimate;
     QStringList estimate;
     if (needs.seconds)

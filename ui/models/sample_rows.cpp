@@ -1,5 +1,7 @@
 #include "ui/models/sample_rows.h"
 
+#include "ui/support/words.h"
+
 #include <QtConcurrent/QtConcurrentRun>
 
 #include <algorithm>
@@ -127,7 +129,7 @@ void SampleRows::take(Result<Stories> stories, std::uint64_t reading)
 {
     if (!stories.ok()) {
         m_wanted.clear();
-        Q_EMIT trouble(QString::fromStdString(stories.error().message));
+        Q_EMIT trouble(coreWords(stories.error().message));
         return;
     }
     std::vector<std::uint32_t> samples;

@@ -1,6 +1,7 @@
 #include "ui/models/samples_model.h"
 
 #include "ui/models/thumbnails.h"
+#include "ui/support/words.h"
 
 #include <QtConcurrent/QtConcurrentRun>
 
@@ -248,7 +249,7 @@ void SamplesModel::apply(OrderResult result)
     changePersistentIndexList(before, after);
     Q_EMIT layoutChanged();
     if (!m_result.problem.empty())
-        Q_EMIT trouble(QString::fromStdString(m_result.problem));
+        Q_EMIT trouble(coreWords(m_result.problem));
     Q_EMIT rebuilt();
 }
 

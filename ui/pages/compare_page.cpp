@@ -9,6 +9,7 @@
 #include "ui/pages/table_menu.h"
 #include "ui/plots/curve_plot.h"
 #include "ui/plots/scatter_plot.h"
+#include "ui/support/words.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/cell_text.h"
 #include "ui/widgets/controls.h"
@@ -296,7 +297,7 @@ void ComparePage::exportCurves()
                 return true;
             },
             [this, path](const Result<bool> &written) {
-                Q_EMIT message(written.ok() ? tr("Wrote %1").arg(path) : QString::fromStdString(written.error().message));
+                Q_EMIT message(written.ok() ? tr("Wrote %1").arg(path) : coreWords(written.error().message));
             });
     });
     dialog->open();
@@ -361,7 +362,7 @@ void ComparePage::load()
             if (result.ok())
                 apply(result.value());
             else
-                m_accuracyPanel->showError(QString::fromStdString(result.error().message));
+                m_accuracyPanel->showError(coreWords(result.error().message));
         });
 }
 

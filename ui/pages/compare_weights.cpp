@@ -5,6 +5,7 @@
 #include "ui/pages/compare_page.h"
 #include "ui/plots/curve_plot.h"
 #include "ui/plots/scatter_plot.h"
+#include "ui/support/words.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/panel.h"
@@ -241,7 +242,7 @@ void ComparePage::readTexts()
             if (number != m_listNumber)
                 return;
             if (!records.ok())
-                return m_listPanel->showError(QString::fromStdString(records.error().message));
+                return m_listPanel->showError(coreWords(records.error().message));
             m_listPanel->clearError();
             showTexts(*records);
         });

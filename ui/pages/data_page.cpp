@@ -7,6 +7,7 @@
 #include "ui/pages/dataset_rows.h"
 #include "ui/pages/import_strip.h"
 #include "ui/support/tile_sizes.h"
+#include "ui/support/words.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/empty_state.h"
@@ -264,7 +265,7 @@ void DataPage::load()
         [this](Result<std::vector<DatasetInfo>> result) {
             m_loading = false;
             if (!result.ok()) {
-                m_setsPanel->showError(QString::fromStdString(result.error().message));
+                m_setsPanel->showError(coreWords(result.error().message));
                 return;
             }
             m_setsPanel->clearError();
@@ -420,7 +421,7 @@ void DataPage::verifyHash()
                     guard->m_verified->setText(same ? tr("Unchanged")
                                                     : now.ok() ? tr("Changed: %1").arg(QString::fromStdString(now.value()).left(12))
                                                                : tr("Unreadable"));
-                    guard->m_verified->setToolTip(now.ok() ? QString() : QString::fromStdString(now.error().message).toHtmlEscaped());
+                    guard->m_verified->setToolTip(now.ok() ? QString() : coreWords(now.error().message).toHtmlEscaped());
                 },
                 Qt::QueuedConnection);
         });

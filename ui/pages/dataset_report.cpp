@@ -2,6 +2,7 @@
 
 #include "ui/models/simple_table.h"
 #include "ui/pages/page.h"
+#include "ui/support/words.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/count_histogram.h"
 #include "ui/widgets/data_table.h"
@@ -222,7 +223,7 @@ void DatasetReport::showDrops()
     m_reasons.clear();
     for (const DatasetDrop &drop : m_set.record.drops) {
         m_reasons.push_back(drop.reason);
-        rows.push_back({TextCell{.text = words(drop.reason)},
+        rows.push_back({TextCell{.text = coreWords(drop.reason)},
                         TextCell{.text = thousands(drop.count), .mono = true, .alignment = Qt::AlignRight},
                         TextCell{.text = thousands(drop.firstRow), .mono = true, .alignment = Qt::AlignRight}});
     }
@@ -341,18 +342,18 @@ void DatasetReport::showNotes()
     if (m_set.import) {
         const ImportReport &report = *m_set.import;
         for (const std::string &problem : report.problems)
-            add(words(problem), "failed");
+            add(coreWords(problem), "failed");
         if (report.answersRight + report.answersWrong > 0 && m_set.record.kind == "meta")
             add(tr("Answers: %1 right, %2 wrong.").arg(thousands(report.answersRight), thousands(report.answersWrong)),
                 "text");
         if (report.severalPictures > 0)
             add(tr("%1 rows name several pictures: %2.")
-                    .arg(thousands(report.severalPictures), words(report.severalPicturesRule)),
+                    .arg(thousands(report.severalPictures), coreWords(report.severalPicturesRule)),
                 "text");
         if (report.systemTextReplaced)
             add(tr("The system text was replaced by the one that meta rows carry."), "text");
         for (const std::string &note : report.notes)
-            add(words(note), "text2");
+            add(coreWords(note), "text2");
     }
     for (const DerivationRecord &made : m_set.derived) {
         add(tr("%1 = this set − %2 excluded, %3 flipped (%4 rows).")

@@ -5,6 +5,7 @@
 #include "ui/pages/plot_menu.h"
 #include "ui/pages/question_view.h"
 #include "ui/plots/curve_plot.h"
+#include "ui/support/words.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/empty_state.h"
@@ -290,7 +291,7 @@ void EvaluationPage::load()
             if (result.ok())
                 apply(result.value());
             else
-                m_accuracyPanel->showError(QString::fromStdString(result.error().message));
+                m_accuracyPanel->showError(coreWords(result.error().message));
         });
 }
 

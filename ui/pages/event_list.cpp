@@ -1,5 +1,6 @@
 #include "ui/pages/event_list.h"
 
+#include "ui/support/words.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/painting.h"
 
@@ -43,7 +44,7 @@ void EventList::paintEvent(QPaintEvent *)
         else
             paintText(painter, QRectF(81, y, 10, rowHeight), QStringLiteral("·"), m_theme.font(TextRole::Panel),
                       m_theme.color(Token::Text3));
-        paintText(painter, QRectF(101, y, width() - 113, rowHeight), QString::fromStdString(event.text),
+        paintText(painter, QRectF(101, y, width() - 113, rowHeight), coreWords(event.text),
                   m_theme.font(TextRole::Panel), m_theme.color(token));
         y += rowHeight;
     }

@@ -5,6 +5,7 @@
 #include "ui/pages/plot_menu.h"
 #include "ui/plots/curve_plot.h"
 #include "ui/plots/film_plot.h"
+#include "ui/support/words.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/empty_state.h"
@@ -378,7 +379,7 @@ void LivePage::refresh()
                 m_lossPanel->clearError();
                 take(std::move(result).value());
             } else if (wanted == m_run) {
-                m_lossPanel->showError(QString::fromStdString(result.error().message));
+                m_lossPanel->showError(coreWords(result.error().message));
             }
             if (m_again || wanted != m_run)
                 refresh();

@@ -3,6 +3,7 @@
 #include "ui/plots/curve_plot.h"
 #include "ui/plots/plot_export.h"
 #include "ui/support/number_format.h"
+#include "ui/support/words.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/panel.h"
 
@@ -103,7 +104,7 @@ void PlotMenu::ask(const QString &title, const QString &suffix, bool visibleOnly
     dialog->setDefaultSuffix(suffix);
     connect(dialog, &QFileDialog::fileSelected, this, [this, visibleOnly](const QString &path) {
         const Status written = write(path, visibleOnly);
-        Q_EMIT message(written.ok() ? tr("Wrote %1").arg(path) : QString::fromStdString(written.error().message));
+        Q_EMIT message(written.ok() ? tr("Wrote %1").arg(path) : coreWords(written.error().message));
     });
     dialog->open();
 }

@@ -86,7 +86,7 @@ void RankPopover::compute()
         .then(this, [this](const Outcome &outcome) {
             if (!outcome->ok()) {
                 m_failed = true;
-                m_words->setText(QString::fromStdString(outcome->error().message));
+                m_words->setText(coreWords(outcome->error().message));
                 return;
             }
             m_report = std::make_shared<const NoiseReport>(std::move(outcome->value()));

@@ -5,6 +5,7 @@
 #include "ui/pages/sample_detail_parts.h"
 #include "ui/pages/sample_picture.h"
 #include "ui/support/number_format.h"
+#include "ui/support/words.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/prompt_text.h"
@@ -158,7 +159,7 @@ void RowDetail::showRow(const BrowsedRow &row, int candidate, bool questions, co
     fillCandidates(row.sample, candidate);
     QString problem = row.problem;
     if (row.view && !row.view->problem.empty())
-        problem = tr("A run leaves this row out: %1").arg(QString::fromStdString(row.view->problem));
+        problem = tr("A run leaves this row out: %1").arg(coreWords(row.view->problem));
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
     const QString path = QString::fromStdString(row.sample.picturePath);

@@ -3,6 +3,7 @@
 #include "core/eval/statistics.h"
 #include "ui/pages/lineage_card.h"
 #include "ui/pages/page.h"
+#include "ui/support/words.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/painting.h"
 #include "ui/widgets/plain_scroll.h"
@@ -185,7 +186,7 @@ void RunSummary::addResult(const RunRow &run, const RunRow *reference)
                 tr("%1 of %2").arg(thousands(std::llround(*run.effective)), thousands(run.samples)), "text",
                 tr("Effective sample size: (sum w)² / sum w². %1 means all weigh the same.").arg(thousands(run.samples)));
     if (!run.record.error.empty())
-        addLine(tr("Error"), QString::fromStdString(run.record.error), "failed");
+        addLine(tr("Error"), coreWords(run.record.error), "failed");
 }
 
 void RunSummary::addDifferences(const RunRow &run, const RunRow *parent)

@@ -6,6 +6,7 @@
 #include "ui/bridge/store_session.h"
 #include "ui/dialogs/ask_dialog.h"
 #include "ui/pages/runs_query_line.h"
+#include "ui/support/words.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/painting.h"
 
@@ -407,7 +408,7 @@ void RunsPage::saveQuery()
             },
             [this](const Status &status) {
                 if (!status.ok())
-                    Q_EMIT message(QString::fromStdString(status.error().message));
+                    Q_EMIT message(coreWords(status.error().message));
             });
     });
     dialog->open();

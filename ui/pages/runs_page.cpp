@@ -8,6 +8,7 @@
 #include "ui/pages/runs_query_line.h"
 #include "ui/pages/runs_side.h"
 #include "ui/pages/table_menu.h"
+#include "ui/support/words.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
@@ -400,7 +401,7 @@ void RunsPage::askLineage()
             if (pairs.ok() && run == m_summary->run())
                 m_summary->setLineage(run, *pairs);
             else if (!pairs.ok())
-                Q_EMIT message(QString::fromStdString(pairs.error().message));
+                Q_EMIT message(coreWords(pairs.error().message));
         });
 }
 

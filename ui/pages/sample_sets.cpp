@@ -5,6 +5,7 @@
 #include "ui/bridge/store_session.h"
 #include "ui/support/number_format.h"
 #include "ui/support/sample_files.h"
+#include "ui/support/words.h"
 
 #include <QDir>
 #include <QFileDialog>
@@ -59,7 +60,7 @@ void SampleSets::reload()
         this, [sha = m_data->dataset.sha256](StoreReader &reader) { return SelectionStore(reader.database()).ofDataset(sha); },
         [this](Result<std::vector<SelectionRecord>> result) {
             if (!result.ok())
-                return Q_EMIT message(QString::fromStdString(result.error().message));
+                return Q_EMIT message(coreWords(result.error().message));
             m_sets = std::move(result.value());
             Q_EMIT setsChanged();
         });
@@ -80,7 +81,7 @@ void SampleSets::withMask(SelectionId set, std::function<void(std::vector<std::u
         },
         [this, use = std::move(use), data = m_data](Result<Mask> mask) {
             if (!mask.ok())
-                Q_EMIT message(QString::fromStdString(mask.error().message));
+                Q_EMIT message(coreWords(mask.error().message));
             else if (data == m_data)
                 use(std::move(mask.value()));
         });
@@ -126,7 +127,7 @@ void SampleSets::fillSetsMenu(QMenu *menu)
         one->addAction(tr("Delete the set"), this, [this, id] {
             m_session.write(this, [id](Database &database) { return SelectionStore(database).remove(id); }, [this](const Status &status) {
                 if (!status.ok())
-                    Q_EMIT message(QString::fromStdString(status.error().message));
+                    Q_EMIT message(coreWords(status.error().message));
                 reload();
             });
         });
@@ -206,7 +207,7 @@ void SampleSets::save(const QString &name)
             return saved.ok() ? Status() : Status(saved.error());
         },
         [this, done](const Status &status) {
-            Q_EMIT message(status.ok() ? done : QString::fromStdString(status.error().message));
+            Q_EMIT message(status.ok() ? done : coreWords(status.error().message));
             reload();
         });
 }
@@ -220,7 +221,7 @@ void SampleSets::exportTo(const QString &path)
     QtConcurrent::run([data = m_data, snapshot = m_model.snapshot(), rows = m_model.order(), triage = TriageState(m_model.triage()),
                        set = m_selection.selectionText(), form, path] {
         const auto exchange = makeExchange(*data, snapshot, rows, triage, set);
-        return exchange.ok() ? writeWhole(path, writeSampleExchange(*exchange, form)) : QString::fromStdString(exchange.error().message);
+        return exchange.ok() ? writeWhole(path, writeSampleExchange(*exchange, form)) : coreWords(exchange.error().message);
     }).then(this, [this, done](const QString &problem) { Q_EMIT message(problem.isEmpty() ? done : problem); });
 }
 
@@ -238,7 +239,7 @@ void SampleSets::importFrom(const QString &path)
         return std::make_shared<Result<ImportPlan>>(read());
     }).then(this, [this, data = m_data](const Outcome &plan) {
         if (!plan->ok())
-            return Q_EMIT message(QString::fromStdString(plan->error().message));
+            return Q_EMIT message(coreWords(plan->error().message));
         if (m_data && data->dataset.sha256 == m_data->dataset.sha256)
             applyImport(plan->value());
     });
@@ -275,13 +276,13 @@ void SampleSets::correctedTo(const QString &path)
                                                                        : Result<CorrectionResult>(request.error()));
     }).then(this, [this, path, data = m_data](const Outcome &outcome) {
         if (!outcome->ok())
-            return Q_EMIT message(QString::fromStdString(outcome->error().message));
+            return Q_EMIT message(coreWords(outcome->error().message));
         const CorrectionResult &made = outcome->value();
         const DerivationRecord record{data->dataset.sha256, made.sha256, QFileInfo(path).absoluteFilePath().toStdString(), data->run.id(),
                                       made.excluded, made.flipped, made.rowsKept, 0};
         m_session.write(this, [record](Database &database) { return DerivationStore(database).put(record); }, [this](const Status &status) {
             if (!status.ok())
-                Q_EMIT message(QString::fromStdString(status.error().message));
+                Q_EMIT message(coreWords(status.error().message));
         });
         QString summary = tr("%1 = %2 − %3 excluded, %4 flipped: %5 rows, hash %6")
                               .arg(QFileInfo(path).fileName(), QString::fromStdString(data->dataset.name), thousands(made.excluded),

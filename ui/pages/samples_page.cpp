@@ -9,6 +9,7 @@
 #include "ui/plots/film_plot.h"
 #include "ui/plots/histogram_plot.h"
 #include "ui/plots/scatter_plot.h"
+#include "ui/support/words.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/data_table.h"
@@ -386,7 +387,7 @@ void SamplesPage::refresh()
                 return;
             }
             if (!result.ok()) {
-                m_empty->setSentence(QString::fromStdString(result.error().message));
+                m_empty->setSentence(coreWords(result.error().message));
                 m_stack->setCurrentIndex(0);
                 return;
             }

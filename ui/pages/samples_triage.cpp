@@ -5,6 +5,7 @@
 #include "ui/pages/sample_detail.h"
 #include "ui/pages/sample_sets.h"
 #include "ui/plots/scatter_plot.h"
+#include "ui/support/words.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/floating_bar.h"
@@ -137,7 +138,7 @@ void SamplesPage::storeDecisions(const std::vector<std::uint32_t> &samples)
         count);
     session().write(this, [](Database &) { return Status(); }, [this](const Status &status) {
         if (!status.ok())
-            m_toast->showMessage(QString::fromStdString(status.error().message));
+            m_toast->showMessage(coreWords(status.error().message));
     });
     showCounts();
     showDetail();

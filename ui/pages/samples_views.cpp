@@ -181,7 +181,7 @@ void SamplesPage::brushWeights(std::size_t snapshot, double low, double high, Qt
             if (number != m_brushNumber || data != m_data)
                 return;
             if (!values->ok())
-                return m_toast->showMessage(QString::fromStdString(values->error().message));
+                return m_toast->showMessage(coreWords(values->error().message));
             select(values->value()->weights);
         });
 }
@@ -403,7 +403,7 @@ void SamplesPage::findKeys(const QString &letters, std::size_t most, const Found
         },
         [this, found](const Result<std::vector<std::pair<std::uint32_t, std::string>>> &keys) {
             if (!keys.ok())
-                return m_toast->showMessage(QString::fromStdString(keys.error().message));
+                return m_toast->showMessage(coreWords(keys.error().message));
             found(*keys);
         });
 }

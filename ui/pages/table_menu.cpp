@@ -1,6 +1,7 @@
 #include "ui/pages/table_menu.h"
 
 #include "ui/support/number_format.h"
+#include "ui/support/words.h"
 
 #include <QClipboard>
 #include <QFileDialog>
@@ -39,7 +40,7 @@ void TableMenu::ask(const QString &title, const QString &suffix)
     dialog->setDefaultSuffix(suffix);
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
         const Status written = write(path);
-        Q_EMIT message(written.ok() ? tr("Wrote %1").arg(path) : QString::fromStdString(written.error().message));
+        Q_EMIT message(written.ok() ? tr("Wrote %1").arg(path) : coreWords(written.error().message));
     });
     dialog->open();
 }

@@ -16,7 +16,12 @@ QString groupWords(const QString &english);
 /// A ranker of samples: "Learned weight", "Loss EMA", ...; "Consensus of 3 runs".
 QString rankerWords(const QString &english);
 
+/// A sentence of the core: an error, a finding, an alert, why a row was dropped. What the catalogue does not know stays.
+QString coreWords(const std::string &english);
+
 /// Every text that optionWords() is asked for.
 const std::vector<const char *> &optionStrings();
+/// Every sentence that coreWords() knows, with %1 to %9 where the core puts something in.
+const std::vector<const char *> &coreStrings();
 
 } // namespace winnow::ui

@@ -1,0 +1,189 @@
+// What the core says, in the window's second language: its real messages, so that new words in the core are noticed.
+#include "core/base/options.h"
+#include "core/data/conversation_reader.h"
+#include "core/data/dataset_overlap.h"
+#include "core/data/test_reader.h"
+#include "core/rank/health_watch.h"
+#include "core/run/alert_monitor.h"
+#include "core/run/preflight.h"
+#include "core/store/event_store.h"
+#include "core/store/run_store.h"
+#include "tests/core/data/temp_folder.h"
+#include "tests/support/collected_events.h"
+#include "ui/support/words.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <limits>
+
+namespace winnow::ui {
+namespace {
+
+/// Chinese, with nothing left of the English sentence but names, numbers and values of settings.
+void expectTranslated(const std::string &english)
+{
+    const QString words = coreWords(english);
+    EXPECT_TRUE(std::any_of(words.begin(), words.end(), [](QChar c) { return c.script() == QChar::Script_Han; }))
+        << "add to core_strings.cpp: " << english;
+    for (const char *left : {" is ", " are ", " the ", " of ", " must ", "%1"})
+        EXPECT_FALSE(words.contains(QLatin1String(left))) << words.toStdString() << "\nfrom: " << english;
+}
+
+void expectTranslated(const ReadReport &report, std::size_t reasons)
+{
+    EXPECT_GE(report.dropped.size(), reasons);
+    for (const auto &[reason, drop] : report.dropped) {
+        expectTranslated(reason);
+        expectTranslated(std::to_string(drop.count) + " of " + std::to_string(report.rowsRead)
+                         + " rows are left out: " + reason + " (first: row 3).");
+    }
+    for (const std::string &note : report.notes)
+        expectTranslated(note);
+}
+
+std::string turns(const std::string &list)
+{
+    return R"({"id":"a","image":"p.png","conversations":)" + list + "}\n";
+}
+
+const std::string good = R"([{"from":"human","value":"q"},{"from":"gpt","value":"+"}])";
+
+TEST(CoreWords, whyRowsAreLeftOut)
+{
+    TempFolder folder;
+    const std::string text = turns(good) + turns(good) + R"({"id":-1,"conversations":)" + good + "}\n{bad\n[1]\n"
+        + turns("1") + turns("[]") + turns("[1]") + turns(R"([{"value":"x"}])") + turns(R"([{"from":"human"}])")
+        + turns(R"([{"from":"who","value":"x"}])") + R"({"image":["a","b"],"conversations":)" + good + "}\n"
+        + R"({"image":7,"conversations":)" + good + "}\n";
+    const auto rows = readConversations(folder.write("t.jsonl", text), RowKind::Train);
+    ASSERT_TRUE(rows.ok()) << rows.error().message;
+    expectTranslated(rows->report, 8);
+    const auto meta = readConversations(
+        folder.write("m.jsonl", R"({"true_false":true,"conversations":)" + good + "}\n" + turns(good)), RowKind::Meta);
+    ASSERT_TRUE(meta.ok()) << meta.error().message;
+    expectTranslated(meta->report, 1);
+    const auto questions = readQuestions(folder.write(
+        "q.jsonl",
+        R"({"question":"q","candidates":["a"],"true_false":[true]})"
+        "\n{\"question\":\"q\"}\n"
+        R"({"question":"q","candidates":["a"],"true_false":[]})"
+        "\n"
+        R"({"question":"q","candidates":[],"true_false":[]})"
+        "\n"
+        R"({"question":"q","candidates":[1],"true_false":[true]})"
+        "\n"
+        R"({"question":"q","candidates":["a"],"true_false":[1]})"
+        "\n"
+        R"({"candidates":["a"],"true_false":[true]})"
+        "\n"));
+    ASSERT_TRUE(questions.ok()) << questions.error().message;
+    expectTranslated(questions->report, 6);
+    for (const std::string file : {"", "hello", "{bad\n", "[1, "}) {
+        const auto none = readConversations(folder.write("none.json", file), RowKind::Train);
+        ASSERT_FALSE(none.ok()) << file;
+        expectTranslated(none.error().message);
+    }
+    expectTranslated(readConversations(folder.file("absent.json"), RowKind::Train).error().message);
+}
+
+TEST(CoreWords, whatSettingsMustBe)
+{
+    RunOptions options;
+    options.train.batch = 0;
+    options.weighting.initial = -5;
+    options.weighting.clipLow = 4;
+    options.data.metaInTrain = true;
+    std::size_t count = 0;
+    for (const Method method : {Method::Table, Method::Net, Method::None})
+        for (const Estimator estimator : {Estimator::FiniteDifference, Estimator::GradientDot, Estimator::Streamed}) {
+            options.weighting.method = method;
+            options.weighting.netPath = NetPath::Reference;
+            options.meta.estimator = estimator;
+            for (const OptionProblem &problem : checkOptions(options)) {
+                expectTranslated(problem.message);
+                ++count;
+            }
+        }
+    EXPECT_GT(count, 20U);
+    for (const auto &[key, text] : {std::pair{"train.batch", "many"}, {"train.batch", "0"}, {"threads", "-1"},
+                                    {"weighting.method", "tables"}, {"data.meta_in_train", "perhaps"},
+                                    {"train.optimizer.learning_rate", "-1"}}) {
+        const Status status = setOptionFromText(options, key, text);
+        ASSERT_FALSE(status.ok()) << key << " " << text;
+        expectTranslated(status.error().message);
+    }
+}
+
+TEST(CoreWords, alerts)
+{
+    TempFolder folder;
+    auto writer = StoreWriter::open(folder.file("a.db")).value();
+    RunId run;
+    ASSERT_TRUE(writer->execute([&](Database &db) -> Status {
+        NewRun created;
+        created.configJson = std::string("{}");
+        WINNOW_ASSIGN(run, RunStore(db).create(created));
+        return {};
+    }).ok());
+    AlertLimits limits;
+    limits.freeBytes = std::numeric_limits<std::uint64_t>::max(); // no disk has so much
+    AlertMonitor monitor(*writer, run, folder.path(), limits);
+    const MetricPoint points[] = {{"loss.train", std::numeric_limits<double>::quiet_NaN()}, {"time.iteration", 0.1}};
+    monitor.onProgress("training", 5, 100);
+    monitor.onMetrics(5, points);
+    monitor.tick(AlertMonitor::Clock::now() + std::chrono::hours(10));
+    ASSERT_TRUE(writer->flush().ok());
+    auto db = Database::open(folder.file("a.db"));
+    const auto events = EventStore(*db).noticesAfter(0).value();
+    EXPECT_EQ(events.size(), 3U) << "not a number, no progress, disk";
+    for (const EventRecord &event : events)
+        expectTranslated(event.text);
+}
+
+TEST(CoreWords, healthOfWeightsAndLoss)
+{
+    test::CollectedEvents told;
+    HealthWatch watch(told, RunOptions());
+    std::vector<float> piled(100, 3.0F);
+    watch.onWeights({1, piled, {}});
+    std::fill(piled.begin(), piled.end(), 0.0F);
+    piled[0] = 1;
+    watch.onWeights({2, piled, {}});
+    for (int i = 0; i < 400; ++i) {
+        const MetricPoint point{"loss.train", i < 50 ? 1.0 : 100.0};
+        watch.onMetrics(i, {&point, 1});
+    }
+    EXPECT_GE(told.events.size(), 3U);
+    for (const auto &event : told.events)
+        expectTranslated(event.text);
+}
+
+TEST(CoreWords, whatALookAtFilesFinds)
+{
+    TempFolder folder;
+    RunOptions options;
+    options.model.checkpoint = folder.file("absent");
+    options.data.train = folder.write("t.jsonl", turns(good) + "{bad\n");
+    options.data.meta = folder.write("m.jsonl", R"({"id":"a","true_false":true,"conversations":)" + good + "}\n");
+    const auto found = preflight(options);
+    ASSERT_TRUE(found.ok()) << found.error().message;
+    int ofData = 0;
+    for (const PreflightFinding &finding : found->findings)
+        if (finding.key.starts_with("data.")) {
+            expectTranslated(finding.text);
+            ++ofData;
+        }
+    EXPECT_GE(ofData, 4) << "a row left out, pictures, the form of the meta file, a shared id";
+}
+
+TEST(CoreWords, whatIsNotKnownStays)
+{
+    for (const char *text : {"", "Something else happened.", "%1 %2", "is not a path"})
+        EXPECT_EQ(coreWords(text).toStdString(), text);
+    EXPECT_TRUE(coreWords("%2 of %1: the file holds no row.").startsWith(QStringLiteral("%2 of %1")))
+        << "what is put in is never taken for a place";
+}
+
+} // namespace
+} // namespace winnow::ui
