@@ -222,8 +222,8 @@ std::vector<std::int32_t> Tokenizer::encodeAsFast(std::string_view utf8) const
     for (std::size_t offset = 0; offset < text.size();) {
         const AddedTokenFinder::Hit hit = m_model->m_finder.find(text, offset);
         const std::size_t end = std::min(hit.begin, text.size());
-        std::string storage;
-        PieceScanner scanner(composeUtf8(std::string_view(text).substr(offset, end - offset), storage));
+        const std::string composed = composeUtf8ByUnicode9(std::string_view(text).substr(offset, end - offset));
+        PieceScanner scanner(composed);
         for (std::string_view piece = scanner.next(); !piece.empty(); piece = scanner.next())
             m_model->append(piece, ids);
         if (hit.length > 0)

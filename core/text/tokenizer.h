@@ -54,9 +54,10 @@ public:
 
     /// Ids of a text; no token is added in front or behind. Invalid UTF-8 is read as U+FFFD, as decoders do.
     std::vector<std::int32_t> encode(std::string_view utf8) const;
-    /// Ids as the library `tokenizers` gives them, which cuts out added tokens first and composes what lies between. They
-    /// differ from encode() only where a mark behind an added token would compose with its last character, and encode()
-    /// is what the reference trains on. For telling where they differ.
+    /// Ids as the library `tokenizers` (0.22) gives them, which cuts out added tokens first and composes what lies
+    /// between, by the tables of Unicode 9. They differ from encode() where a mark behind an added token would compose
+    /// with its last character, and where marks that came after Unicode 9 are out of order or would compose. encode() is
+    /// what the reference trains on. For telling where they differ.
     std::vector<std::int32_t> encodeAsFast(std::string_view utf8) const;
     /// Text of ids; bytes that are no UTF-8, and ids that no token has, become U+FFFD. `skipSpecial` leaves out added
     /// tokens that are special.

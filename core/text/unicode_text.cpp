@@ -3,11 +3,13 @@
 #include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
+#include <unicode/uniset.h>
 #include <unicode/utf8.h>
 
 #include <algorithm>
 #include <cstring>
 #include <limits>
+#include <memory>
 #include <new>
 #include <stdexcept>
 #include <utility>
@@ -57,6 +59,47 @@ bool isWellFormed(std::string_view text)
     return true;
 }
 
+/// What stands in `text`, which is well-formed, in the form that `composer` gives.
+std::string composedBy(const icu::Normalizer2 &composer, std::string_view text)
+{
+    std::string composed;
+    composed.reserve(text.size());
+    icu::StringByteSink<std::string> sink(&composed);
+    UErrorCode error = U_ZERO_ERROR;
+    composer.normalizeUTF8(0, icu::StringPiece(text.data(), icuLength(text)), sink, nullptr, error);
+    if (U_FAILURE(error)) // the data was checked when the tokenizer was loaded, so memory is what is left
+        throw std::bad_alloc();
+    return composed;
+}
+
+/// NFC of the characters that Unicode 9 knows; to it, all others have no combining class and compose with nothing.
+/// U+0EBA is old, but its class came with Unicode 12.
+class Unicode9Composer
+{
+public:
+    Unicode9Composer()
+    {
+        const icu::Normalizer2 *nfc = icu::Normalizer2::getNFCInstance(m_error);
+        m_known.applyPattern(icu::UnicodeString(u"[[:age=9.0:]-[\\u0EBA]]"), m_error);
+        m_known.freeze();
+        if (U_SUCCESS(m_error))
+            m_composer = std::make_unique<const icu::FilteredNormalizer2>(*nfc, m_known);
+    }
+    UErrorCode error() const { return m_error; }
+    const icu::Normalizer2 &get() const { return *m_composer; }
+
+private:
+    UErrorCode m_error = U_ZERO_ERROR;
+    icu::UnicodeSet m_known;
+    std::unique_ptr<const icu::FilteredNormalizer2> m_composer;
+};
+
+const Unicode9Composer &unicode9Composer()
+{
+    static const Unicode9Composer composer;
+    return composer;
+}
+
 } // namespace
 
 std::string repairUtf8(std::string_view text)
@@ -101,21 +144,25 @@ std::string_view composeUtf8(std::string_view text, std::string &storage)
     const icu::StringPiece piece(text.data(), icuLength(text));
     if (nfc->isNormalizedUTF8(piece, error) && U_SUCCESS(error))
         return text;
-    std::string composed;
-    composed.reserve(text.size());
-    icu::StringByteSink<std::string> sink(&composed);
-    error = U_ZERO_ERROR;
-    nfc->normalizeUTF8(0, piece, sink, nullptr, error);
-    if (U_FAILURE(error)) // the data was checked when the tokenizer was loaded, so memory is what is left
-        throw std::bad_alloc();
-    storage = std::move(composed);
+    storage = composedBy(*nfc, text);
     return storage;
+}
+
+std::string composeUtf8ByUnicode9(std::string_view text)
+{
+    if (isAscii(text))
+        return std::string(text);
+    if (U_FAILURE(unicode9Composer().error()))
+        throw std::runtime_error("the ICU data on the age of characters cannot be read");
+    return composedBy(unicode9Composer().get(), repairUtf8(text));
 }
 
 Status checkUnicodeData()
 {
     UErrorCode error = U_ZERO_ERROR;
     icu::Normalizer2::getNFCInstance(error);
+    if (U_SUCCESS(error))
+        error = unicode9Composer().error();
     if (U_FAILURE(error))
         return Error{std::string("The ICU library has no normalisation data (") + u_errorName(error)
                      + "); reinstall the ICU package."};

@@ -15,7 +15,10 @@ WINNOW_CORE_API std::string repairUtf8(std::string_view text);
 WINNOW_CORE_API std::string composeUtf8(std::string_view text);
 /// The same without a copy where there is nothing to do: the result is `text` itself or lies in `storage`.
 WINNOW_CORE_API std::string_view composeUtf8(std::string_view text, std::string &storage);
-/// Fails when the ICU data that composeUtf8 needs cannot be read.
+/// The same by the tables of Unicode 9, which the library `tokenizers` carries: a mark that came later, or got its
+/// combining class later (U+0EBA), neither moves nor composes. For telling where its ids differ.
+WINNOW_CORE_API std::string composeUtf8ByUnicode9(std::string_view text);
+/// Fails when the ICU data that these need cannot be read.
 Status checkUnicodeData();
 
 bool isLetter(char32_t character); ///< category L*

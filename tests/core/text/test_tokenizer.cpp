@@ -50,6 +50,30 @@ TEST(Tokenizer, tellsWhatTheFastTokenizerGives)
     EXPECT_TRUE(tokenizer.encodeAsFast("").empty());
 }
 
+TEST(Tokenizer, tellsThatTheFastTokenizerKnowsMarksOfUnicode9Only)
+{
+    const Tokenizer tokenizer = miniTokenizer();
+    struct Case {
+        const char *text;
+        const char *composed; ///< by Python's tables, as the slow tokenizer does
+        const char *byUnicode9; ///< as the library tokenizers 0.22.2 does
+    };
+    for (const Case &c : {Case{"e\u0301", "\u00E9", "\u00E9"}, // old marks: alike
+                          Case{"q\u0345\u0327", "q\u0327\u0345", "q\u0327\u0345"},
+                          Case{"\u089E\u0899", "\u0899\u089E", "\u089E\u0899"}, // both of Unicode 14
+                          Case{"q\u0309\u0899", "q\u0899\u0309", "q\u0309\u0899"}, // one of Unicode 14
+                          Case{"\u0E4B\u0EBA", "\u0EBA\u0E4B", "\u0E4B\u0EBA"}, // got its class in Unicode 12
+                          Case{"\U00011935\U00011930", "\U00011938", "\U00011935\U00011930"}, // of Unicode 13
+                          Case{"e\u0899\u0301", "\u00E9\u0899", "e\u0899\u0301"}}) {
+        const std::string shown = c.text;
+        EXPECT_EQ(composeUtf8(c.text), c.composed) << shown;
+        EXPECT_EQ(composeUtf8ByUnicode9(c.text), c.byUnicode9) << shown;
+        const bool alike = std::string_view(c.composed) == c.byUnicode9;
+        EXPECT_EQ(tokenizer.encodeAsFast(c.text) == tokenizer.encode(c.text), alike) << shown;
+    }
+    EXPECT_EQ(composeUtf8ByUnicode9("a\xff\u0301"), "a\uFFFD\u0301");
+}
+
 TEST(Tokenizer, composesBeforeCuttingAddedTokens)
 {
     const Tokenizer tokenizer = miniTokenizer();
