@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
+
 namespace winnow
 {
 namespace
@@ -177,6 +179,115 @@ TEST(ImportBad, ParquetFilesAreNamedAndTheRestIsImported)
         EXPECT_GE(reports->front().rowsKept, 6) << name;
         ASSERT_EQ(reports->front().problems.size(), 1u) << name;
         EXPECT_NE(reports->front().problems[0].find(path), std::string::npos) << name;
+    }
+}
+
+/// bad-rows.parquet and the others are written by tests/parity/check_parquet.py --golden.
+TEST(ImportBad, ParquetRowsAreNamedAndTheRestIsImported)
+{
+    if (!parquetAvailable())
+        GTEST_SKIP() << "this build has no Parquet reader";
+    TempFolder folder;
+    const std::string source = std::string(WINNOW_GOLDEN_DIR) + "/import/bad-rows.parquet";
+    const auto reports = importData(optionsFor(ImportKind::Mmmu, source, folder));
+    ASSERT_TRUE(reports.ok()) << reports.error().message;
+    const ImportReport &report = reports->front();
+    EXPECT_EQ(report.rowsRead, 13);
+    EXPECT_EQ(report.rowsKept, 2) << "the first and the last";
+    const std::map<std::int64_t, std::string> reasons{
+        {1, "field question is empty"},
+        {2, "field question is empty"},
+        {3, "field options is no list"},
+        {4, "field options is no list"},
+        {5, "field options is no list"},
+        {6, "field options has more than 26 entries"},
+        {7, "field answer is none of the letters of its options"},
+        {8, "field answer is none of the letters of its options"},
+        {9, "field image_1 is no picture that can be opened"},
+        {10, "field image_1 is no picture that can be opened"},
+        {11, "field image_1 is no picture that can be opened"},
+    };
+    std::map<std::int64_t, std::string> found;
+    for (const auto &[reason, drop] : report.dropped) {
+        for (const ImportPlace &place : drop.rows) {
+            EXPECT_EQ(place.file, source);
+            found[place.row] = reason;
+        }
+    }
+    ASSERT_EQ(found.size(), reasons.size());
+    for (const auto &[row, reason] : reasons)
+        EXPECT_EQ(found[row].substr(0, reason.size()), reason) << "row " << row;
+}
+
+TEST(ImportBad, ParquetColumnsAreNamedAndTheRestIsImported)
+{
+    if (!parquetAvailable())
+        GTEST_SKIP() << "this build has no Parquet reader";
+    const std::string golden = std::string(WINNOW_GOLDEN_DIR) + "/import/";
+    for (const auto &[name, column] : {std::pair("no-id", "column id"), std::pair("no-question", "column image"),
+                                       std::pair("options-list", "column options"),
+                                       std::pair("answer-number", "column answer")}) {
+        TempFolder folder;
+        const std::string path =
+            folder.write("in/validation-0-bad.parquet", TempFolder::read(golden + "bad-" + name + ".parquet"));
+        folder.write("in/validation-1-good.parquet", TempFolder::read(golden + "validation-zstd-plain.parquet"));
+        const auto reports = importData(optionsFor(ImportKind::Mmmu, folder.file("in"), folder));
+        ASSERT_TRUE(reports.ok()) << name << ": " << reports.error().message;
+        EXPECT_EQ(reports->front().rowsKept, 6) << name;
+        ASSERT_EQ(reports->front().problems.size(), 1u) << name;
+        EXPECT_EQ(reports->front().problems[0].find(path + ": " + column), 0u) << reports->front().problems[0];
+    }
+}
+
+TEST(ImportBad, MetaAndTestRowsAreNamedAndTheRestIsImported)
+{
+    const std::string turns = R"(,"conversations":)" + goodTurns + "}";
+    const std::string goodMeta = R"({"id":"test_Art_1","true_false":true)" + turns;
+    const std::string goodTest = R"({"question":"q","candidates":["a","b"],"true_false":[true,false]})";
+    const std::string many = "[" + [] {
+        std::string list = "\"a\"";
+        for (int i = 0; i < 1024; ++i)
+            list += ",\"a\"";
+        return list;
+    }() + "]";
+    struct Bad {
+        const std::string *good;
+        std::string row;
+        const char *reason;
+    };
+    const std::vector<Bad> list{
+        {&goodMeta, R"({"id":"a")" + turns, "field true_false is missing"},
+        {&goodMeta, R"({"id":"a","true_false":"yes")" + turns, "field true_false is missing or not true or false"},
+        {&goodMeta, R"({"id":"a","true_false":1)" + turns, "field true_false is missing or not true or false"},
+        {&goodMeta, R"({"id":"a","true_false":null)" + turns, "field true_false is missing or not true or false"},
+        {&goodMeta, R"({"id":"a","true_false":true,"image":{"path":"x"})" + turns, "field image is not a path"},
+        {&goodTest, R"({"candidates":["a"],"true_false":[true]})", "field question is missing"},
+        {&goodTest, R"({"question":1,"candidates":["a"],"true_false":[true]})", "field question is missing or not text"},
+        {&goodTest, R"({"question":"q","candidates":"a","true_false":[true]})", "field candidates"},
+        {&goodTest, R"({"question":"q","candidates":["a"]})", "field true_false"},
+        {&goodTest, R"({"question":"q","candidates":["a"],"true_false":[true,false]})",
+         "fields candidates and true_false differ in length"},
+        {&goodTest, R"({"question":"q","candidates":[1],"true_false":[true]})", "field candidates holds something"},
+        {&goodTest, R"({"question":"q","candidates":["a"],"true_false":["yes"]})", "field true_false holds something"},
+        {&goodTest, R"({"question":"q","candidates":)" + many + R"(,"true_false":[true]})",
+         "field candidates has more than 1024"},
+    };
+    for (const Bad &bad : list) {
+        for (const bool array : {false, true}) {
+            TempFolder folder;
+            const std::string between = array ? ",\n" : "\n";
+            const std::string rows = *bad.good + between + bad.row + between + *bad.good;
+            const std::string source = folder.write("rows.json", array ? "[" + rows + "]" : rows);
+            const auto reports = importData(optionsFor(ImportKind::DreamPrm, source, folder));
+            ASSERT_TRUE(reports.ok()) << bad.row << ": " << reports.error().message;
+            const ImportReport &report = reports->front();
+            EXPECT_EQ(report.rowsKept, 2) << bad.row;
+            ASSERT_EQ(report.dropped.size(), 1u) << bad.row;
+            const auto &[reason, drop] = *report.dropped.begin();
+            EXPECT_EQ(reason.find(bad.reason), 0u) << bad.row << ": " << reason;
+            EXPECT_EQ(drop.rows.front().row, 1) << bad.row;
+            EXPECT_EQ(drop.rows.front().file, source) << bad.row;
+        }
     }
 }
 
