@@ -100,6 +100,14 @@ RowRule ruleOf(const std::string &name)
     return name.empty() ? RowRule::Default : name == "drop" ? RowRule::Drop : RowRule::Keep;
 }
 
+SeveralPictures severalOf(const std::string &name)
+{
+    return name.empty()   ? SeveralPictures::Default
+        : name == "first" ? SeveralPictures::First
+        : name == "all"   ? SeveralPictures::All
+                          : SeveralPictures::Drop;
+}
+
 int importFiles(const GlobalOptions &global, ImportArguments arguments)
 {
     ImportOptions &options = arguments.options;
@@ -107,7 +115,7 @@ int importFiles(const GlobalOptions &global, ImportArguments arguments)
     if (!kind.ok())
         return fail(global, kind.error().message);
     options.kind = *kind;
-    options.severalPictures = ruleOf(arguments.severalPictures);
+    options.severalPictures = severalOf(arguments.severalPictures);
     options.missingPictures = ruleOf(arguments.missingPictures);
     StopFlag stop;
     const StopSignals signals(stop);
@@ -157,8 +165,9 @@ Command addImport(CLI::App &app, GlobalOptions &global)
     command->add_option("--tokenizer", options.tokenizer, "Folder of the tokenizer; without it tokens are not counted");
     command
         ->add_option("--several-pictures", arguments->severalPictures,
-                     "Rows with several pictures: keep the first picture, or drop the row (visualprm: drop)")
-        ->check(CLI::IsMember({"keep", "drop"}));
+                     "Rows with several pictures: keep the first, keep all, which then share the tiles, or drop the row"
+                     " (first; visualprm: drop)")
+        ->check(CLI::IsMember({"first", "all", "drop"}));
     command
         ->add_option("--missing-pictures", arguments->missingPictures,
                      "Rows whose picture cannot be opened: keep or drop (visualprm: drop)")

@@ -20,6 +20,7 @@ struct ConversationRow {
     std::string unitKey;     ///< key of the weight unit: the file's id as text
     std::string subject;     ///< domain label; empty when the file has none
     std::string picturePath; ///< resolved path; empty for text only
+    std::vector<std::string> furtherPictures; ///< seen too, where the row says so; all share the row's tiles
     std::vector<Turn> turns;
     std::optional<bool> trueFalse;  ///< meta rows: is the final answer right
     std::optional<bool> knownNoise; ///< true if a label was flipped on purpose; absent when unknown
@@ -32,19 +33,21 @@ struct QuestionRow {
     std::string subject;
     std::string question;
     std::string picturePath;
+    std::vector<std::string> furtherPictures; ///< as those of a ConversationRow
     std::string systemText; ///< empty: the caller's default system text is used
     std::vector<std::string> candidates;
     std::vector<bool> trueFalse;
     std::int64_t fileRow = 0;
 };
 
-/// Square tiles cut from one picture, row-major RGB bytes [count, size, size, 3].
+/// Square tiles cut from the pictures of a row, row-major RGB bytes [count, size, size, 3].
 struct Tiles {
     int count = 0;
     int size = 0;
-    int columns = 1;
+    int columns = 1; ///< of the grid, where they are of one picture
     int rows = 1;
     std::vector<std::uint8_t> rgb;
+    std::vector<int> ofPicture; ///< tiles of each picture, in order, where they are of several; else empty
 };
 
 /// A supervised position: the logits at `position` predict `label` (spec preprocessing.md section 4).

@@ -1,7 +1,6 @@
 #include "core/data/conversation_reader.h"
 
 #include "core/data/json_rows.h"
-#include "core/data/picture_path.h"
 #include "core/data/row_fields.h"
 
 #include <algorithm>
@@ -97,8 +96,9 @@ Result<ConversationRow> readConversationRow(const simdjson::dom::object &object,
 {
     ConversationRow row;
     WINNOW_ASSIGN(row.turns, readConversationTurns(object));
-    WINNOW_ASSIGN(const std::string picture, pictureField(object, {"image"}));
-    row.picturePath = resolvePicturePath(picture, path, kind == RowKind::Meta);
+    WINNOW_ASSIGN(RowPictures pictures, rowPictures(object, {"image"}, path, kind == RowKind::Meta));
+    row.picturePath = std::move(pictures.first);
+    row.furtherPictures = std::move(pictures.further);
     if (kind == RowKind::Meta) {
         row.trueFalse = boolMember(object, "true_false");
         if (!row.trueFalse)

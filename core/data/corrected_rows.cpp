@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
@@ -73,13 +74,17 @@ void Corrector::write(const std::string &text)
 
 void Corrector::anchorPicture(Json &json) const
 {
-    const auto image = json.find("image");
-    if (image == json.end())
-        return;
-    Json &written = image->is_array() && image->size() == 1 ? image->front() : *image;
-    if (!written.is_string() || written.get<std::string>().empty() || fs::path(written.get<std::string>()).is_absolute())
-        return;
-    written = fs::absolute(resolvePicturePath(written.get<std::string>(), m_request.source, false)).lexically_normal().string();
+    const auto anchor = [this](Json &written) {
+        if (!written.is_string() || written.get<std::string>().empty()
+            || fs::path(written.get<std::string>()).is_absolute())
+            return;
+        const std::string found = resolvePicturePath(written.get<std::string>(), m_request.source, false);
+        written = fs::absolute(found).lexically_normal().string();
+    };
+    if (const auto image = json.find("image"); image != json.end())
+        anchor(image->is_array() && image->size() == 1 ? image->front() : *image);
+    if (const auto images = json.find("images"); images != json.end() && images->is_array())
+        std::for_each(images->begin(), images->end(), anchor);
 }
 
 Status Corrector::relabel(Json &json, std::int64_t row, const RowCorrection &correction)

@@ -103,11 +103,15 @@ public:
             sizes[i] = ec ? 0 : bytes;
         }
         for (std::size_t f = 0; f < files.size(); ++f) {
-            for (const Row &row : files[f].rows) {
-                const auto [place, fresh] = fileOfSize.try_emplace(sizes[row.picture], f);
+            const auto meet = [&](std::uint32_t picture) {
+                const auto [place, fresh] = fileOfSize.try_emplace(sizes[picture], f);
                 if (!fresh && place->second != f)
-                    m_sharedSizes.insert(sizes[row.picture]);
-            }
+                    m_sharedSizes.insert(sizes[picture]);
+            };
+            for (const Row &row : files[f].rows)
+                meet(row.picture);
+            for (const auto &[row, pictures] : files[f].further)
+                std::for_each(pictures.begin(), pictures.end(), meet);
         }
         m_sharedSizes.erase(0);
         m_sizes = std::move(sizes);
@@ -156,7 +160,7 @@ public:
         for (std::size_t i = 0; i < m_second.rows.size(); ++i) {
             if (i % comparedBetweenLooks == 0 && stop && stop->stopRequested())
                 return stopped();
-            lookFor(m_second.rows[i]);
+            lookFor(i);
         }
         for (DataOverlap &overlap : m_found) {
             if (overlap.rows == 0)
@@ -194,12 +198,15 @@ private:
                 m_byId.try_emplace(row.id, &row);
             if (row.picture != noPicture)
                 m_byPicture.try_emplace(m_pictures.contentOf(row.picture), &row);
+            for (const std::uint32_t picture : m_first.furtherOf(i))
+                m_byPicture.try_emplace(m_pictures.contentOf(picture), &row);
         }
         return {};
     }
 
-    void lookFor(const Row &row)
+    void lookFor(std::size_t place)
     {
+        const Row &row = m_second.rows[place];
         if (row.question != 0) {
             if (const auto same = m_byQuestion.find(questionKey(row)); same != m_byQuestion.end())
                 return note(OverlapKind::Question, *same->second, row);
@@ -208,10 +215,20 @@ private:
             if (const auto same = m_byId.find(row.id); same != m_byId.end())
                 return note(OverlapKind::Id, *same->second, row);
         }
-        if (row.picture == noPicture)
+        if (row.picture == noPicture || lookForPicture(row, row.picture))
             return;
-        if (const auto same = m_byPicture.find(m_pictures.contentOf(row.picture)); same != m_byPicture.end())
+        for (const std::uint32_t picture : m_second.furtherOf(place)) {
+            if (lookForPicture(row, picture))
+                return;
+        }
+    }
+
+    bool lookForPicture(const Row &row, std::uint32_t picture)
+    {
+        const auto same = m_byPicture.find(m_pictures.contentOf(picture));
+        if (same != m_byPicture.end())
             note(OverlapKind::Picture, *same->second, row);
+        return same != m_byPicture.end();
     }
 
     void note(OverlapKind kind, const Row &first, const Row &second)
@@ -268,17 +285,20 @@ std::uint32_t OverlapFinder::numberOf(const std::string &text, std::unordered_ma
 
 void OverlapFinder::addFile(const std::string &role)
 {
-    m_files.push_back({role, {}});
+    m_files.push_back({role, {}, {}});
 }
 
 void OverlapFinder::addRow(std::int64_t fileRow, const std::string &id, std::string_view question,
-                           const std::string &picture)
+                           const std::string &picture, std::span<const std::string> further)
 {
     const std::string words = normalizedQuestion(question);
     // 0 says that there are no words; a hash of 0 is as good as 1.
     const std::uint64_t hash = words.empty() ? 0 : std::max<std::uint64_t>(1, std::hash<std::string>{}(words));
-    m_files.back().rows.push_back({fileRow, hash, isName(id) ? numberOf(id, m_ids) : 0,
-                                   picture.empty() ? noPicture : numberOf(picture, m_pictures)});
+    File &file = m_files.back();
+    for (const std::string &path : further)
+        file.further[file.rows.size()].push_back(numberOf(path, m_pictures));
+    file.rows.push_back({fileRow, hash, isName(id) ? numberOf(id, m_ids) : 0,
+                         picture.empty() ? noPicture : numberOf(picture, m_pictures)});
 }
 
 std::unordered_set<std::uint64_t> OverlapFinder::textsOfSeveralPictures() const

@@ -4,7 +4,9 @@
 #include "core/base/result.h"
 #include "core/base/stop_flag.h"
 
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -47,13 +49,15 @@ WINNOW_CORE_API std::string normalizedQuestion(std::string_view text);
 /// - Question: the same words (normalizedQuestion). A text that one of the files asks of several pictures ("What is the
 ///   sum?") names no question by itself; it must come with the same picture too.
 /// - Id: the same id, where ids are names; bare numbers, and numbers behind a file's name, are alike by chance.
-/// - Picture: the same bytes.
+/// - Picture: the same bytes, of any of its pictures.
 /// About 100 bytes a row. Pictures are read only where two files have some of one size. Not thread-safe.
 class WINNOW_CORE_API OverlapFinder
 {
 public:
     void addFile(const std::string &role); ///< the rows that follow are its
-    void addRow(std::int64_t fileRow, const std::string &id, std::string_view question, const std::string &picture);
+    /// `picture`: its path; empty for text only. `further`: pictures that are seen with it.
+    void addRow(std::int64_t fileRow, const std::string &id, std::string_view question, const std::string &picture,
+                std::span<const std::string> further = {});
 
     /// Overlaps of each two files, in the order in which they were added. Error: `stop` ended it.
     Result<std::vector<DataOverlap>> find(const StopFlag *stop = nullptr);
@@ -64,11 +68,18 @@ private:
         std::int64_t fileRow;
         std::uint64_t question; ///< hash of the words; 0: it has none
         std::uint32_t id; ///< 0: none that names it
-        std::uint32_t picture; ///< 0: none
+        std::uint32_t picture; ///< the first; 0: none
     };
     struct File {
         std::string role;
         std::vector<Row> rows;
+        /// Further pictures, by place in `rows`; few rows have any.
+        std::unordered_map<std::size_t, std::vector<std::uint32_t>> further;
+        std::span<const std::uint32_t> furtherOf(std::size_t row) const
+        {
+            const auto found = further.find(row);
+            return found == further.end() ? std::span<const std::uint32_t>() : found->second;
+        }
     };
     class Pictures;
     class Comparison;

@@ -7,6 +7,7 @@
 #include "core/text/qwen_added_tokens.h"
 
 #include <algorithm>
+#include <numeric>
 #include <string_view>
 
 namespace winnow
@@ -19,22 +20,29 @@ constexpr std::string_view pictureToken = "<IMG_CONTEXT>";
 constexpr std::string_view answerHead = "<|im_start|>assistant\n";
 constexpr std::string_view turnEnd = "<|im_end|>";
 
-void lookAtPicture(const std::string &picture, const PromptViewOptions &options, PromptView &view)
+/// Tiles of each picture; none when one of them cannot be used, as in a run.
+std::vector<int> lookAtPictures(std::span<const std::string> pictures, const PromptViewOptions &options,
+                                PromptView &view)
 {
-    if (picture.empty())
-        return;
-    const auto size = pictureSizeOfFile(picture);
-    if (!size.ok()) {
-        view.pictureProblem = size.error().message;
-        return;
+    std::vector<int> counts;
+    for (const std::string &picture : pictures) {
+        const auto size = pictureSizeOfFile(picture);
+        if (!size.ok()) {
+            view.pictureProblem = size.error().message;
+            return {};
+        }
+        const int most = shareOfTiles(options.maxTiles, pictures.size());
+        const TileGrid grid = chooseGrid(size->width, size->height, most, options.tileSize);
+        const int cut = grid.columns * grid.rows;
+        counts.push_back(cut + (cut > 1 ? 1 : 0));
+        if (counts.size() > 1)
+            continue;
+        view.width = size->width;
+        view.height = size->height;
+        view.columns = grid.columns;
+        view.rows = grid.rows;
     }
-    view.width = size->width;
-    view.height = size->height;
-    const TileGrid grid = chooseGrid(size->width, size->height, options.maxTiles, options.tileSize);
-    view.columns = grid.columns;
-    view.rows = grid.rows;
-    const int cut = grid.columns * grid.rows;
-    view.tiles = cut + (cut > 1 ? 1 : 0);
+    return counts;
 }
 
 std::vector<std::string> spellingsOf(const Tokenizer *tokenizer)
@@ -54,21 +62,27 @@ std::vector<std::string> spellingsOf(const Tokenizer *tokenizer)
     return spellings;
 }
 
-/// Writes the many tokens of a picture once, with their number.
-void collapsePicture(PromptView &view, int tokens)
+/// Writes the many tokens of each picture once, with their number.
+void collapsePictures(PromptView &view, std::span<const int> tokens)
 {
-    const std::size_t begin = view.text.find(pictureToken);
-    const std::string shown = std::string(pictureToken) + " \xC3\x97 " + std::to_string(tokens);
-    view.text.replace(begin, pictureToken.size(), shown);
-    view.marks.push_back({PromptMark::Kind::Picture, begin, shown.size()});
+    std::size_t begin = 0;
+    for (const int count : tokens) {
+        begin = view.text.find(pictureToken, begin);
+        const std::string shown = std::string(pictureToken) + " \xC3\x97 " + std::to_string(count);
+        view.text.replace(begin, pictureToken.size(), shown);
+        view.marks.push_back({PromptMark::Kind::Picture, begin, shown.size()});
+        begin += shown.size();
+    }
 }
 
 void markSpecials(PromptView &view, const std::vector<std::string> &spellings)
 {
-    const std::vector<PromptMark> picture = view.marks; // at most one
+    const std::vector<PromptMark> pictures = view.marks;
+    auto picture = pictures.begin();
     for (std::size_t place = 0; place < view.text.size();) {
-        if (!picture.empty() && place == picture.front().begin) {
-            place += picture.front().length;
+        if (picture != pictures.end() && place == picture->begin) {
+            place += picture->length;
+            ++picture;
             continue;
         }
         const std::string_view rest = std::string_view(view.text).substr(place);
@@ -123,16 +137,25 @@ void putInOrder(std::vector<PromptMark> &marks)
 
 } // namespace
 
-PromptView viewPrompt(const std::vector<Turn> &turns, const std::string &picture, const PromptViewOptions &options)
+PromptView viewPrompt(const std::vector<Turn> &turns, const std::string &picture, const PromptViewOptions &options,
+                      std::span<const std::string> further)
 {
     PromptView view;
-    lookAtPicture(picture, options, view);
+    std::vector<std::string> pictures(further.begin(), further.end());
+    if (!picture.empty())
+        pictures.insert(pictures.begin(), picture);
+    const std::vector<int> tiles = lookAtPictures(pictures, options, view);
+    view.pictures = static_cast<int>(tiles.size());
+    view.tiles = std::accumulate(tiles.begin(), tiles.end(), 0);
     std::string prompt = renderChat(turns);
     if (view.tiles > 0) {
-        auto placed = placePicture(prompt, 1);
+        auto placed = placePictures(prompt, std::vector<int>(tiles.size(), 1));
         if (placed.ok()) {
             view.text = std::move(placed).value();
-            collapsePicture(view, view.tiles * options.tokensPerTile);
+            std::vector<int> tokens = tiles;
+            for (int &count : tokens)
+                count *= options.tokensPerTile;
+            collapsePictures(view, tokens);
         } else {
             view.problem = placed.error().message;
             view.text = std::move(prompt);
@@ -146,7 +169,7 @@ PromptView viewPrompt(const std::vector<Turn> &turns, const std::string &picture
     if (view.labels.empty() && view.problem.empty())
         view.problem = std::string(drop_reason::noSite);
     if (options.tokenizer) {
-        if (const auto ids = encodeTurns(*options.tokenizer, turns, view.tiles, options.tokensPerTile); ids.ok())
+        if (const auto ids = encodeTurns(*options.tokenizer, turns, tiles, options.tokensPerTile); ids.ok())
             view.tokens = static_cast<std::int64_t>(ids->size());
     }
     return view;

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -41,17 +42,19 @@ struct PromptView {
     std::vector<PromptMark> marks; ///< in order, none over another
     std::vector<bool> labels; ///< of the supervised turns
     std::optional<std::int64_t> tokens;
-    int tiles = 0; ///< with the thumbnail; 0: text only
-    int columns = 0; ///< of the grid of tiles
+    int tiles = 0; ///< of all pictures, with the thumbnails; 0: text only
+    int pictures = 0; ///< that the model sees
+    int columns = 0; ///< of the grid of the first picture's tiles
     int rows = 0;
-    int width = 0; ///< of the picture, in pixels
+    int width = 0; ///< of the first picture, in pixels
     int height = 0;
     std::string pictureProblem; ///< why the picture cannot be used; it is then shown as text only
     std::string problem; ///< why a run leaves the row out; empty: it does not
 };
 
-/// Reads the header of the picture only. Any thread.
+/// Reads the headers of the pictures only; `further` are those that are seen beside `picture`. Any thread.
 WINNOW_CORE_API PromptView viewPrompt(const std::vector<Turn> &turns, const std::string &picture,
-                                      const PromptViewOptions &options = {});
+                                      const PromptViewOptions &options = {},
+                                      std::span<const std::string> further = {});
 
 } // namespace winnow

@@ -60,7 +60,7 @@ RowDataset::RowDataset(SampleEncoder encoder, RowDatasetOptions options)
 {
 }
 
-void RowDataset::keep(EncodedSample sample, const std::string &picture)
+void RowDataset::keep(EncodedSample sample, std::vector<std::string> pictures)
 {
     Entry entry;
     entry.tileCount = sample.tiles.count;
@@ -69,7 +69,7 @@ void RowDataset::keep(EncodedSample sample, const std::string &picture)
     m_picturesMissing += sample.pictureMissing ? 1 : 0;
     const std::size_t bytes = tileBytesOf(sample.tiles);
     if (bytes > 0 && m_tileBytes + bytes > m_options.tileBytes) {
-        entry.picture = picture;
+        entry.pictures = std::move(pictures);
         sample.tiles = Tiles{};
     } else {
         m_tileBytes += bytes;
@@ -124,7 +124,7 @@ Result<std::unique_ptr<RowDataset>> RowDataset::open(std::vector<ConversationRow
                 continue;
             }
             set->note(outcomes[i]);
-            set->keep(std::move(*outcomes[i].sample), row.picturePath);
+            set->keep(std::move(*outcomes[i].sample), picturesOf(row));
             set->m_rows.push_back(std::move(row));
         }
     }
@@ -145,7 +145,7 @@ Result<std::unique_ptr<RowDataset>> RowDataset::open(std::vector<QuestionRow> qu
         std::vector<std::vector<EncodeOutcome>> outcomes(count);
         const bool done = forEachParallel(count, options.threads, stop, [&](std::size_t i) {
             const QuestionRow &question = all[begin + i];
-            const Result<Tiles> tiles = set->m_encoder.loadTiles(question.picturePath);
+            const Result<Tiles> tiles = set->m_encoder.loadTiles(picturesOf(question));
             for (std::size_t c = 0; c < question.candidates.size(); ++c)
                 outcomes[i].push_back(set->m_encoder.examine(question, c, tiles));
         });
@@ -163,7 +163,7 @@ Result<std::unique_ptr<RowDataset>> RowDataset::open(std::vector<QuestionRow> qu
                     continue;
                 }
                 set->note(outcome);
-                set->keep(std::move(*outcome.sample), question.picturePath);
+                set->keep(std::move(*outcome.sample), picturesOf(question));
                 set->m_candidates.push_back({static_cast<std::uint32_t>(begin + i), static_cast<std::uint32_t>(c)});
             }
             set->m_report.rowsKept += whole ? 1 : 0;
@@ -181,7 +181,7 @@ double RowDataset::meanTokens() const
 std::shared_ptr<const EncodedSample> RowDataset::reload(const Entry &entry) const
 {
     auto sample = std::make_shared<EncodedSample>(*entry.sample);
-    Result<Tiles> tiles = m_encoder.loadTiles(entry.picture);
+    Result<Tiles> tiles = m_encoder.loadTiles(entry.pictures);
     if (tiles && tiles->count == entry.tileCount) {
         sample->tiles = std::move(*tiles);
     } else {
@@ -189,7 +189,7 @@ std::shared_ptr<const EncodedSample> RowDataset::reload(const Entry &entry) cons
         {
             std::lock_guard lock(m_mutex);
             if (m_firstLost.empty())
-                m_firstLost = entry.picture;
+                m_firstLost = entry.pictures.front();
         }
         ++m_picturesLost;
         sample->tiles = whiteTiles(entry.tileCount, m_encoder.options().tileSize);
@@ -208,7 +208,7 @@ std::shared_ptr<const EncodedSample> RowDataset::get(std::size_t row) const
 {
     assert(row < m_entries.size());
     const Entry &entry = m_entries[row];
-    if (entry.picture.empty())
+    if (entry.pictures.empty())
         return entry.sample;
     {
         std::lock_guard lock(m_mutex);

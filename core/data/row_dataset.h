@@ -62,14 +62,14 @@ public:
 
 private:
     struct Entry {
-        std::shared_ptr<const EncodedSample> sample; ///< without its tiles when `picture` is not empty
-        std::string picture;                         ///< to be read again; empty: the sample is complete
+        std::shared_ptr<const EncodedSample> sample; ///< without its tiles when `pictures` is not empty
+        std::vector<std::string> pictures;           ///< to be read again; empty: the sample is complete
         int tileCount = 0;
     };
     using Lru = std::list<std::pair<std::size_t, std::shared_ptr<const EncodedSample>>>;
 
     RowDataset(SampleEncoder encoder, RowDatasetOptions options);
-    void keep(EncodedSample sample, const std::string &picture);
+    void keep(EncodedSample sample, std::vector<std::string> pictures);
     void note(const EncodeOutcome &outcome);
     Status finish();
     std::shared_ptr<const EncodedSample> reload(const Entry &entry) const;

@@ -1,10 +1,21 @@
 #include "core/data/row_fields.h"
 
+#include "core/data/picture_path.h"
+
 #include <filesystem>
 #include <unordered_map>
 #include <unordered_set>
 
 namespace winnow {
+
+namespace {
+
+bool isPath(std::string_view text)
+{
+    return text.size() <= 4096 && text.find('\0') == std::string_view::npos;
+}
+
+} // namespace
 
 Result<std::string> pictureField(const simdjson::dom::object &object, std::initializer_list<std::string_view> names)
 {
@@ -22,13 +33,40 @@ Result<std::string> pictureField(const simdjson::dom::object &object, std::initi
             element = list.at(0).value_unsafe();
         }
         std::string_view path;
-        if (element.get(path))
-            return Error{field + " is not a path"};
-        if (path.size() > 4096 || path.find('\0') != std::string_view::npos)
+        if (element.get(path) || !isPath(path))
             return Error{field + " is not a path"};
         return std::string(path);
     }
     return std::string();
+}
+
+Result<RowPictures> rowPictures(const simdjson::dom::object &object, std::initializer_list<std::string_view> names,
+                                const std::string &path, bool metaFile)
+{
+    const auto rule = textMember(object, "several_pictures");
+    if (!rule && hasMember(object, "several_pictures"))
+        return Error{"field several_pictures is not text"};
+    if (!rule || *rule == "first") {
+        WINNOW_ASSIGN(const std::string picture, pictureField(object, names));
+        return RowPictures{resolvePicturePath(picture, path, metaFile), {}};
+    }
+    if (*rule != "all")
+        return Error{"field several_pictures is neither first nor all"};
+    simdjson::dom::array list;
+    if (object.at_key("images").get(list) || list.size() == 0)
+        return Error{"field images is empty or not a list"};
+    if (list.size() > maxPicturesOfRow)
+        return Error{"field images names more than 64 pictures"};
+    RowPictures pictures;
+    for (const simdjson::dom::element element : list) {
+        std::string_view name;
+        if (element.get(name) || !isPath(name) || name.empty())
+            return Error{"field images holds something that is not a path"};
+        pictures.further.push_back(resolvePicturePath(std::string(name), path, metaFile));
+    }
+    pictures.first = std::move(pictures.further.front());
+    pictures.further.erase(pictures.further.begin());
+    return pictures;
 }
 
 std::vector<std::string> uniqueKeys(const std::vector<KeyedRow> &rows, const std::string &path, bool repeatsAreOdd,

@@ -6,6 +6,7 @@
 #include "core/data/conversation_reader.h"
 #include "core/data/json_rows.h"
 
+#include <cstddef>
 #include <initializer_list>
 #include <string>
 #include <vector>
@@ -15,6 +16,18 @@ namespace winnow {
 /// The picture of a row: the first of `names` that is there. A list of one counts as its entry; absent, null and empty
 /// give an empty path. The Error is the reason for dropping the row.
 Result<std::string> pictureField(const simdjson::dom::object &object, std::initializer_list<std::string_view> names);
+
+inline constexpr std::size_t maxPicturesOfRow = 64;
+
+/// The pictures that a row is seen with, resolved.
+struct RowPictures {
+    std::string first; ///< empty: text only
+    std::vector<std::string> further;
+};
+/// The picture of pictureField(); where `several_pictures` is "all" those of field `images`. The Error is the reason for
+/// dropping the row.
+Result<RowPictures> rowPictures(const simdjson::dom::object &object, std::initializer_list<std::string_view> names,
+                                const std::string &path, bool metaFile);
 
 /// The turns of field `conversations`. The Error is the reason for dropping the row.
 Result<std::vector<Turn>> readConversationTurns(const simdjson::dom::object &object);

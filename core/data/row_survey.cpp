@@ -55,7 +55,7 @@ private:
     {
         if (m_kind == RowKind::Test) {
             WINNOW_ASSIGN(const QuestionRow row, readQuestionRow(object, m_path));
-            keep(number, row.key, row.question, row.picturePath);
+            keep(number, row.key, row.question, row.picturePath, row.furtherPictures);
             return {};
         }
         WINNOW_ASSIGN(const ConversationRow row, readConversationRow(object, m_path, m_kind));
@@ -63,25 +63,34 @@ private:
         m_minus = m_minus || std::any_of(row.turns.begin(), row.turns.end(), [](const Turn &turn) {
                       return turn.role == Turn::Role::Assistant && turn.text == "-";
                   });
-        keep(number, row.unitKey, questionOf(row.turns), row.picturePath);
+        keep(number, row.unitKey, questionOf(row.turns), row.picturePath, row.furtherPictures);
         return {};
     }
 
-    void keep(std::int64_t number, const std::string &id, std::string_view question, const std::string &picture)
+    void keep(std::int64_t number, const std::string &id, std::string_view question,
+              const std::string &picture, const std::vector<std::string> &further)
     {
         m_ids.push_back({id, number});
         if (!picture.empty()) {
             ++m_result.withPicture;
-            const auto [opens, fresh] = m_opens.try_emplace(picture, false);
-            if (fresh)
-                opens->second = pictureSizeOfFile(picture).ok();
-            if (!opens->second && m_result.picturesMissing++ == 0) {
-                m_result.firstMissing = picture;
+            const std::string *missing = opens(picture) ? nullptr : &picture;
+            for (std::size_t i = 0; i < further.size() && !missing; ++i)
+                missing = opens(further[i]) ? nullptr : &further[i];
+            if (missing && m_result.picturesMissing++ == 0) {
+                m_result.firstMissing = *missing;
                 m_result.firstMissingRow = number;
             }
         }
         if (m_hooks.row)
-            m_hooks.row(number, id, question, picture);
+            m_hooks.row(number, id, question, picture, further);
+    }
+
+    bool opens(const std::string &picture)
+    {
+        const auto [place, fresh] = m_opens.try_emplace(picture, false);
+        if (fresh)
+            place->second = pictureSizeOfFile(picture).ok();
+        return place->second;
     }
 
     const std::string &m_path;

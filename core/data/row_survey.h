@@ -9,6 +9,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace winnow
 {
@@ -26,9 +27,9 @@ struct RowSurvey {
 struct RowSurveyHooks {
     const StopFlag *stop = nullptr;
     std::function<void(std::int64_t row)> progress; ///< every few hundred rows, on the calling thread
-    /// Each kept row: its place, its id as the file has it, its question and its picture's path.
+    /// Each kept row: its place, its id as the file has it, its question, its picture's path and those of further ones.
     std::function<void(std::int64_t fileRow, const std::string &id, std::string_view question,
-                       const std::string &picture)>
+                       const std::string &picture, const std::vector<std::string> &further)>
         row;
 };
 

@@ -32,6 +32,15 @@ Status check(const SampleEncoderOptions &options)
     return {};
 }
 
+std::vector<std::string> allPictures(const std::string &first, const std::vector<std::string> &further)
+{
+    std::vector<std::string> all;
+    if (!first.empty())
+        all.push_back(first);
+    all.insert(all.end(), further.begin(), further.end());
+    return all;
+}
+
 Result<EncodedSample> asResult(EncodeOutcome outcome)
 {
     if (outcome.sample)
@@ -41,13 +50,33 @@ Result<EncodedSample> asResult(EncodeOutcome outcome)
 
 } // namespace
 
-Result<std::vector<std::int32_t>> encodeTurns(const Tokenizer &tokenizer, std::span<const Turn> turns, int tileCount,
-                                              int tokensPerTile)
+std::vector<std::string> picturesOf(const ConversationRow &row)
+{
+    return allPictures(row.picturePath, row.furtherPictures);
+}
+
+std::vector<std::string> picturesOf(const QuestionRow &question)
+{
+    return allPictures(question.picturePath, question.furtherPictures);
+}
+
+std::vector<int> tileCounts(const Tiles &tiles)
+{
+    if (tiles.count == 0)
+        return {};
+    return tiles.ofPicture.empty() ? std::vector<int>{tiles.count} : tiles.ofPicture;
+}
+
+Result<std::vector<std::int32_t>> encodeTurns(const Tokenizer &tokenizer, std::span<const Turn> turns,
+                                              std::span<const int> tileCounts, int tokensPerTile)
 {
     std::string prompt = renderChat(turns);
-    if (tileCount == 0)
+    if (tileCounts.empty())
         return tokenizer.encode(withoutPicture(std::move(prompt)));
-    WINNOW_ASSIGN(const std::string placed, placePicture(std::move(prompt), tileCount * tokensPerTile));
+    std::vector<int> tokens;
+    for (const int count : tileCounts)
+        tokens.push_back(count * tokensPerTile);
+    WINNOW_ASSIGN(const std::string placed, placePictures(std::move(prompt), tokens));
     return tokenizer.encode(placed);
 }
 
@@ -72,12 +101,16 @@ SampleEncoder::SampleEncoder(Tokenizer tokenizer, SampleEncoderOptions options, 
 {
 }
 
-Result<Tiles> SampleEncoder::loadTiles(const std::string &path) const
+Result<Tiles> SampleEncoder::loadTiles(std::span<const std::string> paths) const
 {
-    if (path.empty())
-        return Tiles{};
-    WINNOW_ASSIGN(const Picture picture, readPicture(path));
-    return tilePicture(picture, m_options.maxTiles, m_options.tileSize);
+    std::vector<Tiles> parts;
+    for (const std::string &path : paths) {
+        WINNOW_ASSIGN(const Picture picture, readPicture(path));
+        parts.push_back(tilePicture(picture, shareOfTiles(m_options.maxTiles, paths.size()), m_options.tileSize));
+    }
+    if (parts.size() > 1)
+        return joinTiles(parts);
+    return parts.empty() ? Tiles{} : std::move(parts.front());
 }
 
 EncodeOutcome SampleEncoder::examineTurns(std::span<const Turn> turns, const Result<Tiles> &tiles,
@@ -85,10 +118,11 @@ EncodeOutcome SampleEncoder::examineTurns(std::span<const Turn> turns, const Res
 {
     if (!tiles && m_options.missingPicture == MissingPicture::Drop)
         return refused(drop_reason::picture, name, tiles.error().message);
-    const int tileCount = tiles ? tiles->count : 0;
-    auto ids = encodeTurns(m_tokenizer, turns, tileCount, m_options.tokensPerTile);
+    const std::vector<int> counts = tiles ? tileCounts(*tiles) : std::vector<int>{};
+    auto ids = encodeTurns(m_tokenizer, turns, counts, m_options.tokensPerTile);
     if (!ids)
-        return refused(drop_reason::severalPlaces, name, ids.error().message);
+        return refused(counts.size() > 1 ? drop_reason::otherPlaces : drop_reason::severalPlaces, name,
+                       ids.error().message);
     if (static_cast<std::int64_t>(ids->size()) > m_options.tokenLimit)
         return refused(drop_reason::tooLong, name,
                        std::to_string(ids->size()) + " tokens, limit " + std::to_string(m_options.tokenLimit));
@@ -111,7 +145,7 @@ EncodeOutcome SampleEncoder::examineTurns(std::span<const Turn> turns, const Res
 
 EncodeOutcome SampleEncoder::examine(const ConversationRow &row) const
 {
-    EncodeOutcome outcome = examineTurns(row.turns, loadTiles(row.picturePath), "row " + std::to_string(row.fileRow));
+    EncodeOutcome outcome = examineTurns(row.turns, loadTiles(picturesOf(row)), "row " + std::to_string(row.fileRow));
     if (outcome.sample)
         outcome.sample->answerIsRight = row.trueFalse.value_or(true);
     return outcome;
@@ -138,7 +172,7 @@ Result<EncodedSample> SampleEncoder::encode(const QuestionRow &question, std::si
     if (candidate >= question.candidates.size())
         return Error{"row " + std::to_string(question.fileRow) + " has no candidate " + std::to_string(candidate)
                      + "."};
-    return asResult(examine(question, candidate, loadTiles(question.picturePath)));
+    return asResult(examine(question, candidate, loadTiles(picturesOf(question))));
 }
 
 std::vector<Turn> SampleEncoder::candidateTurns(const QuestionRow &question, std::size_t candidate) const

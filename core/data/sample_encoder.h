@@ -31,6 +31,7 @@ struct SampleEncoderOptions {
 namespace drop_reason {
 inline constexpr std::string_view picture = "picture cannot be opened";
 inline constexpr std::string_view severalPlaces = "more than one <image> in the text";
+inline constexpr std::string_view otherPlaces = "another number of <image> in the text than pictures";
 inline constexpr std::string_view noSite = "no step with + or -";
 inline constexpr std::string_view tooLong = "longer than the token limit";
 } // namespace drop_reason
@@ -59,8 +60,9 @@ public:
     Result<EncodedSample> encode(const ConversationRow &row) const;
     Result<EncodedSample> encode(const QuestionRow &question, std::size_t candidate) const;
 
-    /// Reads and cuts a picture; an empty path gives no tiles.
-    Result<Tiles> loadTiles(const std::string &path) const;
+    /// Reads and cuts the pictures of a row, which share the largest number of tiles; without a path there are none.
+    /// Error: one of them cannot be read.
+    Result<Tiles> loadTiles(std::span<const std::string> paths) const;
     /// The conversation that examine() encodes for a candidate.
     std::vector<Turn> candidateTurns(const QuestionRow &question, std::size_t candidate) const;
 
@@ -81,9 +83,16 @@ private:
     std::int32_t m_pad = 0;
 };
 
-/// Token ids of a conversation with `tileCount` tiles (0: none) in the PRM template; shared by every kind of row.
-/// Error: more than one <image>.
+/// All pictures of a row, in order; empty for text only.
+WINNOW_CORE_API std::vector<std::string> picturesOf(const ConversationRow &row);
+WINNOW_CORE_API std::vector<std::string> picturesOf(const QuestionRow &question);
+
+/// Tiles of each picture, in order; empty for text only.
+WINNOW_CORE_API std::vector<int> tileCounts(const Tiles &tiles);
+
+/// Token ids of a conversation with so many tiles in each of its pictures (none: text only) in the PRM template; shared
+/// by every kind of row. Error: more than one <image>, or with several pictures another number of them.
 WINNOW_CORE_API Result<std::vector<std::int32_t>> encodeTurns(const Tokenizer &tokenizer, std::span<const Turn> turns,
-                                                              int tileCount, int tokensPerTile);
+                                                              std::span<const int> tileCounts, int tokensPerTile);
 
 } // namespace winnow

@@ -2,7 +2,6 @@
 
 #include "core/data/conversation_reader.h"
 #include "core/data/json_rows.h"
-#include "core/data/picture_path.h"
 #include "core/data/row_fields.h"
 
 namespace winnow {
@@ -56,8 +55,9 @@ Result<QuestionRow> readQuestionRow(const simdjson::dom::object &object, const s
     row.question = std::move(*question);
     if (needsCandidates || hasMember(object, "candidates"))
         WINNOW_TRY(readCandidates(object, row));
-    WINNOW_ASSIGN(const std::string picture, pictureField(object, {"image_path", "image"}));
-    row.picturePath = resolvePicturePath(picture, path, false);
+    WINNOW_ASSIGN(RowPictures pictures, rowPictures(object, {"image_path", "image"}, path, false));
+    row.picturePath = std::move(pictures.first);
+    row.furtherPictures = std::move(pictures.further);
     row.systemText = textMember(object, "system").value_or("");
     row.key = idMember(object, "question_id").value_or(idMember(object, "id").value_or(""));
     row.subject = textMember(object, "subject").value_or(subjectOfMmmuId(row.key));

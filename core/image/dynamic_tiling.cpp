@@ -66,4 +66,23 @@ Tiles tilePicture(const Picture &picture, int maxTiles, int tileSize)
     return tiles;
 }
 
+int shareOfTiles(int maxTiles, std::size_t pictures)
+{
+    assert(maxTiles > 0 && pictures > 0);
+    return pictures >= static_cast<std::size_t>(maxTiles) ? 1 : maxTiles / static_cast<int>(pictures);
+}
+
+Tiles joinTiles(std::span<const Tiles> parts)
+{
+    Tiles all;
+    for (const Tiles &part : parts) {
+        assert(all.size == 0 || all.size == part.size);
+        all.size = part.size;
+        all.count += part.count;
+        all.rgb.insert(all.rgb.end(), part.rgb.begin(), part.rgb.end());
+        all.ofPicture.push_back(part.count);
+    }
+    return all;
+}
+
 } // namespace winnow

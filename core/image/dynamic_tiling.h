@@ -4,6 +4,9 @@
 #include "core/base/records.h"
 #include "core/image/picture.h"
 
+#include <cstddef>
+#include <span>
+
 namespace winnow {
 
 /// How a picture is cut: `columns` x `rows` square tiles.
@@ -22,5 +25,12 @@ WINNOW_CORE_API TileGrid chooseGrid(int width, int height, int maxTiles, int til
 /// than one tile. Result: [columns*rows (+ 1), tileSize, tileSize, 3] bytes. `maxTiles` and `tileSize` at least 1.
 /// Pure function, any thread.
 WINNOW_CORE_API Tiles tilePicture(const Picture &picture, int maxTiles, int tileSize);
+
+/// The most tiles of each of a row's pictures, when they share `maxTiles`: equal parts rounded down, at least 1 (without
+/// thumbnails, as everywhere). `pictures` at least 1.
+WINNOW_CORE_API int shareOfTiles(int maxTiles, std::size_t pictures);
+
+/// Tiles of several pictures one after the other.
+WINNOW_CORE_API Tiles joinTiles(std::span<const Tiles> parts);
 
 } // namespace winnow

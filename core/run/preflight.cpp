@@ -98,8 +98,9 @@ void Check::lookAtFile(const std::string &role, const std::string &path, RowKind
     hooks.stop = m_context.stop;
     if (m_context.progress)
         hooks.progress = [&](std::int64_t row) { m_context.progress(key, row); };
-    hooks.row = [this](std::int64_t row, const std::string &id, std::string_view question, const std::string &picture) {
-        m_overlaps.addRow(row, id, question, picture);
+    hooks.row = [this](std::int64_t row, const std::string &id, std::string_view question, const std::string &picture,
+                       const std::vector<std::string> &further) {
+        m_overlaps.addRow(row, id, question, picture, further);
     };
     const auto survey = surveyRows(path, kind, hooks);
     if (!survey.ok())

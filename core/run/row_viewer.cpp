@@ -74,7 +74,7 @@ Result<PromptView> RowViewer::view(const SampleRecord &sample, std::size_t candi
         // The picture tells rows of two files apart whose words are the same.
         if (now.question == sample.question && now.steps == sample.steps
             && (m_files.size() == 1 || now.picturePath == sample.picturePath))
-            return viewPrompt(row->turns, row->picturePath, options);
+            return viewPrompt(row->turns, row->picturePath, options, row->furtherPictures);
     }
     return changed(sample);
 }
@@ -88,7 +88,8 @@ Result<PromptView> RowViewer::question(const SampleRecord &sample, std::size_t c
     std::vector<std::string> steps;
     if (candidate < row.candidates.size())
         steps = candidateSteps(row.candidates[candidate], StepSplitter::KeepNumbers);
-    PromptView view = viewPrompt(buildCandidateTurns(row.systemText, row.question, steps), row.picturePath, options);
+    PromptView view = viewPrompt(buildCandidateTurns(row.systemText, row.question, steps), row.picturePath, options,
+                                 row.furtherPictures);
     if (row.candidates.empty())
         view.problem = "The question has no candidates yet.";
     return view;

@@ -1,6 +1,8 @@
 #include "core/text/chat_template.h"
 
+#include <algorithm>
 #include <string_view>
+#include <utility>
 
 namespace winnow
 {
@@ -10,6 +12,16 @@ namespace
 
 constexpr std::string_view userMark = "<|im_start|>user\n";
 constexpr std::string_view pictureMark = "<image>";
+
+std::string pictureBlock(int tokens)
+{
+    constexpr std::string_view context = "<IMG_CONTEXT>";
+    std::string block = "<img>";
+    block.reserve(static_cast<std::size_t>(tokens) * context.size() + 16);
+    for (int i = 0; i < tokens; ++i)
+        block += context;
+    return block += "</img>";
+}
 
 } // namespace
 
@@ -31,24 +43,37 @@ std::string renderChat(std::span<const Turn> turns)
 
 Result<std::string> placePicture(std::string prompt, int imageTokens)
 {
-    if (imageTokens < 1)
+    return placePictures(std::move(prompt), std::span(&imageTokens, 1));
+}
+
+Result<std::string> placePictures(std::string prompt, std::span<const int> imageTokens)
+{
+    if (std::any_of(imageTokens.begin(), imageTokens.end(), [](int count) { return count < 1; }))
         return Error{"A picture needs at least one image token."};
-    std::size_t place = prompt.find(pictureMark);
-    if (place == std::string::npos) {
+    std::size_t marks = 0;
+    for (std::size_t at = prompt.find(pictureMark); at != std::string::npos;
+         at = prompt.find(pictureMark, at + pictureMark.size()))
+        ++marks;
+    const std::size_t pictures = imageTokens.size();
+    if (marks == 0) {
         const std::size_t user = prompt.find(userMark);
-        place = user == std::string::npos ? prompt.size() : user + userMark.size();
-        prompt.insert(place, pictureMark);
-    } else if (prompt.find(pictureMark, place + pictureMark.size()) != std::string::npos) {
-        return Error{"The conversation holds <image> more than once; a row has exactly one picture, so remove the"
-                     " others."};
+        const std::size_t place = user == std::string::npos ? prompt.size() : user + userMark.size();
+        for (std::size_t i = 0; i < pictures; ++i)
+            prompt.insert(place, pictureMark);
+    } else if (marks != pictures) {
+        if (pictures == 1)
+            return Error{"The conversation holds <image> more than once; a row has exactly one picture, so remove the"
+                         " others."};
+        return Error{"The conversation holds <image> " + std::to_string(marks) + " times, but the row has "
+                     + std::to_string(pictures) + " pictures; write it once for each picture, or not at all."};
     }
-    constexpr std::string_view context = "<IMG_CONTEXT>";
-    std::string block = "<img>";
-    block.reserve(static_cast<std::size_t>(imageTokens) * context.size() + 16);
-    for (int i = 0; i < imageTokens; ++i)
-        block += context;
-    block += "</img>";
-    prompt.replace(place, pictureMark.size(), block);
+    std::size_t place = 0;
+    for (const int tokens : imageTokens) {
+        place = prompt.find(pictureMark, place);
+        const std::string block = pictureBlock(tokens);
+        prompt.replace(place, pictureMark.size(), block);
+        place += block.size();
+    }
     return prompt;
 }
 

@@ -20,6 +20,10 @@ WINNOW_CORE_API std::string renderChat(std::span<const Turn> turns);
 /// or less than one image token is an error; the caller adds the row's name to it.
 WINNOW_CORE_API Result<std::string> placePicture(std::string prompt, int imageTokens);
 
+/// The same for several pictures, of `imageTokens[i]` tokens each: either the prompt has one `<image>` for each of them,
+/// in order, or none; then all go right after the first user mark. Another number of `<image>` is an error.
+WINNOW_CORE_API Result<std::string> placePictures(std::string prompt, std::span<const int> imageTokens);
+
 /// The prompt of a row that goes without its picture: every `<image>` is taken out, nothing is put in.
 WINNOW_CORE_API std::string withoutPicture(std::string prompt);
 

@@ -3425,8 +3425,12 @@ samples were pushed down. Nothing is in this store yet.</source>
         <translation>第一张图片</translation>
     </message>
     <message>
-        <source>What becomes of a row that names more than one picture</source>
-        <translation>指定了多张图片的行如何处理</translation>
+        <source>All pictures</source>
+        <translation>所有图片</translation>
+    </message>
+    <message>
+        <source>What becomes of a row that names more than one picture. All of them share its tiles.</source>
+        <translation>指定了多张图片的行如何处理。保留所有图片时，它们共用该行的图块。</translation>
     </message>
     <message>
         <source>System text</source>
@@ -5236,6 +5240,10 @@ Click to zoom; T in the window shows the tiles</source>
     <message>
         <source>Picture missing, shown as text only</source>
         <translation>图片缺失，按仅文本显示</translation>
+    </message>
+    <message>
+        <source>%1 pictures share the tiles; the first is shown</source>
+        <translation>%1 张图片共用图块；此处显示第一张</translation>
     </message>
     <message>
         <source>%1 × %2 px, %3 × %4 tiles and the whole picture</source>

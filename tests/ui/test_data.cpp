@@ -113,6 +113,12 @@ TEST_F(DataWindow, theDialogGuessesTheKindAndKeepsEarlierImportsApart)
     EXPECT_TRUE(QTest::qWaitFor([&] { return dialog->options().kind == ImportKind::DreamPrm; }, 20000));
     EXPECT_EQ(dialog->options().out, m_folder.file("data/meta-2")) << "another import lies in data/meta";
     EXPECT_EQ(dialog->options().missingPictures, RowRule::Keep);
+    for (const SeveralPictures rule : {SeveralPictures::All, SeveralPictures::Drop, SeveralPictures::First}) {
+        ImportOptions chosen = dialog->options();
+        chosen.severalPictures = rule;
+        dialog->setOptions(chosen);
+        EXPECT_EQ(dialog->options().severalPictures, rule);
+    }
     auto *start = dialog->findChild<Button *>(QStringLiteral("import-start"));
     EXPECT_TRUE(start->isEnabled());
     dialog->setSource(QString::fromStdString(m_folder.file("nothing.json")));

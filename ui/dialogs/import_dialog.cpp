@@ -36,6 +36,13 @@ int placeOf(ImportKind kind)
     return 0;
 }
 
+constexpr SeveralPictures severalRules[] = {SeveralPictures::First, SeveralPictures::All, SeveralPictures::Drop};
+
+int placeOf(SeveralPictures rule)
+{
+    return rule == SeveralPictures::All ? 1 : rule == SeveralPictures::Drop ? 2 : 0;
+}
+
 } // namespace
 
 ImportDialog::ImportDialog(const Theme &theme, const Places &places, QWidget *parent)
@@ -151,8 +158,8 @@ void ImportDialog::buildFields(QGridLayout *grid)
     };
     m_missing = rule(rules, tr("Picture missing"), {tr("Keep the row"), tr("Drop the row")},
                      tr("What becomes of a row whose picture cannot be opened. Kept rows find it once it is there."));
-    m_several = rule(rules + 1, tr("Several pictures"), {tr("First picture"), tr("Drop the row")},
-                     tr("What becomes of a row that names more than one picture"));
+    m_several = rule(rules + 1, tr("Several pictures"), {tr("First picture"), tr("All pictures"), tr("Drop the row")},
+                     tr("What becomes of a row that names more than one picture. All of them share its tiles."));
     m_system = rule(rules + 2, tr("System text"), {tr("As in the file"), tr("As in meta rows")},
                     tr("VisualPRM's prompt has one blank line more than the one that meta rows carry."));
     grid->setRowStretch(rules + 3, 1);
@@ -265,7 +272,7 @@ void ImportDialog::kindChanged()
         break;
     }
     m_missing->setCurrent(visual ? 1 : 0);
-    m_several->setCurrent(visual ? 1 : 0);
+    m_several->setCurrent(visual ? 2 : 0);
     m_system->setEnabled(visual); // others have one system text, or none
     if (!visual)
         m_system->setCurrent(0);
@@ -318,7 +325,7 @@ void ImportDialog::setOptions(const ImportOptions &options)
     m_pictures->setText(QString::fromStdString(options.pictures));
     m_tokenizer->setText(QString::fromStdString(options.tokenizer));
     m_missing->setCurrent(options.missingPictures == RowRule::Drop ? 1 : 0);
-    m_several->setCurrent(options.severalPictures == RowRule::Drop ? 1 : 0);
+    m_several->setCurrent(placeOf(options.severalPictures));
     m_system->setCurrent(options.replaceSystemText ? 1 : 0);
     validate();
 }
@@ -333,7 +340,7 @@ ImportOptions ImportDialog::options() const
     options.pictures = text(m_pictures);
     options.tokenizer = text(m_tokenizer);
     options.missingPictures = m_missing->current() == 1 ? RowRule::Drop : RowRule::Keep;
-    options.severalPictures = m_several->current() == 1 ? RowRule::Drop : RowRule::Keep;
+    options.severalPictures = severalRules[static_cast<std::size_t>(m_several->current())];
     options.replaceSystemText = m_system->current() == 1;
     takeTileSizes(options, m_tokenizer->text().trimmed());
     return options;

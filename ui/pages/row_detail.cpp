@@ -208,6 +208,8 @@ void RowDetail::showFacts(const BrowsedRow &row, bool questions)
                                       : tr("%1, tokens not counted").arg(tiles));
     if (!view.pictureProblem.empty())
         m_sizes->setFullText(tr("Picture missing, shown as text only"));
+    else if (view.pictures > 1)
+        m_sizes->setFullText(tr("%1 pictures share the tiles; the first is shown").arg(view.pictures));
     else if (view.tiles > 1)
         m_sizes->setFullText(tr("%1 × %2 px, %3 × %4 tiles and the whole picture")
                                  .arg(view.width)

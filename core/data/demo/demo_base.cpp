@@ -130,8 +130,9 @@ std::shared_ptr<const EncodedSample> DemoBaseRows::get(std::size_t index) const
     const Row row = this->row(index);
     auto sample = std::make_shared<EncodedSample>();
     sample->tiles = tilePicture(m_sheet.sideBySide(row.problem.pictures, row.poses), demoMaxTiles, demoTileSize);
-    auto truth = encodeTurns(m_tokenizer, row.turns, sample->tiles.count, demoTokensPerTile);
-    auto read = encodeTurns(m_tokenizer, row.read, sample->tiles.count, demoTokensPerTile);
+    const std::vector<int> tiles = tileCounts(sample->tiles);
+    auto truth = encodeTurns(m_tokenizer, row.turns, tiles, demoTokensPerTile);
+    auto read = encodeTurns(m_tokenizer, row.read, tiles, demoTokensPerTile);
     assert(truth.ok() && read.ok() && "the demo's own text holds no <image>");
     assert(truth->size() == read->size() && "every verdict is one token");
     sample->sites = spokenSites(*truth, m_head, m_turnEnd, row.kind == Kind::Chain);

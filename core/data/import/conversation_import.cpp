@@ -94,11 +94,11 @@ Result<std::vector<Turn>> turnsOfRaw(const simdjson::dom::object &object, Scores
     return turns;
 }
 
-/// Reasons for which a run could not use the row either.
-std::string whyUnusable(const std::vector<Turn> &turns)
+/// Reasons for which a run could not use the row with so many pictures either.
+std::string whyUnusable(const std::vector<Turn> &turns, std::size_t pictures)
 {
     bool site = false;
-    int places = 0;
+    std::size_t places = 0;
     for (const Turn &turn : turns) {
         site = site || (turn.role == Turn::Role::Assistant && (turn.text == "+" || turn.text == "-"));
         for (std::size_t at = turn.text.find("<image>"); at != std::string::npos;
@@ -107,6 +107,8 @@ std::string whyUnusable(const std::vector<Turn> &turns)
     }
     if (!site)
         return std::string(drop_reason::noSite);
+    if (pictures > 1)
+        return places > 0 && places != pictures ? std::string(drop_reason::otherPlaces) : std::string();
     return places > 1 ? std::string(drop_reason::severalPlaces) : std::string();
 }
 
@@ -173,7 +175,12 @@ Result<ConversationRow> ConversationImport::rowOf(const simdjson::dom::object &o
         std::erase_if(row.turns, [](const Turn &turn) { return turn.role == Turn::Role::System; });
         row.turns.insert(row.turns.begin(), {Turn::Role::System, std::string(visualPrmSystemText())});
     }
-    if (std::string why = whyUnusable(row.turns); !why.empty())
+    std::size_t seen = 1;
+    if (m_builder.keepsAll()) {
+        const auto names = pictureNames(object);
+        seen = names.ok() ? names->size() : 1;
+    }
+    if (std::string why = whyUnusable(row.turns, seen); !why.empty())
         return Error{std::move(why)};
     row.fileRow = place.row;
     row.subject = textMember(object, "subject").value_or(textMember(object, "dataset").value_or(""));
@@ -194,10 +201,20 @@ bool ConversationImport::usePictures(const simdjson::dom::object &object, Place 
             m_builder.drop("several pictures", place.file, place.row, excerpt(object));
             return false;
         }
+        if (m_builder.keepsAll() && names->size() > maxPicturesOfRow) {
+            m_builder.drop("field image names more than 64 pictures", place.file, place.row, excerpt(object));
+            return false;
+        }
     }
-    const std::string name = names->empty() ? std::string() : names->front();
-    const bool meta = m_kind == RowKind::Meta;
-    return m_builder.usePicture(m_builder.picture(name, place.file, meta), place.file, place.row, row.picturePath);
+    std::vector<const ImportedPicture *> pictures;
+    for (const std::string &name : *names) {
+        pictures.push_back(&m_builder.picture(name, place.file, m_kind == RowKind::Meta));
+        if (!m_builder.keepsAll())
+            break;
+    }
+    if (pictures.empty())
+        pictures.push_back(&m_builder.picture({}, place.file, false));
+    return m_builder.usePictures(pictures, place.file, place.row, row);
 }
 
 void ConversationImport::nameRow(const simdjson::dom::object &object, Place place, ConversationRow &row,

@@ -2,6 +2,7 @@
 
 #include "core/data/conversation_reader.h"
 #include "core/data/picture_path.h"
+#include "core/data/sample_encoder.h"
 
 #include <filesystem>
 #include <functional>
@@ -38,7 +39,9 @@ Result<std::unique_ptr<ImportBuilder>> ImportBuilder::create(const ImportOptions
     report.files = group.files;
     report.rowKind = std::move(rowKind);
     report.rowFile = (fs::path(options.out) / (group.name + ".jsonl")).string();
-    report.severalPicturesRule = builder->dropsSeveral() ? "row dropped" : "first picture";
+    report.severalPicturesRule = builder->dropsSeveral() ? "row dropped"
+        : builder->keepsAll()                            ? "all pictures, tiles shared"
+                                                         : "first picture";
     report.missingPicturesRule = builder->dropsMissing() ? "row dropped" : "row kept without it";
     std::error_code ec;
     for (const std::string &file : group.files) {
@@ -83,17 +86,33 @@ const ImportedPicture &ImportBuilder::picture(const std::string &written, const 
 bool ImportBuilder::usePicture(const ImportedPicture &picture, const std::string &file, std::int64_t row,
                                std::string &target)
 {
-    target = picture.path;
-    if (picture.path.empty()) {
-        ++m_report.withoutPicture;
-        return true;
+    ConversationRow found;
+    const ImportedPicture *one = &picture;
+    const bool kept = usePictures(std::span(&one, 1), file, row, found);
+    target = std::move(found.picturePath);
+    return kept;
+}
+
+bool ImportBuilder::usePictures(std::span<const ImportedPicture *const> pictures, const std::string &file,
+                                std::int64_t row, ConversationRow &target)
+{
+    const ImportedPicture *missing = nullptr;
+    for (std::size_t i = 0; i < pictures.size(); ++i) {
+        const ImportedPicture &picture = *pictures[i];
+        if (!missing && !picture.size && !picture.path.empty())
+            missing = &picture;
+        if (i == 0)
+            target.picturePath = picture.path;
+        else
+            target.furtherPictures.push_back(picture.path);
     }
-    if (picture.size)
+    m_report.withoutPicture += target.picturePath.empty() ? 1 : 0;
+    if (!missing)
         return true;
     ++m_report.picturesMissing;
     if (!dropsMissing())
         return true; // the path stays, so that the picture is found once it is there
-    drop("picture cannot be opened", file, row, picture.path);
+    drop("picture cannot be opened", file, row, missing->path);
     return false;
 }
 
@@ -123,14 +142,30 @@ std::string ImportBuilder::written(const std::string &picture) const
     return inside ? near.string() : picture;
 }
 
+/// Rows of which all pictures are seen say so themselves: a run needs no setting to see what the import chose.
+void ImportBuilder::writePictures(const std::vector<std::string> &pictures, bool all)
+{
+    if (pictures.size() < 2)
+        return;
+    std::vector<std::string> names;
+    for (const std::string &picture : pictures)
+        names.push_back(written(picture));
+    m_line.texts("images", names);
+    if (all)
+        m_line.text("several_pictures", "all");
+}
+
 void ImportBuilder::countRow(const std::string &subject, std::size_t textHash, const std::vector<Turn> &turns,
-                             const std::string &picture)
+                             const std::vector<std::string> &pictures)
 {
     ++m_report.rowsKept;
     ++m_report.subjects[subject];
-    if (!m_hashes.insert(mixed(textHash, picture)).second)
+    std::size_t hash = pictures.empty() ? mixed(textHash, {}) : textHash;
+    for (const std::string &picture : pictures)
+        hash = mixed(hash, picture);
+    if (!m_hashes.insert(hash).second)
         ++m_report.duplicates;
-    m_sample.add(turns, m_tiles.of(picture));
+    m_sample.add(turns, m_tiles.of(pictures));
 }
 
 Status ImportBuilder::keep(const ConversationRow &row, const std::string &sourceId, std::optional<double> meanScore,
@@ -151,13 +186,15 @@ Status ImportBuilder::keep(const ConversationRow &row, const std::string &source
         ++(*row.trueFalse ? m_report.answersRight : m_report.answersWrong);
         m_wrong = m_wrong || !*row.trueFalse;
     }
-    countRow(row.subject, hash, row.turns, row.picturePath);
+    const std::vector<std::string> pictures = picturesOf(row);
+    countRow(row.subject, hash, row.turns, pictures);
     m_line.begin();
     m_line.text("id", row.unitKey.empty() ? row.key : row.unitKey);
     if (row.trueFalse)
         m_line.flag("true_false", *row.trueFalse);
     if (!row.picturePath.empty())
         m_line.text("image", written(row.picturePath));
+    writePictures(pictures, true);
     if (!row.subject.empty())
         m_line.text("subject", row.subject);
     if (row.knownNoise)
@@ -179,18 +216,13 @@ Status ImportBuilder::keep(const QuestionRow &row, const QuestionExtras &extras)
         hash = mixed(hash, candidate);
     for (const bool right : row.trueFalse)
         ++(right ? m_report.answersRight : m_report.answersWrong);
-    countRow(row.subject, hash, countedTurns(row), row.picturePath);
+    countRow(row.subject, hash, countedTurns(row), picturesOf(row));
     m_line.begin();
     m_line.text("id", row.key);
     m_line.text("question", row.question);
     if (!row.picturePath.empty())
         m_line.text("image_path", written(row.picturePath));
-    if (extras.pictures.size() > 1) {
-        std::vector<std::string> all;
-        for (const std::string &picture : extras.pictures)
-            all.push_back(written(picture));
-        m_line.texts("images", all);
-    }
+    writePictures(extras.pictures, !row.furtherPictures.empty());
     if (!row.subject.empty())
         m_line.text("subject", row.subject);
     if (!row.systemText.empty())

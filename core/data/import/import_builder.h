@@ -11,6 +11,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -47,7 +48,8 @@ public:
 
     const ImportOptions &options() const { return m_options; }
     ImportReport &report() { return m_report; }
-    bool dropsSeveral() const { return m_options.severalPictures == RowRule::Drop; }
+    bool dropsSeveral() const { return m_options.severalPictures == SeveralPictures::Drop; }
+    bool keepsAll() const { return m_options.severalPictures == SeveralPictures::All; }
     bool dropsMissing() const { return m_options.missingPictures == RowRule::Drop; }
 
     /// Tells the outside where the import is; Error when it was stopped.
@@ -58,6 +60,9 @@ public:
     const ImportedPicture &picture(const std::string &written, const std::string &file, bool metaFile);
     /// Takes what stands for a picture into account. False: the row was dropped.
     bool usePicture(const ImportedPicture &picture, const std::string &file, std::int64_t row, std::string &target);
+    /// The same for the pictures that a row keeps; a row with some missing counts once.
+    bool usePictures(std::span<const ImportedPicture *const> pictures, const std::string &file, std::int64_t row,
+                     ConversationRow &target);
     /// A key that no other row of this file has; counts missing and repeated ids.
     std::string uniqueKey(const std::string &id, const std::string &file, std::int64_t row);
 
@@ -72,8 +77,9 @@ private:
     {
     }
     void countRow(const std::string &subject, std::size_t textHash, const std::vector<Turn> &turns,
-                  const std::string &picture);
+                  const std::vector<std::string> &pictures);
     std::string written(const std::string &picture) const;
+    void writePictures(const std::vector<std::string> &pictures, bool all);
 
     const ImportOptions &m_options;
     const ImportHooks &m_hooks;

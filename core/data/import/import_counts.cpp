@@ -54,7 +54,7 @@ public:
     {
     }
 
-    std::optional<std::int64_t> count(const std::vector<Turn> &turns, int tiles)
+    std::optional<std::int64_t> count(const std::vector<Turn> &turns, const std::vector<int> &tiles)
     {
         const bool leading = !turns.empty() && turns[0].role == Turn::Role::System
             && std::none_of(turns.begin() + 1, turns.end(), [](const Turn &t) { return t.role == Turn::Role::System; });
@@ -63,7 +63,7 @@ public:
         if (turns[0].text != m_system || !m_known) {
             const std::vector<Turn> without{{Turn::Role::System, {}}};
             const std::vector<Turn> with{turns[0]};
-            const auto empty = encode(without, 0), full = encode(with, 0);
+            const auto empty = encode(without, {}), full = encode(with, {});
             if (!empty || !full)
                 return std::nullopt;
             m_system = turns[0].text;
@@ -77,7 +77,7 @@ public:
     }
 
 private:
-    std::optional<std::int64_t> encode(const std::vector<Turn> &turns, int tiles) const
+    std::optional<std::int64_t> encode(const std::vector<Turn> &turns, const std::vector<int> &tiles) const
     {
         const auto ids = encodeTurns(m_tokenizer, turns, tiles, m_perTile);
         return ids.ok() ? std::optional(static_cast<std::int64_t>(ids.value().size())) : std::nullopt;
@@ -91,13 +91,24 @@ private:
     std::vector<Turn> m_rest;
 };
 
-int PictureTiles::of(const std::string &picture)
+std::vector<int> PictureTiles::of(const std::vector<std::string> &pictures)
 {
-    const auto [place, fresh] = m_tiles.try_emplace(picture, 0);
-    if (!fresh || picture.empty())
+    std::vector<int> counts;
+    for (const std::string &picture : pictures) {
+        counts.push_back(ofOne(picture, shareOfTiles(m_maxTiles, pictures.size())));
+        if (counts.back() == 0)
+            return {};
+    }
+    return counts;
+}
+
+int PictureTiles::ofOne(const std::string &picture, int maxTiles)
+{
+    const auto [place, fresh] = m_tiles[maxTiles].try_emplace(picture, 0);
+    if (!fresh)
         return place->second;
     if (const auto size = pictureSizeOfFile(picture); size.ok()) {
-        const TileGrid grid = chooseGrid(size->width, size->height, m_maxTiles, m_tileSize);
+        const TileGrid grid = chooseGrid(size->width, size->height, maxTiles, m_tileSize);
         const int count = grid.columns * grid.rows;
         place->second = count + (count > 1 ? 1 : 0);
     }
@@ -126,9 +137,9 @@ Result<RowCounts> RowCounts::create(const ImportOptions &options)
     return Result<RowCounts>(std::move(counts));
 }
 
-void RowCounts::add(const std::vector<Turn> &turns, int tiles)
+void RowCounts::add(const std::vector<Turn> &turns, const std::vector<int> &tiles)
 {
-    m_tiles.push_back(tiles);
+    m_tiles.push_back(std::accumulate(tiles.begin(), tiles.end(), std::int64_t{0}));
     if (!m_counter)
         return;
     if (const auto count = m_counter->count(turns, tiles))
@@ -168,12 +179,12 @@ Status countEveryRow(const ImportOptions &options, const ImportHooks &hooks, Imp
     ImportedRowVisitor visitor;
     visitor.rows = [&](const std::vector<ConversationRow> &rows) {
         for (const ConversationRow &r : rows)
-            counts.add(r.turns, tiles.of(r.picturePath));
+            counts.add(r.turns, tiles.of(picturesOf(r)));
         return tick(rows.size());
     };
     visitor.questions = [&](const std::vector<QuestionRow> &rows) {
         for (const QuestionRow &r : rows)
-            counts.add(countedTurns(r), tiles.of(r.picturePath));
+            counts.add(countedTurns(r), tiles.of(picturesOf(r)));
         return tick(rows.size());
     };
     WINNOW_TRY(forEachImportedRow(report, batchRows, visitor));

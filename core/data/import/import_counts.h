@@ -20,13 +20,15 @@ class PictureTiles
 {
 public:
     explicit PictureTiles(const ImportOptions &options) : m_maxTiles(options.maxTiles), m_tileSize(options.tileSize) { }
-    /// With the thumbnail; 0: no picture, or none that opens.
-    int of(const std::string &picture);
+    /// Of each picture of a row, with the thumbnail; empty: it has none, or one does not open.
+    std::vector<int> of(const std::vector<std::string> &pictures);
 
 private:
+    int ofOne(const std::string &picture, int maxTiles);
+
     int m_maxTiles;
     int m_tileSize;
-    std::unordered_map<std::string, int> m_tiles;
+    std::unordered_map<int, std::unordered_map<std::string, int>> m_tiles; ///< by the most tiles; 0: does not open
 };
 
 /// What is counted of a question: with its first candidate, as the importer has it.
@@ -42,7 +44,8 @@ public:
     RowCounts &operator=(RowCounts &&) noexcept;
     ~RowCounts();
 
-    void add(const std::vector<Turn> &turns, int tiles);
+    /// `tiles`: of each picture; empty for text only.
+    void add(const std::vector<Turn> &turns, const std::vector<int> &tiles);
     /// Sets tokens and tiles of the report and notes what was not counted.
     void finish(ImportReport &report);
 

@@ -134,11 +134,11 @@ Status writeReport(const ImportReport &report)
 
 ImportOptions withDefaults(ImportOptions options)
 {
-    const RowRule rule = options.kind == ImportKind::VisualPrm ? RowRule::Drop : RowRule::Keep;
-    for (RowRule *chosen : {&options.severalPictures, &options.missingPictures}) {
-        if (*chosen == RowRule::Default)
-            *chosen = rule;
-    }
+    const bool drops = options.kind == ImportKind::VisualPrm;
+    if (options.severalPictures == SeveralPictures::Default)
+        options.severalPictures = drops ? SeveralPictures::Drop : SeveralPictures::First;
+    if (options.missingPictures == RowRule::Default)
+        options.missingPictures = drops ? RowRule::Drop : RowRule::Keep;
     return options;
 }
 

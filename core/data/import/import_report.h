@@ -18,14 +18,16 @@ WINNOW_CORE_API Result<ImportKind> importKindFromName(std::string_view name);
 
 /// A choice that stands in the report: what happens to a row of which only a part can be used.
 enum class RowRule { Default, Keep, Drop };
+/// Of a row that names several pictures: which ones it keeps.
+enum class SeveralPictures { Default, First, All, Drop };
 
 struct ImportOptions {
     ImportKind kind = ImportKind::VisualPrm;
     std::string source; ///< a file, or a folder that is searched for files of the kind
     std::string out; ///< folder that the row files, pictures and reports are written to
     std::string pictures; ///< folder that relative picture paths start from; empty: the row file's
-    /// Keep: the first picture of a row. Default: drop for visualprm, else keep.
-    RowRule severalPictures = RowRule::Default;
+    /// All: the model sees every one, and they share the row's tiles. Default: drop for visualprm, else the first.
+    SeveralPictures severalPictures = SeveralPictures::Default;
     /// Keep: the row stays, without its picture. Default: drop for visualprm, else keep.
     RowRule missingPictures = RowRule::Default;
     bool replaceSystemText = false; ///< visualprm: by the system text that meta rows carry
@@ -83,7 +85,7 @@ struct ImportReport {
     std::int64_t idsMissing = 0; ///< none or -1
     std::int64_t idsRepeated = 0;
     std::int64_t severalPictures = 0; ///< rows that name more than one
-    std::string severalPicturesRule; ///< "first picture" or "row dropped"
+    std::string severalPicturesRule; ///< "first picture", "all pictures, tiles shared" or "row dropped"
     std::int64_t picturesMissing = 0; ///< rows whose picture cannot be opened
     std::string missingPicturesRule; ///< "row kept without it" or "row dropped"
     std::int64_t withoutPicture = 0; ///< rows that name none

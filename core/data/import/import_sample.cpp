@@ -5,7 +5,7 @@
 namespace winnow
 {
 
-void ImportSample::add(const std::vector<Turn> &turns, int tiles)
+void ImportSample::add(const std::vector<Turn> &turns, const std::vector<int> &tiles)
 {
     const std::int64_t seen = m_seen++;
     if (m_rows == 0 || seen < m_rows) {

@@ -18,15 +18,15 @@ class ImportSample
 public:
     ImportSample(std::int64_t rows, std::uint64_t seed) : m_rows(rows), m_seed(seed) { }
 
-    /// `tiles`: of the row's picture; 0 for text only.
-    void add(const std::vector<Turn> &turns, int tiles);
+    /// `tiles`: of each of the row's pictures; empty for text only.
+    void add(const std::vector<Turn> &turns, const std::vector<int> &tiles);
     /// Fills sampleRows, tokens and tiles. Error: the tokenizer cannot be loaded.
     Status count(const ImportOptions &options, ImportReport &report) const;
 
 private:
     struct Entry {
         std::vector<Turn> turns;
-        int tiles = 0;
+        std::vector<int> tiles;
     };
     std::int64_t m_rows; ///< 0: all
     std::uint64_t m_seed;

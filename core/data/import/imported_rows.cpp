@@ -1,7 +1,6 @@
 #include "core/data/import/imported_rows.h"
 
 #include "core/data/conversation_reader.h"
-#include "core/data/picture_path.h"
 #include "core/data/row_fields.h"
 #include "core/data/test_reader.h"
 
@@ -41,8 +40,9 @@ Result<ConversationRow> trainRow(const simdjson::dom::object &object, const std:
 {
     ConversationRow row;
     WINNOW_ASSIGN(row.turns, readConversationTurns(object));
-    WINNOW_ASSIGN(const std::string picture, pictureField(object, {"image"}));
-    row.picturePath = resolvePicturePath(picture, path, false);
+    WINNOW_ASSIGN(RowPictures pictures, rowPictures(object, {"image"}, path, false));
+    row.picturePath = std::move(pictures.first);
+    row.furtherPictures = std::move(pictures.further);
     row.unitKey = row.key = idMember(object, "id").value_or("");
     row.subject = textMember(object, "subject").value_or("");
     row.knownNoise = boolMember(object, "noise");
@@ -53,8 +53,9 @@ Result<QuestionRow> questionRow(const simdjson::dom::object &object, const std::
 {
     QuestionRow row;
     row.question = textMember(object, "question").value_or("");
-    WINNOW_ASSIGN(const std::string picture, pictureField(object, {"image_path"}));
-    row.picturePath = resolvePicturePath(picture, path, false);
+    WINNOW_ASSIGN(RowPictures pictures, rowPictures(object, {"image_path"}, path, false));
+    row.picturePath = std::move(pictures.first);
+    row.furtherPictures = std::move(pictures.further);
     row.key = idMember(object, "id").value_or("");
     row.subject = textMember(object, "subject").value_or("");
     return row;

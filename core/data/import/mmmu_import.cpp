@@ -258,6 +258,8 @@ Status MmmuFile::readPictures(QuestionRow &row, QuestionExtras &extras, bool &ke
     if (extras.pictures.empty() && kept)
         ++report.withoutPicture;
     row.picturePath = extras.pictures.empty() ? std::string() : extras.pictures.front();
+    if (m_builder.keepsAll() && extras.pictures.size() > 1)
+        row.furtherPictures.assign(extras.pictures.begin() + 1, extras.pictures.end());
     return {};
 }
 

@@ -100,6 +100,25 @@ TEST(Overlap, APictureIsKnownByItsBytes)
     EXPECT_EQ(overlaps[0].examples[0].second.fileRow, 1);
 }
 
+TEST(Overlap, FurtherPicturesOfARowCountToo)
+{
+    TempFolder folder;
+    const std::vector<std::string> shared{folder.write("a/second.png", png(10))};
+    const std::vector<std::string> same{folder.write("b/third.png", png(100)), folder.write("b/second.png", png(10))};
+    OverlapFinder finder;
+    finder.addFile("train");
+    finder.addRow(0, "", "what?", folder.write("a/first.png", png(20)), shared);
+    finder.addFile("test");
+    finder.addRow(0, "", "which?", folder.write("b/none.png", png(30)));
+    finder.addRow(1, "", "where?", folder.write("b/first.png", png(40)), same);
+    finder.addRow(2, "", "who?", same[1]);
+    const auto overlaps = found(finder);
+    ASSERT_EQ(overlaps.size(), 1u);
+    EXPECT_EQ(overlaps[0].kind, OverlapKind::Picture);
+    EXPECT_EQ(overlaps[0].rows, 2);
+    EXPECT_EQ(overlaps[0].of, 3);
+}
+
 TEST(Overlap, ATextThatIsAskedOfManyPicturesNeedsThePictureToo)
 {
     TempFolder folder;
@@ -153,7 +172,9 @@ TEST(RowSurvey, CountsAndNamesWithoutKeepingRows)
                                               + row(R"("id":-1,"true_false":true)") + "\n");
     std::vector<std::string> seen;
     RowSurveyHooks hooks;
-    hooks.row = [&](std::int64_t number, const std::string &id, std::string_view question, const std::string &picture) {
+    hooks.row = [&](std::int64_t number, const std::string &id, std::string_view question, const std::string &picture,
+                    const std::vector<std::string> &further) {
+        EXPECT_TRUE(further.empty());
         seen.push_back(std::to_string(number) + "|" + id + "|" + std::string(question) + "|"
                        + std::filesystem::path(picture).filename().string());
     };

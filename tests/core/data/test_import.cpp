@@ -1,6 +1,7 @@
 #include "core/base/sha256.h"
 #include "core/data/conversation_reader.h"
 #include "core/data/dataset_identity.h"
+#include "core/data/import/import_counts.h"
 #include "core/data/import/import_data.h"
 #include "core/data/import/imported_rows.h"
 #include "core/data/import/python_literal.h"
@@ -124,6 +125,64 @@ TEST(Import, VisualPrmRowsAreKeyedByLineAndCounted)
     EXPECT_EQ(datasetIdentity(report.rowFile, pictures).value(), report.sha256);
 }
 
+TEST(Import, RowsOfSeveralPicturesSayWhatTheImportChose)
+{
+    TempFolder folder;
+    folder.write("p.png", pngBytes(448, 448));
+    folder.write("q.png", pngBytes(900, 450));
+    const std::string source =
+        folder.write("in.jsonl",
+                     visualRow(R"(["p.png","q.png"])", "+") + "\n" + visualRow(R"(["p.png"])", "+") + "\n"
+                         + visualRow(R"(["p.png","gone.png"])", "+") + "\n" + visualRow(R"(["p.png","p.png"])", "+")
+                         + "\n");
+    for (const SeveralPictures rule : {SeveralPictures::First, SeveralPictures::All, SeveralPictures::Drop}) {
+        ImportOptions options = optionsFor(ImportKind::VisualPrm, source, folder);
+        options.severalPictures = rule;
+        const auto reports = importData(options);
+        ASSERT_TRUE(reports.ok()) << reports.error().message;
+        const ImportReport &report = reports->front();
+        const bool all = rule == SeveralPictures::All, drop = rule == SeveralPictures::Drop;
+        EXPECT_EQ(report.severalPictures, 3);
+        EXPECT_EQ(report.severalPicturesRule,
+                  all ? "all pictures, tiles shared" : drop ? "row dropped" : "first picture");
+        EXPECT_EQ(report.rowsKept, rule == SeveralPictures::First ? 4 : all ? 3 : 1);
+        EXPECT_EQ(report.picturesMissing, all ? 1 : 0);
+        EXPECT_EQ(report.tiles.largest, all ? 4 : 1) << "1 of the square, 2 and a thumbnail of the wide one";
+        // A run sees what was chosen, with no setting of its own.
+        const auto file = readConversations(report.rowFile, RowKind::Train);
+        ASSERT_TRUE(file.ok()) << file.error().message;
+        EXPECT_EQ(file->rows[0].picturePath, folder.file("p.png"));
+        EXPECT_EQ(file->rows[0].furtherPictures,
+                  all ? std::vector<std::string>{folder.file("q.png")} : std::vector<std::string>{});
+        EXPECT_EQ(file->rows.back().furtherPictures.size(), all ? 1u : 0u) << "the same picture twice";
+        const Json first = linesOf(report.rowFile)[0];
+        EXPECT_EQ(first.value("several_pictures", ""), all ? "all" : "");
+        ImportReport counted = report;
+        ASSERT_TRUE(countEveryRow(options, {}, counted).ok());
+        EXPECT_EQ(counted.tiles.mean, report.tiles.mean);
+    }
+}
+
+TEST(Import, RowsThatMisnameTheirPicturesAreDropped)
+{
+    const auto dropped = [](const std::string &fields) {
+        TempFolder folder;
+        const std::string path = folder.write("rows.jsonl",
+                                              visualRow("null", "+") + "\n{" + fields + R"(,"conversations":)" + turns("+")
+                                                  + "}\n");
+        const auto file = readConversations(path, RowKind::Train);
+        EXPECT_TRUE(file.ok() && file->report.dropped.size() == 1) << fields;
+        return file.ok() && !file->report.dropped.empty() ? file->report.dropped.begin()->first : std::string();
+    };
+    EXPECT_EQ(dropped(R"("several_pictures":1)"), "field several_pictures is not text");
+    EXPECT_EQ(dropped(R"("several_pictures":"some")"), "field several_pictures is neither first nor all");
+    EXPECT_EQ(dropped(R"("several_pictures":"all")"), "field images is empty or not a list");
+    EXPECT_EQ(dropped(R"("several_pictures":"all","images":[])"), "field images is empty or not a list");
+    EXPECT_EQ(dropped(R"("several_pictures":"all","images":["a",""])"),
+              "field images holds something that is not a path");
+    EXPECT_EQ(dropped(R"("image":["a","b"])"), "field image names several pictures");
+}
+
 TEST(Import, VisualPrmRawBecomesConversations)
 {
     TempFolder folder;
@@ -213,6 +272,41 @@ TEST(Import, StopsAndLeavesNothingHalf)
     hooks.stop = &stop;
     EXPECT_FALSE(importData(optionsFor(ImportKind::VisualPrm, source, folder), hooks).ok());
     EXPECT_TRUE(std::filesystem::is_empty(folder.file("out")));
+}
+
+TEST(Import, MmmuQuestionsShowAllTheirPicturesWhenAsked)
+{
+    if (!parquetAvailable())
+        GTEST_SKIP() << "this build has no Parquet reader";
+    TempFolder folder;
+    ImportOptions options = optionsFor(
+        ImportKind::Mmmu, std::string(WINNOW_GOLDEN_DIR) + "/import/validation-zstd-dictionary.parquet", folder);
+    options.severalPictures = SeveralPictures::All;
+    const auto reports = importData(options);
+    ASSERT_TRUE(reports.ok()) << reports.error().message;
+    EXPECT_EQ(reports->front().severalPicturesRule, "all pictures, tiles shared");
+    const auto lines = linesOf(reports->front().rowFile);
+    std::vector<QuestionRow> questions;
+    ImportedRowVisitor visitor;
+    visitor.questions = [&](const std::vector<QuestionRow> &rows) {
+        questions.insert(questions.end(), rows.begin(), rows.end());
+        return Status{};
+    };
+    ASSERT_TRUE(forEachImportedRow(reports->front(), 2, visitor).ok());
+    ASSERT_EQ(questions.size(), lines.size());
+    std::size_t several = 0;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        std::vector<std::string> pictures;
+        for (const Json &name : lines[i].value("images", Json::array()))
+            pictures.push_back(folder.file("out/" + name.get<std::string>()));
+        several += pictures.empty() ? 0 : 1;
+        EXPECT_EQ(lines[i].value("several_pictures", ""), pictures.empty() ? "" : "all");
+        if (!pictures.empty()) {
+            pictures.erase(pictures.begin());
+            EXPECT_EQ(questions[i].furtherPictures, pictures);
+        }
+    }
+    EXPECT_GT(several, 0u);
 }
 
 /// pyarrow's files, against what Python's ast.literal_eval and pyarrow say (check_parquet.py --golden).

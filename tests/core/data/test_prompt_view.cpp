@@ -75,6 +75,18 @@ TEST(PromptView, CountsTokensAndTilesAsARunDoes)
     EXPECT_NE(view.text.find("<|im_start|>user\n<img><IMG_CONTEXT> \xC3\x97 12</img>Who?"), std::string::npos);
     EXPECT_EQ(view.width, 60);
 
+    // Twice the same picture: at most three tiles each, and a block of tokens for each.
+    row.furtherPictures = {path};
+    const auto both = encoder->encode(row);
+    ASSERT_TRUE(both.ok());
+    const PromptView two = viewPrompt(row.turns, path, {&*tokenizer, 6, 28, 4}, row.furtherPictures);
+    EXPECT_EQ(two.pictures, 2);
+    EXPECT_EQ(two.tiles, both->tiles.count);
+    EXPECT_EQ(two.tokens, static_cast<std::int64_t>(both->ids.size()));
+    EXPECT_EQ(marked(two, Kind::Picture), std::vector<std::string>(2, "<IMG_CONTEXT> \xC3\x97 12"));
+    for (std::size_t i = 1; i < two.marks.size(); ++i)
+        EXPECT_GE(two.marks[i].begin, two.marks[i - 1].begin + two.marks[i - 1].length);
+
     const PromptView without = viewPrompt(row.turns, folder.file("gone.png"), {&*tokenizer, 6, 28, 4});
     EXPECT_EQ(without.tiles, 0);
     EXPECT_NE(without.pictureProblem.find("gone.png"), std::string::npos);

@@ -6,6 +6,7 @@
 #include "core/data/meta_reader.h"
 #include "core/data/test_reader.h"
 #include "core/data/train_reader.h"
+#include "core/image/decode.h"
 #include "core/image/dynamic_tiling.h"
 #include "tests/core/data/temp_folder.h"
 
@@ -118,7 +119,7 @@ TEST_F(DemoFolder, TheRunsTilesEqualThoseOfTheBase)
     // The base sees pictures that never were files; both ways must give the same bytes.
     const DemoTask task = smallTask();
     const SampleEncoder encoder = demoEncoder();
-    const auto tiles = encoder.loadTiles(trainRows()[4].picturePath);
+    const auto tiles = encoder.loadTiles(picturesOf(trainRows()[4]));
     ASSERT_TRUE(tiles.ok());
     EXPECT_EQ(tiles->rgb, tilePicture(sheet().sideBySide(task.train[4].problem.pictures), 6, 28).rgb);
 }
@@ -216,6 +217,47 @@ TEST_F(DemoFolder, KeepsARowWithoutItsPictureWhenAsked)
     EXPECT_TRUE(sample->pictureMissing);
     EXPECT_EQ(sample->tiles.count, 0);
     EXPECT_EQ(std::count(sample->ids.begin(), sample->ids.end(), demoEncoder().imageContextId()), 0);
+}
+
+TEST_F(DemoFolder, SeveralPicturesOfARowShareItsTiles)
+{
+    auto rows = trainRows();
+    const std::string other = rows[1].picturePath;
+    rows[0].furtherPictures = {other, rows[0].picturePath};
+    rows[1].furtherPictures = {file("pictures/none.png")}; // one missing picture is a missing picture
+    rows[2].furtherPictures = {other};
+    rows[2].turns[1].text += " <image>"; // neither none nor one for each
+    RowDatasetOptions tight;
+    tight.tileBytes = 0; // read again whenever they are asked for
+    for (const RowDatasetOptions &options : {RowDatasetOptions{}, tight}) {
+        const auto set = RowDataset::open(rows, demoEncoder(), options);
+        ASSERT_TRUE(set.ok()) << set.error().message;
+        EXPECT_EQ(set.value()->report().dropped.at(std::string(drop_reason::picture)), (DropCount{1, 1}));
+        EXPECT_EQ(set.value()->report().dropped.at(std::string(drop_reason::otherPlaces)), (DropCount{1, 2}));
+        const auto sample = set.value()->get(0);
+        std::vector<std::uint8_t> rgb;
+        std::vector<int> counts;
+        for (const std::string &path : picturesOf(rows[0])) {
+            const Tiles part = tilePicture(readPicture(path).value(), demoMaxTiles / 3, demoTileSize);
+            counts.push_back(part.count);
+            rgb.insert(rgb.end(), part.rgb.begin(), part.rgb.end());
+        }
+        EXPECT_EQ(sample->tiles.ofPicture, counts);
+        EXPECT_EQ(sample->tiles.rgb, rgb);
+        const SampleEncoder &encoder = set.value()->encoder();
+        // One block of the picture's own length each, in order.
+        std::vector<int> blocks;
+        for (std::size_t i = 0; i < sample->ids.size(); ++i) {
+            if (sample->ids[i] != encoder.imageContextId())
+                continue;
+            if (sample->ids[i - 1] != encoder.imageContextId())
+                blocks.push_back(0);
+            ++blocks.back();
+        }
+        for (int &block : blocks)
+            block /= demoTokensPerTile;
+        EXPECT_EQ(blocks, counts);
+    }
 }
 
 TEST_F(DemoFolder, NeverCutsALongRow)

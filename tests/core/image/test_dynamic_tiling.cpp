@@ -137,6 +137,25 @@ TEST(TilePicture, fullSizeTilesOfFixture39)
     }
 }
 
+TEST(ShareOfTiles, isAtLeastOneEach)
+{
+    EXPECT_EQ(shareOfTiles(6, 1), 6);
+    EXPECT_EQ(shareOfTiles(6, 2), 3);
+    EXPECT_EQ(shareOfTiles(6, 4), 1);
+    EXPECT_EQ(shareOfTiles(12, 7), 1);
+    EXPECT_EQ(shareOfTiles(1, 64), 1);
+}
+
+TEST(JoinTiles, keepsTheOrderAndSaysWhoseTilesTheyAre)
+{
+    const std::vector<Tiles> parts{Tiles{1, 1, 1, 1, {1, 2, 3}, {}}, Tiles{2, 1, 2, 1, {4, 5, 6, 7, 8, 9}, {}}};
+    const Tiles all = joinTiles(parts);
+    EXPECT_EQ(all.count, 3);
+    EXPECT_EQ(all.size, 1);
+    EXPECT_EQ(all.ofPicture, (std::vector<int>{1, 2}));
+    EXPECT_EQ(all.rgb, (std::vector<std::uint8_t>{1, 2, 3, 4, 5, 6, 7, 8, 9}));
+}
+
 TEST(ResizeBicubic, sameSizeIsACopy)
 {
     const Picture picture = synthetic(23, 17);

@@ -74,6 +74,20 @@ TEST(ChatPrompt, placesOnePictureOnly)
     EXPECT_EQ(withoutPicture("a<image>b<image>c"), "abc");
 }
 
+TEST(ChatPrompt, placesSeveralPicturesInOrder)
+{
+    const std::vector<int> two{1, 2};
+    const std::string first = "<img><IMG_CONTEXT></img>", second = "<img><IMG_CONTEXT><IMG_CONTEXT></img>";
+    EXPECT_EQ(*placePictures("x<|im_start|>user\ny <image 2>", two),
+              "x<|im_start|>user\n" + first + second + "y <image 2>");
+    EXPECT_EQ(*placePictures("a <image> b <image>.", two), "a " + first + " b " + second + ".");
+    for (const char *prompt : {"one <image> for two", "<image><image><image>"}) {
+        const auto placed = placePictures(prompt, two);
+        ASSERT_FALSE(placed.ok()) << prompt;
+        EXPECT_NE(placed.error().message.find("2 pictures"), std::string::npos) << placed.error().message;
+    }
+}
+
 TEST(ChatPrompt, countsAssistantTurnsWithoutALabel)
 {
     const Tokenizer tokenizer = miniTokenizer();
