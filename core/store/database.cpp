@@ -170,8 +170,13 @@ std::string describeFailure(const std::string &path, std::string_view doing, int
     case SQLITE_FULL: advice = "Free some space on that disk."; break;
     case SQLITE_BUSY:
     case SQLITE_LOCKED: advice = "Another program holds it; try again when that has ended."; break;
-    case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
+        if (std::error_code error; !std::filesystem::exists(std::filesystem::absolute(path).parent_path(), error)) {
+            advice = "Its folder does not exist; make it first.";
+            break;
+        }
+        [[fallthrough]];
+    case SQLITE_READONLY:
     case SQLITE_PERM: advice = "Check the rights on the file and its folder."; break;
     case SQLITE_IOERR: advice = "Check the disk."; break;
     case SQLITE_CORRUPT:

@@ -57,6 +57,12 @@ TEST_F(Errors, WithoutACommandTheUsageIsNamed)
     EXPECT_EQ(winnow({"--version"}).status, 0);
 }
 
+TEST_F(Errors, AStoreInAFolderThatIsNotThereIsToldSo)
+{
+    expectError({"--store", folder.file("not/there/store.sqlite"), "demo", "--quick"},
+                "Its folder does not exist; make it first.");
+}
+
 TEST_F(Errors, RunNamesWhatIsWrongWithItsSettings)
 {
     expectError({"run", folder.file("none.toml")}, "none.toml");
