@@ -203,11 +203,11 @@ Result<ImportReport> countKeptRows(const KeptRows &kept, const ImportOptions &op
     const auto take = [&](const simdjson::dom::object &object) -> Status {
         if (kept.kind == RowKind::Test) {
             WINNOW_ASSIGN(const QuestionRow row, readQuestionRow(object, kept.path));
-            counts.add(countedTurns(row), tiles.of(row.picturePath));
+            counts.add(countedTurns(row), tiles.of(picturesOf(row)));
             return {};
         }
         WINNOW_ASSIGN(const ConversationRow row, readConversationRow(object, kept.path, kept.kind));
-        counts.add(row.turns, tiles.of(row.picturePath));
+        counts.add(row.turns, tiles.of(picturesOf(row)));
         return {};
     };
     const auto total = static_cast<std::int64_t>(kept.fileRows.size());
