@@ -35,6 +35,36 @@ std::vector<Group> groupsOf(const EncodedDataset &data)
     return groups;
 }
 
+/// The samples of a batch without those that are equal to an earlier one of their group: candidates of a question often
+/// repeat each other, and equal tokens over one picture have one score.
+struct DistinctSamples {
+    SamplePointers samples;
+    std::vector<std::size_t> sizes;   ///< of the groups
+    std::vector<std::size_t> placeOf; ///< of each given sample in `samples`
+};
+
+DistinctSamples distinct(const SamplePointers &given, const std::vector<std::size_t> &sizes)
+{
+    DistinctSamples out;
+    std::size_t next = 0;
+    for (const std::size_t size : sizes) {
+        const std::size_t first = out.samples.size();
+        for (const std::size_t end = next + size; next < end; ++next) {
+            const EncodedSample &sample = *given[next];
+            std::size_t place = first;
+            while (place < out.samples.size()
+                   && !(out.samples[place]->ids == sample.ids && out.samples[place]->sites == sample.sites
+                        && out.samples[place]->tiles.rgb == sample.tiles.rgb))
+                ++place;
+            if (place == out.samples.size())
+                out.samples.push_back(given[next]);
+            out.placeOf.push_back(place);
+        }
+        out.sizes.push_back(out.samples.size() - first);
+    }
+    return out;
+}
+
 /// A stop of one rank is everybody's: all score the same batches.
 bool anyRank(const BatchPasses &passes, bool value)
 {
@@ -68,12 +98,16 @@ Scoring scoreSamples(BatchPasses &passes, const ParameterSet &parameters, const 
             for (std::size_t i = 0; i < groups[next].size; ++i)
                 rows.push_back(groups[next].first + i);
         }
-        SampleResults results = passes.forwardGroups(parameters, fetch(data, rows), sizes);
+        const DistinctSamples batch = distinct(fetch(data, rows), sizes);
+        const SampleResults results = passes.forwardGroups(parameters, batch.samples, batch.sizes);
+        scoring.computed += batch.samples.size();
         for (std::size_t i = 0; i < rows.size(); ++i) {
-            scoring.scores.pPlusFull[rows[i]] = std::move(results.pPlusFull[i]);
-            scoring.scores.pPlusPair[rows[i]] = std::move(results.pPlusPair[i]);
-            loss = std::accumulate(results.crossEntropy[i].begin(), results.crossEntropy[i].end(), loss);
-            sites += results.crossEntropy[i].size();
+            const std::size_t place = batch.placeOf[i];
+            scoring.scores.pPlusFull[rows[i]] = results.pPlusFull[place];
+            scoring.scores.pPlusPair[rows[i]] = results.pPlusPair[place];
+            const std::vector<double> &losses = results.crossEntropy[place];
+            loss = std::accumulate(losses.begin(), losses.end(), loss);
+            sites += losses.size();
         }
         done += rows.size();
         events.onProgress("scoring", static_cast<std::int64_t>(done), static_cast<std::int64_t>(data.size()));

@@ -11,6 +11,7 @@ namespace winnow {
 /// samples' own labels. Samples of like length are scored together. A requested stop ends early: `complete` is false.
 struct Scoring {
     StepScores scores;
+    std::size_t computed = 0; ///< samples that went through the model; equal ones of a group go once
     bool complete = true;
 };
 Scoring scoreSamples(BatchPasses &passes, const ParameterSet &parameters, const EncodedDataset &data,

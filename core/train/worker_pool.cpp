@@ -7,7 +7,7 @@ namespace winnow {
 WorkerPool::WorkerPool(int workers, int intraOpThreads)
     : m_workers(workers), m_intraOpThreads(intraOpThreads), m_errors(static_cast<std::size_t>(workers))
 {
-    at::set_num_threads(intraOpThreads);
+    at::set_num_threads(workers * intraOpThreads); // the caller's: between the rounds it has all cores to itself
     if (workers > 1) {
         for (int i = 0; i < workers; ++i)
             m_threads.emplace_back([this, i] { loop(i); });

@@ -14,7 +14,7 @@ namespace winnow {
 /// depend on timing. With one worker the caller's thread does the work.
 class WorkerPool {
 public:
-    /// `intraOpThreads` of LibTorch for each worker.
+    /// `intraOpThreads` of LibTorch for each worker; the calling thread, which works between the rounds, gets those of all.
     WorkerPool(int workers, int intraOpThreads);
     ~WorkerPool();
     WorkerPool(const WorkerPool &) = delete;
