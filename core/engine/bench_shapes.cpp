@@ -85,7 +85,7 @@ BenchRows::BenchRows(const BenchShape &shape, std::size_t rows, std::uint64_t se
             sample->sites.push_back({head + imageTokens + text * s / shape.sites - 1,
                                      random.below(2) == 0 ? shape.tokens.plus : shape.tokens.minus});
         const int size = shape.config.vision.imageSize;
-        sample->tiles = {shape.tiles, size, shape.tiles - 1, 1, {}};
+        sample->tiles = {shape.tiles, size, shape.tiles - 1, 1, {}, {}};
         sample->tiles.rgb.resize(static_cast<std::size_t>(shape.tiles) * static_cast<std::size_t>(size * size) * 3);
         for (std::uint8_t &value : sample->tiles.rgb)
             value = static_cast<std::uint8_t>(random.below(256));
