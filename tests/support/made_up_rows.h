@@ -48,7 +48,7 @@ private:
         }
         text(1);
         const int size = config.vision.imageSize;
-        sample->tiles = {tiles, size, tiles, 1, {}};
+        sample->tiles = {tiles, size, tiles, 1, {}, {}};
         sample->tiles.rgb.resize(static_cast<std::size_t>(tiles * size * size * 3));
         for (std::uint8_t &value : sample->tiles.rgb)
             value = static_cast<std::uint8_t>(random.below(256));
