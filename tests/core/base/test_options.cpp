@@ -66,7 +66,7 @@ TEST(Options, schemaNamesEveryKeyOnceAndExplainsIt)
         EXPECT_TRUE(setOption(options, info.key, optionValue(defaults, info.key)).ok()) << info.key;
         EXPECT_TRUE(optionDifferences(options, defaults).empty()) << info.key;
     }
-    EXPECT_EQ(keys.size(), 74u);
+    EXPECT_EQ(keys.size(), 77u);
 }
 
 TEST(Options, eachSettingReachesItsOwnField)
