@@ -127,7 +127,7 @@ struct RunOptions {
         double headLearningRate = 5e-3;  ///< of those
         bool dropPath = false;   ///< stochastic depth at the checkpoint's rate, as the reference
         double pixelNoise = 0.0; ///< standard deviation of noise on the 0..1 picture
-        double pictureJitter = 0.0; ///< largest random shift, zoom and turn of a tile (model/picture_jitter.h)
+        double pictureJitter = 0.0; ///< largest random shift, zoom and turn of a tile (model/picture_augmentation.h)
     } train;
 
     struct Weighting {
