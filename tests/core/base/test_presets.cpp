@@ -69,7 +69,7 @@ TEST(Presets, demoMethodsDifferOnlyInWhatIsWeighted)
     EXPECT_EQ(preset("demo-net").weighting.activation, WeightActivation::Sigmoid);
     EXPECT_EQ(preset("demo-net").weighting.netInput, NetInput::LabelAware);
     EXPECT_EQ(preset("demo-net").meta.optimizer.learningRate, 0.05);
-    EXPECT_EQ(preset("demo-net").meta.gradientEma, 0.9);
+    EXPECT_EQ(preset("demo-net").meta.gradientEma, 0.97);
     for (const char *name : {"demo-table", "demo-answer-level-meta"}) {
         EXPECT_EQ(preset(name).weighting.activation, WeightActivation::LeakyReLU) << name;
         EXPECT_EQ(preset(name).meta.precondition, Precondition::Diagonal) << name;
