@@ -3984,6 +3984,14 @@ samples were pushed down. Nothing is in this store yet.</source>
         <translation>%1 个运行中，%2 个排队</translation>
     </message>
     <message>
+        <source>%1 paused</source>
+        <translation>%1 个已暂停</translation>
+    </message>
+    <message>
+        <source>pausing after this step</source>
+        <translation>本步完成后暂停</translation>
+    </message>
+    <message>
         <source>Live</source>
         <translation>实时</translation>
     </message>

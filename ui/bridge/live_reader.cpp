@@ -142,11 +142,12 @@ Status StoreReader::readAccuracy(LiveData &data)
     return {};
 }
 
-/// Begins anew when it is another run, or when its iterations are computed again.
+/// Begins anew when it is another run, when its iterations are computed again, or when it has got its data sets only
+/// now: a run is listed before its files are read.
 Status StoreReader::beginLive(RunRow row)
 {
     const bool goesOn = m_live && m_live->data.run.id() == row.id() && m_live->holder == holderOf(row.record)
-        && row.record.step >= m_live->data.run.record.step;
+        && row.record.step >= m_live->data.run.record.step && row.record.datasets == m_live->data.run.record.datasets;
     if (goesOn) {
         m_live->data.run = std::move(row);
         return {};

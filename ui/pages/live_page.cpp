@@ -334,10 +334,13 @@ void LivePage::updateChoices(const RunsData &runs)
 {
     int active = 0;
     int queued = 0;
+    int paused = 0;
     m_pickerMenu->clear();
     int shown = 0;
     for (const RunRow &row : runs.rows) {
-        active += row.active() ? 1 : 0;
+        const bool waits = row.active() && row.record.state == RunState::Paused;
+        active += row.active() && !waits ? 1 : 0;
+        paused += waits ? 1 : 0;
         queued += row.record.state == RunState::Queued ? 1 : 0;
         if (row.record.archived || ++shown > 40)
             continue;
@@ -345,7 +348,12 @@ void LivePage::updateChoices(const RunsData &runs)
         QAction *action = m_pickerMenu->addAction(name.replace(QLatin1Char('&'), QStringLiteral("&&")));
         connect(action, &QAction::triggered, this, [this, id = row.id()] { showRun(id); });
     }
-    m_activity->setText(active + queued == 0 ? QString() : tr("%1 running, %2 queued").arg(active).arg(queued));
+    QStringList activity;
+    if (active + queued > 0)
+        activity << tr("%1 running, %2 queued").arg(active).arg(queued);
+    if (paused > 0)
+        activity << tr("%1 paused").arg(paused);
+    m_activity->setText(activity.join(QStringLiteral(", ")));
 }
 
 void LivePage::activate()
@@ -388,10 +396,14 @@ void LivePage::refresh()
 
 void LivePage::togglePause()
 {
-    if (m_data.run.record.state == RunState::Running)
-        Q_EMIT pauseRequested(m_run);
-    else
+    if (m_data.run.record.state != RunState::Running) {
         Q_EMIT resumeRequested(m_run);
+        return;
+    }
+    m_pausing = m_run;
+    m_pausingFrom = m_data.run.record.step;
+    Q_EMIT pauseRequested(m_run);
+    showHead();
 }
 
 } // namespace winnow::ui

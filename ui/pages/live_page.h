@@ -124,6 +124,8 @@ private:
     bool m_chosen = false; ///< by the person; otherwise the newest active run is shown
     bool m_loading = false;
     bool m_again = false; ///< something was written while it loaded
+    std::optional<RunId> m_pausing; ///< asked to pause; it stops after the step that it is in
+    std::int64_t m_pausingFrom = 0; ///< that step
     std::optional<double> m_cursorAt;
 };
 

@@ -69,9 +69,14 @@ void LivePage::showHead()
         if (!record.phase.empty() && record.phase != "train" && record.phase != "training")
             left = QString::fromStdString(record.phase);
     }
+    // A step or two later it was not heard, and the reason has been told.
+    if (m_pausing && (*m_pausing != m_run || record.state != RunState::Running || record.step > m_pausingFrom + 1))
+        m_pausing.reset();
+    if (m_pausing)
+        left = tr("pausing after this step");
     m_left->setText(left);
     const bool active = run.active();
-    m_pause->setEnabled(active || record.resumable());
+    m_pause->setEnabled((active || record.resumable()));
     m_stop->setEnabled(active || record.state == RunState::Queued || record.state == RunState::Paused);
     const bool running = record.state == RunState::Running;
     m_pause->setText(running ? tr("Pause") : tr("Resume"));
@@ -396,7 +401,8 @@ void LivePage::shareAxis()
     const double lower = clock ? axisOf(0) : 0;
     const double newest = axisOf(m_data.run.record.step);
     double upper = lower + steppedUpper(std::max(newest - lower, 1e-6));
-    if (!m_follow->isChecked() || !m_data.run.active())
+    // Before the first step there is nothing to follow: the whole run stands on the axis.
+    if (!m_follow->isChecked() || !m_data.run.active() || newest <= lower)
         upper = std::max(newest, axisOf(m_data.run.record.totalSteps));
     static const QStringList units{tr("iterations"), tr("epochs"), tr("samples"), tr("s"), QString()};
     for (Plot *plot : m_plots) {

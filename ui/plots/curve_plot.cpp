@@ -111,7 +111,7 @@ void CurvePlot::setSmoothing(double share)
 void CurvePlot::setXRange(double low, double high)
 {
     m_xLow = low;
-    m_xHigh = std::max(high, low + 1e-9);
+    m_xHigh = high > low ? high : low + 1; // an empty range would be ticked in billionths
     changed();
 }
 
