@@ -36,6 +36,25 @@ std::optional<std::vector<bool>> readLabels(std::string_view json)
     return json.empty() || json.size() % 2 == 1 ? std::optional(std::move(labels)) : std::nullopt;
 }
 
+std::optional<std::vector<std::string>> readTexts(const std::string &json)
+{
+    if (json == "[]")
+        return std::vector<std::string>{};
+    const Json list = Json::parse(json, nullptr, false);
+    if (!list.is_array() || !std::all_of(list.begin(), list.end(), [](const Json &j) { return j.is_string(); }))
+        return std::nullopt;
+    return list.get<std::vector<std::string>>();
+}
+
+std::vector<std::string> SampleRecord::pictures() const
+{
+    std::vector<std::string> all;
+    if (!picturePath.empty())
+        all.push_back(picturePath);
+    all.insert(all.end(), furtherPictures.begin(), furtherPictures.end());
+    return all;
+}
+
 Result<SampleRecord> readSample(const std::string &path, SQLite::Statement &row)
 {
     SampleRecord sample;
@@ -48,15 +67,15 @@ Result<SampleRecord> readSample(const std::string &path, SQLite::Statement &row)
     sample.picturePath = row.getColumn(6).getString();
     sample.question = row.getColumn(7).getString();
     sample.answerIsRight = readFlag(row.getColumn(10));
-    const Json steps = Json::parse(row.getColumn(8).getString(), nullptr, false);
+    auto steps = readTexts(row.getColumn(8).getString());
+    auto further = readTexts(row.getColumn(11).getString());
     const Json labels = Json::parse(row.getColumn(9).getString(), nullptr, false);
-    const auto all = [](const Json &list, bool (Json::*is)() const noexcept) {
-        return list.is_array() && std::all_of(list.begin(), list.end(), [&](const Json &j) { return (j.*is)(); });
-    };
-    if (!all(steps, &Json::is_string) || !all(labels, &Json::is_number_integer))
+    const bool numbers = labels.is_array()
+        && std::all_of(labels.begin(), labels.end(), [](const Json &j) { return j.is_number_integer(); });
+    if (!steps || !further || !numbers)
         return damagedRow(path, sample.index);
-    for (const Json &step : steps)
-        sample.steps.push_back(step.get<std::string>());
+    sample.steps = std::move(*steps);
+    sample.furtherPictures = std::move(*further);
     for (const Json &label : labels)
         sample.labels.push_back(label.get<int>() != 0);
     return sample;

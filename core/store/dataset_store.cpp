@@ -98,7 +98,7 @@ void insertSamples(SQLite::Database &db, std::int64_t dataset, const std::vector
 {
     SQLite::Statement insert(db,
                              std::string("INSERT INTO samples (dataset_id, ") + sampleColumns
-                                 + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                                 + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     for (const SampleRecord &sample : samples) {
         Json labels = Json::array();
         for (bool label : sample.labels)
@@ -115,6 +115,7 @@ void insertSamples(SQLite::Database &db, std::int64_t dataset, const std::vector
         insert.bind(10, toJson(Json(sample.steps)));
         insert.bind(11, toJson(labels));
         bindFlag(insert, 12, sample.answerIsRight);
+        insert.bind(13, toJson(Json(sample.furtherPictures)));
         sql::step(insert);
     }
 }

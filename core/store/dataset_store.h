@@ -46,11 +46,14 @@ struct SampleRecord {
     std::string unitKey;
     std::string subject;
     std::optional<bool> knownNoise;
-    std::string picturePath;
+    std::string picturePath; ///< empty: text only
+    std::vector<std::string> furtherPictures = {}; ///< shown too
     std::string question;
     std::vector<std::string> steps;
     std::vector<bool> labels;
     std::optional<bool> answerIsRight;
+
+    WINNOW_CORE_API std::vector<std::string> pictures() const; ///< all, in order
 };
 
 /// What a table of all samples keeps of a row; the rest is read when the row is looked at.

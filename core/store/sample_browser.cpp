@@ -1,6 +1,6 @@
 #include "core/store/sample_browser.h"
 
-#include "core/store/sql.h"
+#include "core/store/dataset_row.h"
 
 #include <nlohmann/json.hpp>
 
@@ -64,19 +64,28 @@ Result<std::vector<std::int64_t>> SampleBrowser::find(DatasetId dataset, const s
     });
 }
 
-Result<std::vector<std::string>> SampleBrowser::pictures(DatasetId dataset, std::int64_t first, std::int64_t count)
+Result<std::vector<std::vector<std::string>>> SampleBrowser::pictures(DatasetId dataset, std::int64_t first,
+                                                                      std::int64_t count)
 {
-    return sql::guard(m_database, "read samples of", [&]() -> Result<std::vector<std::string>> {
+    using Pictures = std::vector<std::vector<std::string>>;
+    return sql::guard(m_database, "read samples of", [&]() -> Result<Pictures> {
         SQLite::Statement select(m_database.connection(),
-                                 "SELECT picture_path FROM samples WHERE dataset_id = ? AND idx >= ? AND idx < ? "
-                                 "ORDER BY idx");
+                                 "SELECT idx, picture_path, further_pictures FROM samples WHERE dataset_id = ? AND "
+                                 "idx >= ? AND idx < ? ORDER BY idx");
         select.bind(1, dataset.value);
         select.bind(2, first);
         select.bind(3, first + count);
-        std::vector<std::string> paths;
-        while (select.executeStep())
-            paths.push_back(select.getColumn(0).getString());
-        return paths;
+        Pictures pictures;
+        while (select.executeStep()) {
+            auto further = readTexts(select.getColumn(2).getString());
+            if (!further)
+                return damagedRow(m_database.path(), select.getColumn(0).getInt64());
+            SampleRecord sample;
+            sample.picturePath = select.getColumn(1).getString();
+            sample.furtherPictures = std::move(*further);
+            pictures.push_back(sample.pictures());
+        }
+        return pictures;
     });
 }
 

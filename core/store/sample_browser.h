@@ -20,8 +20,8 @@ public:
     /// lower case of a to z are alike. One look at that many rows; a large set is searched in parts.
     Result<std::vector<std::int64_t>> find(DatasetId dataset, const std::string &text, std::int64_t first,
                                            std::int64_t end);
-    /// Paths of the pictures of samples first, first + 1, ... at most `count`; empty for a sample without one.
-    Result<std::vector<std::string>> pictures(DatasetId dataset, std::int64_t first, std::int64_t count);
+    /// Paths of the pictures of samples first, first + 1, ... at most `count`; none for a sample of text only.
+    Result<std::vector<std::vector<std::string>>> pictures(DatasetId dataset, std::int64_t first, std::int64_t count);
     /// Places of all samples in their file, ascending.
     Result<std::vector<std::int64_t>> fileRows(DatasetId dataset);
 

@@ -4,6 +4,7 @@
 #include "core/store/event_store.h"
 #include "core/store/metric_store.h"
 #include "core/store/run_store.h"
+#include "core/store/sample_browser.h"
 #include "core/store/selection_store.h"
 #include "core/store/visit_store.h"
 #include "core/store/weight_store.h"
@@ -154,6 +155,8 @@ TEST_F(Stores, DataSetsKeepTextsUnchanged)
     two.key = "b";
     two.subject = "sum";
     two.answerIsRight = false;
+    two.picturePath = "a.png";
+    two.furtherPictures = {"b \"2\".png", "a.png"};
     const auto id = datasets.put(record, {one, two});
     ASSERT_TRUE(id.ok()) << id.error().message;
     EXPECT_EQ(*datasets.put(record, {one, two}), *id);
@@ -166,7 +169,11 @@ TEST_F(Stores, DataSetsKeepTextsUnchanged)
     EXPECT_EQ(back.labels, one.labels);
     EXPECT_EQ(back.knownNoise, one.knownNoise);
     EXPECT_FALSE(back.answerIsRight.has_value());
+    EXPECT_TRUE(back.pictures().empty());
+    EXPECT_EQ(datasets.sample(*id, 1)->furtherPictures, two.furtherPictures);
     EXPECT_EQ(datasets.sample(*id, 1)->answerIsRight, std::optional<bool>(false));
+    const std::vector<std::vector<std::string>> pictures{{}, {"a.png", "b \"2\".png", "a.png"}};
+    EXPECT_EQ(SampleBrowser(db).pictures(*id, 0, 5).value(), pictures);
     EXPECT_FALSE(datasets.sample(*id, 2).ok());
     EXPECT_EQ(*datasets.noiseMask(*id), (std::vector<std::int8_t>{1, -1}));
     EXPECT_EQ(datasets.get(*id)->drops.at(0).example, "row 2 names no picture");
