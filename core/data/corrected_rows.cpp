@@ -201,9 +201,9 @@ Status checkSource(const CorrectionRequest &request)
     std::error_code ignored;
     if (fs::equivalent(request.source, request.target, ignored))
         return Error{request.target + " is the file that the decisions are about. Choose another name, so that it stays as it is."};
-    std::vector<std::string> pictures;
-    for (const auto &[row, picture] : request.rows)
-        pictures.push_back(picture);
+    PictureDigests pictures;
+    for (const auto &[row, shown] : request.rows)
+        pictures.addRow(shown);
     WINNOW_ASSIGN(const std::string identity, datasetIdentity(request.source, pictures));
     if (identity != request.sourceSha256)
         return Error{request.source + ": the file or its pictures changed since they were read (" + identity.substr(0, 6)
@@ -235,11 +235,11 @@ Result<CorrectionResult> writeCorrectedRows(const CorrectionRequest &request)
         return giveUp(result.error());
     if (!out)
         return giveUp(unwritable(request.target));
-    std::vector<std::string> pictures;
-    for (const auto &[row, picture] : request.rows) {
+    PictureDigests pictures;
+    for (const auto &[row, shown] : request.rows) {
         const auto at = request.corrections.find(row);
         if (at == request.corrections.end() || !at->second.exclude)
-            pictures.push_back(picture);
+            pictures.addRow(shown);
     }
     auto identity = datasetIdentity(partial, pictures);
     if (!identity.ok())

@@ -22,8 +22,8 @@ struct CorrectionRequest {
     std::string sourceSha256; ///< identity that the decisions belong to (core/data/dataset_identity.h)
     std::string target;       ///< new row file of the same form
     std::string run;          ///< named in the lineage file
-    /// The rows that the decisions saw: place in the file and picture, in order.
-    std::vector<std::pair<std::int64_t, std::string>> rows;
+    /// The rows that the decisions saw: place in the file and pictures, in order.
+    std::vector<std::pair<std::int64_t, std::vector<std::string>>> rows;
     std::map<std::int64_t, RowCorrection> corrections; ///< by row of the file
 };
 

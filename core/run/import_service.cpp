@@ -123,14 +123,14 @@ Status countAllRows(Database &database, DatasetId dataset, const ImportOptions &
 Result<std::string> identityNow(Database &database, const DatasetRecord &dataset)
 {
     SampleBrowser browser(database);
-    std::vector<std::string> pictures;
-    for (;;) {
-        WINNOW_ASSIGN(const std::vector<std::string> more,
-                      browser.pictures(dataset.id, static_cast<std::int64_t>(pictures.size()),
-                                       static_cast<std::int64_t>(batchRows)));
-        if (more.empty())
+    PictureDigests pictures;
+    constexpr auto batch = static_cast<std::int64_t>(batchRows);
+    for (std::int64_t first = 0;; first += batch) {
+        WINNOW_ASSIGN(const auto rows, browser.pictures(dataset.id, first, batch));
+        for (const std::vector<std::string> &row : rows)
+            pictures.addRow(row);
+        if (rows.empty())
             break;
-        pictures.insert(pictures.end(), more.begin(), more.end());
     }
     return datasetIdentity(dataset.path, pictures);
 }

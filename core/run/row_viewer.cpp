@@ -71,9 +71,9 @@ Result<PromptView> RowViewer::view(const SampleRecord &sample, std::size_t candi
         if (!row.ok()) // the other file may be the longer one
             continue;
         const SampleRecord now = sampleRecords(std::vector<ConversationRow>{*row}).front();
-        // The picture tells rows of two files apart whose words are the same.
+        // The pictures tell rows of two files apart whose words are the same.
         if (now.question == sample.question && now.steps == sample.steps
-            && (m_files.size() == 1 || now.picturePath == sample.picturePath))
+            && (m_files.size() == 1 || now.pictures() == sample.pictures()))
             return viewPrompt(row->turns, row->picturePath, options, row->furtherPictures);
     }
     return changed(sample);

@@ -22,11 +22,11 @@ namespace {
 
 Result<std::string> identityOf(const std::string &path, const RowDataset &dataset)
 {
-    std::vector<std::string> pictures;
+    PictureDigests pictures;
     for (const ConversationRow &row : dataset.rows())
-        pictures.push_back(row.picturePath);
+        pictures.addRow(picturesOf(row));
     for (const QuestionRow &row : dataset.questions())
-        pictures.push_back(row.picturePath);
+        pictures.addRow(picturesOf(row));
     return datasetIdentity(path, pictures);
 }
 

@@ -98,7 +98,7 @@ Result<CorrectionRequest> makeCorrection(const SamplesData &data, const std::vec
     WINNOW_TRY(DatasetStore(database).eachSample(data.dataset.id, [&](const SampleRecord &sample) {
         if (i >= decisions.size() || i >= data.samples.size()) // rows that came in the meantime
             return;
-        request.rows.emplace_back(sample.fileRow, sample.picturePath);
+        request.rows.emplace_back(sample.fileRow, sample.pictures());
         const auto decision = static_cast<Decision>(decisions[i]);
         if (decision == Decision::Exclude)
             request.corrections[sample.fileRow] = {true, {}, sample.key};

@@ -27,12 +27,14 @@ std::string excerpt(const simdjson::dom::object &object)
     return text.size() > 400 ? text.substr(0, 400) : text; // the report cuts at a character
 }
 
-/// All pictures that a row names. The Error is the reason for dropping it.
+/// All pictures that a row names: those of `images` where an earlier import kept them all. The Error is the reason for
+/// dropping it.
 Result<std::vector<std::string>> pictureNames(const simdjson::dom::object &object)
 {
     simdjson::dom::element element;
     std::vector<std::string> names;
-    if (object.at_key("image").get(element) || element.is_null())
+    const bool all = textMember(object, "several_pictures").value_or("") == "all";
+    if (object.at_key(all ? "images" : "image").get(element) || element.is_null())
         return names;
     simdjson::dom::array list;
     const auto add = [&names](const simdjson::dom::element &entry) {
@@ -43,14 +45,15 @@ Result<std::vector<std::string>> pictureNames(const simdjson::dom::object &objec
             names.emplace_back(name);
         return true;
     };
+    const Error noPath{all ? "field images holds something that is not a path" : "field image is not a path"};
     if (element.get(list)) {
         if (!add(element))
-            return Error{"field image is not a path"};
+            return noPath;
         return names;
     }
     for (const simdjson::dom::element entry : list) {
         if (!add(entry))
-            return Error{"field image is not a path"};
+            return noPath;
     }
     return names;
 }
@@ -190,31 +193,20 @@ Result<ConversationRow> ConversationImport::rowOf(const simdjson::dom::object &o
 
 bool ConversationImport::usePictures(const simdjson::dom::object &object, Place place, ConversationRow &row)
 {
-    const auto names = pictureNames(object);
+    auto names = pictureNames(object);
     if (!names.ok()) {
         m_builder.drop(names.error().message, place.file, place.row, excerpt(object));
         return false;
     }
-    if (names->size() > 1) {
-        ++m_builder.report().severalPictures;
-        if (m_builder.dropsSeveral()) {
-            m_builder.drop("several pictures", place.file, place.row, excerpt(object));
-            return false;
-        }
-        if (m_builder.keepsAll() && names->size() > maxPicturesOfRow) {
-            m_builder.drop("field image names more than 64 pictures", place.file, place.row, excerpt(object));
-            return false;
-        }
-    }
-    std::vector<const ImportedPicture *> pictures;
-    for (const std::string &name : *names) {
-        pictures.push_back(&m_builder.picture(name, place.file, m_kind == RowKind::Meta));
-        if (!m_builder.keepsAll())
-            break;
-    }
-    if (pictures.empty())
-        pictures.push_back(&m_builder.picture({}, place.file, false));
-    return m_builder.usePictures(pictures, place.file, place.row, row);
+    std::string text = names->size() > 1 ? excerpt(object) : std::string();
+    if (!m_builder.chooseOfSeveral(*names, place.file, place.row, text))
+        return false;
+    auto pictures = m_builder.usePictures(*names, place.file, place.row, m_kind == RowKind::Meta);
+    if (!pictures)
+        return false;
+    row.picturePath = std::move(pictures->first);
+    row.furtherPictures = std::move(pictures->further);
+    return true;
 }
 
 void ConversationImport::nameRow(const simdjson::dom::object &object, Place place, ConversationRow &row,
@@ -288,8 +280,17 @@ Status readTest(ImportBuilder &builder, const std::string &file)
     }
     for (QuestionRow &row : questions->questions) {
         WINNOW_TRY(builder.tick(shortName(file), row.fileRow, static_cast<std::int64_t>(questions->questions.size())));
-        if (builder.usePicture(builder.picture(row.picturePath, file, false), file, row.fileRow, row.picturePath))
-            WINNOW_TRY(builder.keep(row, {}));
+        std::vector<std::string> pictures = picturesOf(row);
+        if (!builder.chooseOfSeveral(pictures, file, row.fileRow, row.key))
+            continue;
+        auto found = builder.usePictures(pictures, file, row.fileRow, false);
+        if (!found)
+            continue;
+        row.picturePath = std::move(found->first);
+        row.furtherPictures = std::move(found->further);
+        QuestionExtras extras;
+        extras.pictures = picturesOf(row);
+        WINNOW_TRY(builder.keep(row, extras));
     }
     return {};
 }

@@ -83,37 +83,47 @@ const ImportedPicture &ImportBuilder::picture(const std::string &written, const 
     return picture;
 }
 
-bool ImportBuilder::usePicture(const ImportedPicture &picture, const std::string &file, std::int64_t row,
-                               std::string &target)
+bool ImportBuilder::chooseOfSeveral(std::vector<std::string> &written, const std::string &file, std::int64_t row,
+                                    const std::string &text)
 {
-    ConversationRow found;
-    const ImportedPicture *one = &picture;
-    const bool kept = usePictures(std::span(&one, 1), file, row, found);
-    target = std::move(found.picturePath);
-    return kept;
+    if (written.size() < 2)
+        return true;
+    ++m_report.severalPictures;
+    if (dropsSeveral()) {
+        drop("several pictures", file, row, text);
+        return false;
+    }
+    if (keepsAll() && written.size() > maxPicturesOfRow) {
+        drop("field image names more than 64 pictures", file, row, text);
+        return false;
+    }
+    if (!keepsAll())
+        written.resize(1);
+    return true;
 }
 
-bool ImportBuilder::usePictures(std::span<const ImportedPicture *const> pictures, const std::string &file,
-                                std::int64_t row, ConversationRow &target)
+std::optional<RowPictures> ImportBuilder::usePictures(const std::vector<std::string> &written, const std::string &file,
+                                                      std::int64_t row, bool metaFile)
 {
+    RowPictures found;
     const ImportedPicture *missing = nullptr;
-    for (std::size_t i = 0; i < pictures.size(); ++i) {
-        const ImportedPicture &picture = *pictures[i];
-        if (!missing && !picture.size && !picture.path.empty())
-            missing = &picture;
+    for (std::size_t i = 0; i < written.size(); ++i) {
+        const ImportedPicture &one = picture(written[i], file, metaFile);
+        if (!missing && !one.size && !one.path.empty())
+            missing = &one;
         if (i == 0)
-            target.picturePath = picture.path;
+            found.first = one.path;
         else
-            target.furtherPictures.push_back(picture.path);
+            found.further.push_back(one.path);
     }
-    m_report.withoutPicture += target.picturePath.empty() ? 1 : 0;
+    m_report.withoutPicture += found.first.empty() ? 1 : 0;
     if (!missing)
-        return true;
+        return found;
     ++m_report.picturesMissing;
     if (!dropsMissing())
-        return true; // the path stays, so that the picture is found once it is there
+        return found; // the path stays, so that the picture is found once it is there
     drop("picture cannot be opened", file, row, missing->path);
-    return false;
+    return std::nullopt;
 }
 
 std::string ImportBuilder::uniqueKey(const std::string &id, const std::string &file, std::int64_t row)
@@ -206,7 +216,7 @@ Status ImportBuilder::keep(const ConversationRow &row, const std::string &source
     if (minScore)
         m_line.number("min_score", *minScore);
     m_line.turns("conversations", row.turns);
-    return m_writer->write(m_line.end(), row.picturePath);
+    return m_writer->write(m_line.end(), pictures);
 }
 
 Status ImportBuilder::keep(const QuestionRow &row, const QuestionExtras &extras)
@@ -216,7 +226,8 @@ Status ImportBuilder::keep(const QuestionRow &row, const QuestionExtras &extras)
         hash = mixed(hash, candidate);
     for (const bool right : row.trueFalse)
         ++(right ? m_report.answersRight : m_report.answersWrong);
-    countRow(row.subject, hash, countedTurns(row), picturesOf(row));
+    const std::vector<std::string> pictures = picturesOf(row);
+    countRow(row.subject, hash, countedTurns(row), pictures);
     m_line.begin();
     m_line.text("id", row.key);
     m_line.text("question", row.question);
@@ -237,7 +248,7 @@ Status ImportBuilder::keep(const QuestionRow &row, const QuestionExtras &extras)
         m_line.texts("candidates", row.candidates);
         m_line.flags("true_false", row.trueFalse);
     }
-    return m_writer->write(m_line.end(), row.picturePath);
+    return m_writer->write(m_line.end(), pictures);
 }
 
 Result<ImportReport> ImportBuilder::finish()

@@ -7,11 +7,11 @@
 #include "core/data/import/import_data.h"
 #include "core/data/import/import_sample.h"
 #include "core/data/import/row_writer.h"
+#include "core/data/row_fields.h"
 #include "core/image/picture_size.h"
 
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -58,11 +58,12 @@ public:
 
     /// Looks a picture up; each distinct one is opened once.
     const ImportedPicture &picture(const std::string &written, const std::string &file, bool metaFile);
-    /// Takes what stands for a picture into account. False: the row was dropped.
-    bool usePicture(const ImportedPicture &picture, const std::string &file, std::int64_t row, std::string &target);
-    /// The same for the pictures that a row keeps; a row with some missing counts once.
-    bool usePictures(std::span<const ImportedPicture *const> pictures, const std::string &file, std::int64_t row,
-                     ConversationRow &target);
+    /// Finds the pictures that a row names and counts what is missing, once a row. Absent: the row was dropped.
+    std::optional<RowPictures> usePictures(const std::vector<std::string> &written, const std::string &file,
+                                           std::int64_t row, bool metaFile);
+    /// Applies the rule for several pictures to what a row names: false, the row is dropped for them.
+    bool chooseOfSeveral(std::vector<std::string> &written, const std::string &file, std::int64_t row,
+                         const std::string &text);
     /// A key that no other row of this file has; counts missing and repeated ids.
     std::string uniqueKey(const std::string &id, const std::string &file, std::int64_t row);
 

@@ -133,19 +133,12 @@ Error RowWriter::problem(const std::string &why) const
     return Error{m_path + ": the rows cannot be written (" + why + ")."};
 }
 
-Status RowWriter::write(std::string_view line, const std::string &picture)
+Status RowWriter::write(std::string_view line, std::span<const std::string> pictures)
 {
     if (std::fwrite(line.data(), 1, line.size(), m_file) != line.size())
         return problem(std::strerror(errno));
     m_hash.update(line);
-    const auto [place, fresh] = m_pictures.try_emplace(picture, static_cast<std::uint32_t>(m_digests.size()));
-    if (fresh && picture.empty()) {
-        m_digests.emplace_back("-");
-    } else if (fresh) {
-        auto digest = sha256OfFile(picture);
-        m_digests.push_back(digest.ok() ? std::move(digest).value() : std::string("missing"));
-    }
-    m_pictureOfRow.push_back(place->second);
+    m_pictures.addRow(pictures);
     return {};
 }
 
@@ -163,14 +156,7 @@ Result<std::string> RowWriter::finish()
     std::filesystem::rename(m_partPath, m_path, ec);
     if (ec)
         return problem(ec.message());
-    Sha256 all;
-    all.update(m_hash.hex());
-    all.update("\n");
-    for (const std::uint32_t picture : m_pictureOfRow) {
-        all.update(m_digests[picture]);
-        all.update("\n");
-    }
-    return all.hex();
+    return m_pictures.identity(m_hash.hex());
 }
 
 } // namespace winnow

@@ -5,13 +5,13 @@
 #include "core/base/records.h"
 #include "core/base/result.h"
 #include "core/base/sha256.h"
+#include "core/data/dataset_identity.h"
 
-#include <cstdint>
 #include <cstdio>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace winnow
@@ -48,8 +48,8 @@ public:
     RowWriter(const RowWriter &) = delete;
     RowWriter &operator=(const RowWriter &) = delete;
 
-    /// `picture`: resolved path, empty for none.
-    Status write(std::string_view line, const std::string &picture);
+    /// `pictures`: resolved paths of those that the row shows.
+    Status write(std::string_view line, std::span<const std::string> pictures);
     /// The identity; the file is complete and durable.
     Result<std::string> finish();
 
@@ -61,9 +61,7 @@ private:
     std::string m_partPath;
     std::FILE *m_file = nullptr;
     Sha256 m_hash;
-    std::unordered_map<std::string, std::uint32_t> m_pictures; ///< place in m_digests
-    std::vector<std::string> m_digests;
-    std::vector<std::uint32_t> m_pictureOfRow;
+    PictureDigests m_pictures;
 };
 
 } // namespace winnow

@@ -1,6 +1,7 @@
 #include "core/data/corrected_rows.h"
 
 #include "core/data/dataset_identity.h"
+#include "core/data/sample_encoder.h"
 #include "core/data/sample_exchange.h"
 #include "core/data/train_reader.h"
 #include "tests/core/data/temp_folder.h"
@@ -32,15 +33,19 @@ protected:
         r.source = source;
         r.target = target;
         r.run = "table-s1";
-        std::vector<std::string> pictures;
         const auto read = readTrainRows(source);
         EXPECT_TRUE(read.ok());
-        for (const ConversationRow &row : read->rows) {
-            r.rows.emplace_back(row.fileRow, row.picturePath);
-            pictures.push_back(row.picturePath);
-        }
-        r.sourceSha256 = *datasetIdentity(source, pictures);
+        for (const ConversationRow &row : read->rows)
+            r.rows.emplace_back(row.fileRow, picturesOf(row));
+        r.sourceSha256 = identity(source, read->rows);
         return r;
+    }
+    static std::string identity(const std::string &file, const std::vector<ConversationRow> &rows)
+    {
+        PictureDigests pictures;
+        for (const ConversationRow &row : rows)
+            pictures.addRow(picturesOf(row));
+        return *datasetIdentity(file, pictures);
     }
     TempFolder folder;
 };
@@ -72,7 +77,7 @@ TEST_F(CorrectedRows, behaviour26_exportFlipsAndExcludesAndKeepsTheRest)
     const std::string text = TempFolder::read(r.target);
     EXPECT_NE(text.find("12345678901234567"), std::string::npos) << "members that we do not know stay";
     EXPECT_NE(text.find("\"note\":\"x\""), std::string::npos);
-    EXPECT_EQ(made->sha256, *datasetIdentity(r.target, std::vector<std::string>{read->rows[0].picturePath, read->rows[1].picturePath}))
+    EXPECT_EQ(made->sha256, identity(r.target, read->rows))
         << "the hash in the lineage is the one a run on the new file will have";
     const auto lineage = nlohmann::json::parse(TempFolder::read(r.target + ".lineage.json"));
     EXPECT_EQ(lineage["parent"]["sha256"], r.sourceSha256);
@@ -98,6 +103,22 @@ TEST_F(CorrectedRows, picturesAreFoundFromAnotherFolderAndJsonlStaysJsonl)
     ASSERT_TRUE(read.ok());
     ASSERT_EQ(read->rows.size(), 1U);
     EXPECT_EQ(TempFolder::read(read->rows[0].picturePath), "A");
+}
+
+TEST_F(CorrectedRows, aChangedFurtherPictureIsAChange)
+{
+    const std::string source =
+        folder.write("train.jsonl", R"({"id":1,"image":"a.png","images":["a.png","b.png"],"several_pictures":"all",)"
+                                    R"("conversations":[{"from":"human","value":"Q"},{"from":"gpt","value":"+"}]})");
+    folder.write("a.png", "A");
+    folder.write("b.png", "B");
+    CorrectionRequest r = request(source, folder.file("new.jsonl"));
+    r.corrections[0] = {false, {false}, "1"};
+    const auto made = writeCorrectedRows(r);
+    ASSERT_TRUE(made.ok()) << made.error().message;
+    EXPECT_EQ(made->sha256, identity(r.target, readTrainRows(r.target)->rows));
+    folder.write("b.png", "C");
+    EXPECT_FALSE(writeCorrectedRows(r).ok());
 }
 
 TEST_F(CorrectedRows, refusesAChangedFileAWrongNumberOfLabelsAndAnEmptyResult)

@@ -6,6 +6,8 @@
 #include "core/data/import/imported_rows.h"
 #include "core/data/import/python_literal.h"
 #include "core/data/parquet/parquet_rows.h"
+#include "core/data/sample_encoder.h"
+#include "core/data/test_reader.h"
 #include "core/image/picture_size.h"
 #include "core/image/png_encode.h"
 #include "tests/core/data/temp_folder.h"
@@ -50,6 +52,16 @@ std::string turns(const std::string &labels)
 std::string visualRow(const std::string &image, const std::string &labels)
 {
     return R"({"id":-1,"image":)" + image + R"(,"conversations":)" + turns(labels) + "}";
+}
+
+/// What a run finds in the file.
+template <typename Row>
+std::string identityOf(const std::string &file, const std::vector<Row> &rows)
+{
+    PictureDigests pictures;
+    for (const Row &row : rows)
+        pictures.addRow(picturesOf(row));
+    return datasetIdentity(file, pictures).value();
 }
 
 ImportOptions optionsFor(ImportKind kind, const std::string &source, const TempFolder &folder)
@@ -119,10 +131,7 @@ TEST(Import, VisualPrmRowsAreKeyedByLineAndCounted)
     ASSERT_TRUE(file.ok());
     EXPECT_EQ(file->report.rowsKept, 3);
     EXPECT_EQ(file->rows[0].key, "ai2d:0");
-    std::vector<std::string> pictures;
-    for (const ConversationRow &row : file->rows)
-        pictures.push_back(row.picturePath);
-    EXPECT_EQ(datasetIdentity(report.rowFile, pictures).value(), report.sha256);
+    EXPECT_EQ(identityOf(report.rowFile, file->rows), report.sha256);
 }
 
 TEST(Import, RowsOfSeveralPicturesSayWhatTheImportChose)
@@ -155,11 +164,53 @@ TEST(Import, RowsOfSeveralPicturesSayWhatTheImportChose)
         EXPECT_EQ(file->rows[0].furtherPictures,
                   all ? std::vector<std::string>{folder.file("q.png")} : std::vector<std::string>{});
         EXPECT_EQ(file->rows.back().furtherPictures.size(), all ? 1u : 0u) << "the same picture twice";
+        EXPECT_EQ(identityOf(report.rowFile, file->rows), report.sha256);
         const Json first = linesOf(report.rowFile)[0];
         EXPECT_EQ(first.value("several_pictures", ""), all ? "all" : "");
         ImportReport counted = report;
         ASSERT_TRUE(countEveryRow(options, {}, counted).ok());
         EXPECT_EQ(counted.tiles.mean, report.tiles.mean);
+    }
+}
+
+TEST(Import, AnImportOfAnImportKeepsAllPicturesOfItsRows)
+{
+    TempFolder folder;
+    for (const char *name : {"p.png", "q.png"})
+        folder.write(name, pngBytes(448, 448));
+    const std::string images = R"("several_pictures":"all","images":["p.png","q.png"])";
+    const std::string train = folder.write("train.jsonl", R"({"id":"a",)" + images + R"(,"image":"p.png","conversations":)"
+                                               + turns("+") + "}\n");
+    const std::string test =
+        folder.write("test.json", R"([{"id":"b","question":"q","image_path":"p.png","candidates":["A"],"true_false":[true],)"
+                                      + images + "}]");
+    for (const std::string &source : {train, test}) {
+        for (const SeveralPictures rule : {SeveralPictures::First, SeveralPictures::All, SeveralPictures::Drop}) {
+            ImportOptions options = optionsFor(ImportKind::DreamPrm, source, folder);
+            options.severalPictures = rule;
+            const auto reports = importData(options);
+            EXPECT_EQ(reports.ok(), rule != SeveralPictures::Drop) << source << ": the only row is dropped";
+            if (!reports.ok())
+                continue;
+            const ImportReport &report = reports->front();
+            EXPECT_EQ(report.severalPictures, 1) << source;
+            std::vector<std::string> pictures;
+            if (source == test) {
+                const auto file = readQuestions(report.rowFile);
+                ASSERT_TRUE(file.ok()) << file.error().message;
+                pictures = picturesOf(file->questions.front());
+                EXPECT_EQ(identityOf(report.rowFile, file->questions), report.sha256);
+            } else {
+                const auto file = readConversations(report.rowFile, RowKind::Train);
+                ASSERT_TRUE(file.ok()) << file.error().message;
+                pictures = picturesOf(file->rows.front());
+                EXPECT_EQ(identityOf(report.rowFile, file->rows), report.sha256);
+            }
+            std::vector<std::string> wanted{folder.file("p.png")};
+            if (rule == SeveralPictures::All)
+                wanted.push_back(folder.file("q.png"));
+            EXPECT_EQ(pictures, wanted) << source;
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 #include "core/data/row_dataset.h"
 
+#include "core/base/sha256.h"
 #include "core/data/demo/demo_base.h"
 #include "core/data/demo/demo_files.h"
 #include "core/data/dataset_identity.h"
@@ -338,10 +339,10 @@ TEST_F(DemoFolder, IdentityChangesWithRowsAndPictures)
     TempFolder copy;
     std::filesystem::copy(s_folder->path(), copy.path(), std::filesystem::copy_options::recursive);
     auto identity = [](const std::string &rowFile) {
-        std::vector<std::string> pictures;
+        PictureDigests pictures;
         const ConversationFile file_ = readTrainRows(rowFile).value();
         for (const ConversationRow &row : file_.rows)
-            pictures.push_back(row.picturePath);
+            pictures.addRow(picturesOf(row));
         return datasetIdentity(rowFile, pictures).value();
     };
     const std::string original = identity(file("train.json"));
@@ -354,6 +355,28 @@ TEST_F(DemoFolder, IdentityChangesWithRowsAndPictures)
     std::ofstream(copy.file("train.json"), std::ios::app) << "\n";
     EXPECT_NE(identity(copy.file("train.json")), otherPicture);
     EXPECT_FALSE(datasetIdentity(copy.file("absent.json"), {}).ok());
+}
+
+TEST(DatasetIdentity, EveryPictureOfARowCountsInItsPlace)
+{
+    TempFolder folder;
+    const std::string rows = folder.write("rows.jsonl", "{}\n");
+    const std::string a = folder.write("a.png", "A"), b = folder.write("b.png", "B");
+    const auto identity = [&rows](const std::vector<std::vector<std::string>> &pictures) {
+        PictureDigests digests;
+        for (const std::vector<std::string> &row : pictures)
+            digests.addRow(row);
+        return datasetIdentity(rows, digests).value();
+    };
+    const std::string head = *sha256OfFile(rows) + "\n", hashA = *sha256OfFile(a), hashB = *sha256OfFile(b);
+    EXPECT_EQ(identity({}), sha256Hex(head));
+    EXPECT_EQ(identity({{a}, {}, {folder.file("none.png")}}), sha256Hex(head + hashA + "\n-\nmissing\n"));
+    EXPECT_EQ(identity({{a, b}, {b}}), sha256Hex(head + hashA + "," + hashB + "\n" + hashB + "\n"));
+    EXPECT_NE(identity({{a, b}}), identity({{a}, {b}}));
+    EXPECT_NE(identity({{a, b}}), identity({{b, a}}));
+    const std::string before = identity({{a, b}});
+    folder.write("b.png", "C");
+    EXPECT_NE(identity({{a, b}}), before);
 }
 
 TEST(SampleEncoder, WarnsOfMarksInsideData)
