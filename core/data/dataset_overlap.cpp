@@ -145,12 +145,12 @@ class OverlapFinder::Comparison
 {
 public:
     Comparison(const File &first, const File &second, Pictures &pictures, const OverlapFinder &finder,
-               const std::unordered_set<std::uint64_t> &ofSeveralPictures)
+               const std::unordered_set<std::uint64_t> &ofOtherPictures)
         : m_first(first)
         , m_second(second)
         , m_pictures(pictures)
         , m_ids(finder.m_ids)
-        , m_ofSeveralPictures(ofSeveralPictures)
+        , m_ofOtherPictures(ofOtherPictures)
     {
     }
 
@@ -174,12 +174,16 @@ public:
 private:
     static Error stopped() { return Error{"Looking for shared rows was stopped."}; }
 
-    /// What a question is known by: its words, with its picture where the words alone do not tell.
-    std::string questionKey(const Row &row)
+    /// What a question is known by: its words, with its pictures where the words alone do not tell.
+    std::string questionKey(const File &file, std::size_t place)
     {
+        const Row &row = file.rows[place];
         std::string key = std::to_string(row.question);
-        if (m_ofSeveralPictures.contains(row.question))
-            key += '\n' + m_pictures.contentOf(row.picture);
+        if (!m_ofOtherPictures.contains(row.question))
+            return key;
+        key += '\n' + m_pictures.contentOf(row.picture);
+        for (const std::uint32_t picture : file.furtherOf(place))
+            key += '\n' + m_pictures.contentOf(picture);
         return key;
     }
 
@@ -193,7 +197,7 @@ private:
                 return stopped();
             const Row &row = m_first.rows[i];
             if (row.question != 0 && asked.contains(row.question))
-                m_byQuestion.try_emplace(questionKey(row), &row);
+                m_byQuestion.try_emplace(questionKey(m_first, i), &row);
             if (row.id != 0)
                 m_byId.try_emplace(row.id, &row);
             if (row.picture != noPicture)
@@ -208,7 +212,7 @@ private:
     {
         const Row &row = m_second.rows[place];
         if (row.question != 0) {
-            if (const auto same = m_byQuestion.find(questionKey(row)); same != m_byQuestion.end())
+            if (const auto same = m_byQuestion.find(questionKey(m_second, place)); same != m_byQuestion.end())
                 return note(OverlapKind::Question, *same->second, row);
         }
         if (row.id != 0) {
@@ -270,7 +274,7 @@ private:
     const File &m_second;
     Pictures &m_pictures;
     const std::unordered_map<std::string, std::uint32_t> &m_ids;
-    const std::unordered_set<std::uint64_t> &m_ofSeveralPictures;
+    const std::unordered_set<std::uint64_t> &m_ofOtherPictures;
     std::unordered_map<std::string, const Row *> m_byQuestion;
     std::unordered_map<std::uint32_t, const Row *> m_byId;
     std::unordered_map<std::string, const Row *> m_byPicture;
@@ -301,15 +305,17 @@ void OverlapFinder::addRow(std::int64_t fileRow, const std::string &id, std::str
                          picture.empty() ? noPicture : numberOf(picture, m_pictures)});
 }
 
-std::unordered_set<std::uint64_t> OverlapFinder::textsOfSeveralPictures() const
+std::unordered_set<std::uint64_t> OverlapFinder::textsOfOtherPictures() const
 {
     std::unordered_set<std::uint64_t> texts;
     for (const File &file : m_files) {
-        std::unordered_map<std::uint64_t, std::uint32_t> pictureOf;
-        for (const Row &row : file.rows) {
-            const auto [place, fresh] = pictureOf.try_emplace(row.question, row.picture);
-            if (!fresh && place->second != row.picture)
-                texts.insert(row.question);
+        std::unordered_map<std::uint64_t, std::size_t> asked; // the first row with the words
+        for (std::size_t i = 0; i < file.rows.size(); ++i) {
+            const auto [place, fresh] = asked.try_emplace(file.rows[i].question, i);
+            const std::size_t first = place->second;
+            if (!fresh && (file.rows[first].picture != file.rows[i].picture
+                           || !std::ranges::equal(file.furtherOf(first), file.furtherOf(i))))
+                texts.insert(file.rows[i].question);
         }
     }
     return texts;
@@ -318,11 +324,11 @@ std::unordered_set<std::uint64_t> OverlapFinder::textsOfSeveralPictures() const
 Result<std::vector<DataOverlap>> OverlapFinder::find(const StopFlag *stop)
 {
     Pictures pictures(m_pictures, m_files);
-    const std::unordered_set<std::uint64_t> ofSeveralPictures = textsOfSeveralPictures();
+    const std::unordered_set<std::uint64_t> ofOtherPictures = textsOfOtherPictures();
     std::vector<DataOverlap> found;
     for (std::size_t i = 0; i < m_files.size(); ++i) {
         for (std::size_t j = i + 1; j < m_files.size(); ++j)
-            WINNOW_TRY(Comparison(m_files[i], m_files[j], pictures, *this, ofSeveralPictures).compare(stop, found));
+            WINNOW_TRY(Comparison(m_files[i], m_files[j], pictures, *this, ofOtherPictures).compare(stop, found));
     }
     return found;
 }

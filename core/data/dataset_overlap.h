@@ -46,8 +46,8 @@ WINNOW_CORE_API std::string overlapSentence(const DataOverlap &overlap);
 WINNOW_CORE_API std::string normalizedQuestion(std::string_view text);
 
 /// Finds rows that several files share, by question, by id and by picture. Each row counts once, in this order:
-/// - Question: the same words (normalizedQuestion). A text that one of the files asks of several pictures ("What is the
-///   sum?") names no question by itself; it must come with the same picture too.
+/// - Question: the same words (normalizedQuestion). A text that one of the files asks of other pictures each time ("What is
+///   the sum?") names no question by itself; it must come with the same pictures too.
 /// - Id: the same id, where ids are names; bare numbers, and numbers behind a file's name, are alike by chance.
 /// - Picture: the same bytes, of any of its pictures.
 /// About 100 bytes a row. Pictures are read only where two files have some of one size. Not thread-safe.
@@ -84,7 +84,7 @@ private:
     class Pictures;
     class Comparison;
 
-    std::unordered_set<std::uint64_t> textsOfSeveralPictures() const;
+    std::unordered_set<std::uint64_t> textsOfOtherPictures() const;
 
     static std::uint32_t numberOf(const std::string &text, std::unordered_map<std::string, std::uint32_t> &numbers);
 

@@ -48,6 +48,7 @@ std::vector<SampleRecord> sampleRecords(const std::vector<ConversationRow> &rows
         sample.subject = row.subject;
         sample.knownNoise = row.knownNoise;
         sample.picturePath = row.picturePath;
+        sample.furtherPictures = row.furtherPictures;
         sample.answerIsRight = row.trueFalse;
         splitTurns(row, sample);
         samples.push_back(std::move(sample));
@@ -66,6 +67,7 @@ std::vector<SampleRecord> sampleRecords(const std::vector<QuestionRow> &question
         sample.unitKey = row.key;
         sample.subject = row.subject;
         sample.picturePath = row.picturePath;
+        sample.furtherPictures = row.furtherPictures;
         sample.question = row.question;
         sample.steps = row.candidates;
         sample.labels = row.trueFalse;
@@ -101,7 +103,7 @@ std::vector<PreflightFinding> findOverlaps(const std::vector<PreparedDataset> &d
     for (const PreparedDataset &dataset : datasets) {
         finder.addFile(dataset.role);
         for (const SampleRecord &sample : dataset.samples)
-            finder.addRow(sample.fileRow, sample.key, sample.question, sample.picturePath);
+            finder.addRow(sample.fileRow, sample.key, sample.question, sample.picturePath, sample.furtherPictures);
     }
     std::vector<PreflightFinding> findings;
     const auto overlaps = finder.find();

@@ -138,6 +138,24 @@ TEST(Overlap, ATextThatIsAskedOfManyPicturesNeedsThePictureToo)
     EXPECT_EQ(overlaps[0].examples[0].first.fileRow, 1);
 }
 
+TEST(Overlap, ATextThatIsAskedOfManyPicturesNeedsAllOfThem)
+{
+    TempFolder folder;
+    const std::string first = folder.write("first.png", png(1));
+    const std::vector<std::string> red{folder.write("red.png", png(2))}, blue{folder.write("blue.png", png(3))};
+    OverlapFinder finder;
+    finder.addFile("train");
+    finder.addRow(0, "", "Which is larger?", first, red);
+    finder.addRow(1, "", "Which is larger?", first, blue);
+    finder.addFile("test");
+    const std::vector<std::string> sameBlue{folder.write("other/blue.png", png(3))};
+    finder.addRow(0, "", "Which is larger?", folder.write("other/first.png", png(1)), sameBlue);
+    const auto overlaps = found(finder);
+    ASSERT_EQ(overlaps.size(), 1u);
+    EXPECT_EQ(overlaps[0].kind, OverlapKind::Question);
+    EXPECT_EQ(overlaps[0].examples[0].first.fileRow, 1) << "both rows of the first file begin with that picture";
+}
+
 TEST(Overlap, EachTwoFilesAreComparedAndAStopEndsIt)
 {
     OverlapFinder finder;

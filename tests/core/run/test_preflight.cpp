@@ -136,6 +136,28 @@ TEST_F(Preflights, SharedRowsAreNamedForEachTwoFiles)
                             [&](const PreflightFinding &f) { return f.text == overlapSentence(found.overlaps[0]); }));
 }
 
+TEST_F(Preflights, FurtherPicturesOfARowAreSeenToo)
+{
+    const auto row = [&](const std::string &name, const std::string &pictures) {
+        return folder.write(name + ".jsonl", R"({"id":")" + name + R"(","true_false":true,)" + pictures
+                                + R"(,"conversations":[{"from":"human","value":")" + name
+                                + R"("},{"from":"gpt","value":"+"},{"from":"human","value":"s"},{"from":"gpt","value":"-"}]})"
+                                + "\n");
+    };
+    options.data.train = row("two", R"("several_pictures":"all","images":["data/pictures/train-00000.png",)"
+                                    R"("data/pictures/train-00001.png"])");
+    options.data.meta = row("one", R"("image":"data/pictures/train-00001.png")");
+    options.data.holdout.clear();
+    options.data.test.clear();
+    const Preflight found = look();
+    ASSERT_EQ(found.overlaps.size(), 1u);
+    EXPECT_EQ(found.overlaps[0].kind, OverlapKind::Picture);
+    const auto prepared = prepareRun(options);
+    const auto &findings = prepared->report.findings;
+    EXPECT_TRUE(std::any_of(findings.begin(), findings.end(),
+                            [&](const PreflightFinding &f) { return f.text == overlapSentence(found.overlaps[0]); }));
+}
+
 TEST_F(Preflights, MetaRowsThatAreTrainedOnToo)
 {
     options.data.train = rows("both.jsonl", {R"("id":"test_Art_1")", R"("id":"test_Art_2")"});
