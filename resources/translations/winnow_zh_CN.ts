@@ -4785,6 +4785,14 @@ samples were pushed down. Nothing is in this store yet.</source>
         <source>+ − 0 zoom · T tiles · Esc close</source>
         <translation>+ − 0 缩放 · T 图块 · Esc 关闭</translation>
     </message>
+    <message>
+        <source>PgUp PgDn pictures · + − 0 zoom · T tiles · Esc close</source>
+        <translation>PgUp PgDn 切换图片 · + − 0 缩放 · T 图块 · Esc 关闭</translation>
+    </message>
+    <message>
+        <source>%1, picture %2 of %3</source>
+        <translation>%1，第 %2 张图片，共 %3 张</translation>
+    </message>
 </context>
 <context>
     <name>winnow::ui::Plot</name>
@@ -5180,20 +5188,6 @@ samples were pushed down. Nothing is in this store yet.</source>
         <translation>仅文本</translation>
     </message>
     <message>
-        <source>Loading…</source>
-        <translation>正在加载…</translation>
-    </message>
-    <message>
-        <source>Picture missing</source>
-        <translation>图片缺失时</translation>
-    </message>
-    <message>
-        <source>%1
-Click to zoom; T in the window shows the tiles</source>
-        <translation>%1
-单击放大；窗口中按 T 显示图块</translation>
-    </message>
-    <message>
         <source>row %1</source>
         <translation>第 %1 行</translation>
     </message>
@@ -5250,8 +5244,8 @@ Click to zoom; T in the window shows the tiles</source>
         <translation>图片缺失，按仅文本显示</translation>
     </message>
     <message>
-        <source>%1 pictures share the tiles; the first is shown</source>
-        <translation>%1 张图片共用图块；此处显示第一张</translation>
+        <source>%1 pictures share the tiles</source>
+        <translation>%1 张图片共用图块</translation>
     </message>
     <message>
         <source>%1 × %2 px, %3 × %4 tiles and the whole picture</source>
@@ -6259,6 +6253,53 @@ Click to zoom; T in the window shows the tiles</source>
     <message>
         <source>Click to zoom; T in the window shows the tiles</source>
         <translation>单击放大；窗口中按 T 显示图块</translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::SamplePictures</name>
+    <message>
+        <source>Previous picture</source>
+        <translation>上一张图片</translation>
+    </message>
+    <message>
+        <source>Previous picture (Left, on the picture)</source>
+        <translation>上一张图片（焦点在图片上时按左方向键）</translation>
+    </message>
+    <message>
+        <source>Next picture</source>
+        <translation>下一张图片</translation>
+    </message>
+    <message>
+        <source>Next picture (Right, on the picture)</source>
+        <translation>下一张图片（焦点在图片上时按右方向键）</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Picture %1 of %2</source>
+        <translation>第 %1 张图片，共 %2 张</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Click to zoom; Left and Right show the other pictures</source>
+        <translation>单击放大；左右方向键显示其他图片</translation>
+    </message>
+    <message>
+        <source>Click to zoom; T in the window shows the tiles</source>
+        <translation>单击放大；在窗口中按 T 显示图块</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在加载…</translation>
+    </message>
+    <message>
+        <source>Picture missing</source>
+        <translation>图片缺失</translation>
     </message>
 </context>
 <context>

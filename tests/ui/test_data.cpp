@@ -1,6 +1,7 @@
 #include "core/base/resource_path.h"
 #include "core/data/conversation_reader.h"
 #include "core/data/demo/demo_files.h"
+#include "core/image/png_encode.h"
 #include "core/run/prepared_rows.h"
 #include "tests/core/data/temp_folder.h"
 #include "tests/support/tiny_task.h"
@@ -14,6 +15,9 @@
 #include "ui/pages/data_page.h"
 #include "ui/pages/dataset_rows.h"
 #include "ui/pages/runs_page.h"
+#include "ui/pages/sample_detail_parts.h"
+#include "ui/pages/sample_picture.h"
+#include "ui/pages/sample_pictures.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/prompt_text.h"
@@ -320,6 +324,62 @@ TEST_F(DataWindow, aRowIsShownAsTheModelSeesIt)
     rows().step(-1);
     settle();
     EXPECT_FALSE(prompt->toPlainText().contains(QStringLiteral("changed")));
+}
+
+TEST_F(DataWindow, everyPictureOfARowIsShown)
+{
+    std::string images;
+    for (const int number : {1, 2, 3}) {
+        const Picture picture{28 * number, 28, std::vector<std::uint8_t>(static_cast<std::size_t>(28 * 28 * 3 * number), 90)};
+        const auto png = encodePng(picture).value();
+        const std::string name = "p" + std::to_string(number) + ".png";
+        m_folder.write(name, {reinterpret_cast<const char *>(png.data()), png.size()});
+        images += (images.empty() ? "" : ",") + ("\"" + name + "\"");
+    }
+    const auto row = [](int number, const std::string &list) {
+        return metaRow(number, "Which?").insert(1, R"("image":)" + list + ",");
+    };
+    ImportOptions made = options(m_folder.write("m.jsonl", row(0, "[" + images + "]") + row(1, "\"p1.png\"")));
+    made.severalPictures = SeveralPictures::All;
+    m_window->startImport(made);
+    settle();
+    m_window->dataPage()->setView(DataPage::View::Rows);
+    settle();
+    auto *pictures = m_window->dataPage()->findChild<SamplePictures *>();
+    auto *line = child<QWidget>("picture-line");
+    ASSERT_TRUE(pictures && line);
+    ASSERT_EQ(pictures->paths().size(), 3);
+    EXPECT_TRUE(pictures->paths().at(2).endsWith(QStringLiteral("p3.png")));
+    EXPECT_TRUE(line->isVisible());
+    auto *picture = pictures->findChild<SamplePicture *>();
+    const auto says = [line](const char *words) {
+        const auto labels = line->findChildren<TextLabel *>();
+        return labels.size() == 1 && labels.front()->text() == QLatin1String(words);
+    };
+    EXPECT_TRUE(says("1 of 3"));
+    QTest::keyClick(picture, Qt::Key_Left);
+    EXPECT_EQ(pictures->current(), 0);
+    QTest::keyClick(picture, Qt::Key_Right);
+    QTest::keyClick(picture, Qt::Key_Right);
+    QTest::keyClick(picture, Qt::Key_Right);
+    EXPECT_EQ(pictures->current(), 2) << "there is no fourth";
+    EXPECT_TRUE(says("3 of 3"));
+    EXPECT_TRUE(picture->toolTip().contains(QStringLiteral("p3.png")));
+    line->findChildren<Button *>().front()->click();
+    EXPECT_EQ(pictures->current(), 1);
+    pictures->zoom(QStringLiteral("q0"), 6, 28);
+    auto *window = pictures->findChild<PictureWindow *>();
+    ASSERT_TRUE(window);
+    EXPECT_EQ(window->windowTitle(), QStringLiteral("q0, picture 2 of 3"));
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !window->tileText().isEmpty(); }, 10000));
+    EXPECT_TRUE(window->tileText().startsWith(QStringLiteral("2 × 1 tiles"))) << "two of the six are its share";
+    QTest::keyClick(window, Qt::Key_PageDown);
+    EXPECT_EQ(window->windowTitle(), QStringLiteral("q0, picture 3 of 3"));
+    window->close();
+    rows().step(1);
+    settle();
+    EXPECT_EQ(pictures->paths().size(), 1);
+    EXPECT_FALSE(line->isVisible());
 }
 
 TEST_F(DataWindow, theHashIsVerified)

@@ -259,7 +259,8 @@ TEST_F(Samples, behaviour25_thePictureZoomsAndShowsItsTiles)
     EXPECT_GT(window->zoom(), fitted);
     QTest::keyClick(window, Qt::Key_0);
     EXPECT_EQ(window->zoom(), fitted);
-    window->showPicture(QStringLiteral("x"), QString::fromStdString(model().samples()->samples[0].picturePath), 6, 28);
+    const QString path = QString::fromStdString(model().samples()->samples[0].picturePath);
+    window->showPictures(QStringLiteral("x"), {path}, 0, 6, 28);
     ASSERT_TRUE(QTest::qWaitFor([&] { return window->tileText().contains(QStringLiteral("tile")); }, 10000));
     const QImage plain = window->grab().toImage();
     QTest::keyClick(window, Qt::Key_T);

@@ -1,9 +1,7 @@
 #include "ui/pages/row_detail.h"
 
-#include "ui/models/thumbnails.h"
 #include "ui/pages/page.h"
-#include "ui/pages/sample_detail_parts.h"
-#include "ui/pages/sample_picture.h"
+#include "ui/pages/sample_pictures.h"
 #include "ui/support/number_format.h"
 #include "ui/support/words.h"
 #include "ui/widgets/button.h"
@@ -97,9 +95,11 @@ QWidget *RowDetail::buildTop()
     auto *row = new QHBoxLayout(top);
     row->setContentsMargins(14, 12, 14, 10);
     row->setSpacing(12);
-    m_picture = new SamplePicture(m_theme);
-    connect(m_picture, &SamplePicture::clicked, this, &RowDetail::zoomPicture);
-    row->addWidget(m_picture, 0, Qt::AlignTop);
+    m_pictures = new SamplePictures(m_theme, m_thumbnails);
+    connect(m_pictures, &SamplePictures::clicked, this, [this] {
+        m_pictures->zoom(QString::fromStdString(m_row.sample.key), m_maxTiles, m_tileSize);
+    });
+    row->addWidget(m_pictures, 0, Qt::AlignTop);
     auto *words = new QVBoxLayout;
     words->setSpacing(3);
     m_subject = new TextLabel(m_theme, {}, TextRole::Panel, "text2");
@@ -128,7 +128,7 @@ void RowDetail::clear(const QString &why)
     m_row = {};
     m_key->setFullText(tr("No row chosen"));
     m_place->setText({});
-    m_picture->setImage({}, {});
+    m_pictures->setMessage({});
     for (TextLabel *label : {m_subject, m_sites, m_tokens, m_sizes})
         label->setFullText({});
     m_problem->hide();
@@ -162,19 +162,7 @@ void RowDetail::showRow(const BrowsedRow &row, int candidate, bool questions, co
         problem = tr("A run leaves this row out: %1").arg(coreWords(row.view->problem));
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
-    const QString path = QString::fromStdString(row.sample.picturePath);
-    if (path.isEmpty()) {
-        m_picture->setImage({}, tr("Text only"));
-    } else {
-        m_picture->setImage({}, tr("Loading…"));
-        m_thumbnails.loadLater(this, path, 480, [this, path](const QImage &image) {
-            if (m_filled && QString::fromStdString(m_row.sample.picturePath) == path)
-                m_picture->setImage(image, tr("Picture missing"));
-        });
-    }
-    m_picture->setToolTip(path.isEmpty()
-                              ? QString()
-                              : tr("%1\nClick to zoom; T in the window shows the tiles").arg(path).toHtmlEscaped());
+    m_pictures->setPictures(pathList(row.sample.pictures()), tr("Text only"));
     showText();
 }
 
@@ -209,7 +197,7 @@ void RowDetail::showFacts(const BrowsedRow &row, bool questions)
     if (!view.pictureProblem.empty())
         m_sizes->setFullText(tr("Picture missing, shown as text only"));
     else if (view.pictures > 1)
-        m_sizes->setFullText(tr("%1 pictures share the tiles; the first is shown").arg(view.pictures));
+        m_sizes->setFullText(tr("%1 pictures share the tiles").arg(view.pictures));
     else if (view.tiles > 1)
         m_sizes->setFullText(tr("%1 × %2 px, %3 × %4 tiles and the whole picture")
                                  .arg(view.width)
@@ -244,14 +232,6 @@ void RowDetail::showText()
         m_text->setMessage(stepsText());
     else
         m_text->setPrompt(*m_row.view);
-}
-
-void RowDetail::zoomPicture()
-{
-    auto *window = new PictureWindow(m_theme, m_thumbnails, this);
-    window->showPicture(QString::fromStdString(m_row.sample.key), QString::fromStdString(m_row.sample.picturePath),
-                        m_maxTiles, m_tileSize);
-    window->open();
 }
 
 } // namespace winnow::ui

@@ -11,7 +11,7 @@ namespace winnow::ui
 class Button;
 class ChoiceField;
 class PromptText;
-class SamplePicture;
+class SamplePictures;
 class SegmentedControl;
 class TextLabel;
 class Thumbnails;
@@ -41,7 +41,6 @@ private:
     void showFacts(const BrowsedRow &row, bool questions);
     void fillCandidates(const SampleRecord &sample, int candidate);
     void showText();
-    void zoomPicture();
     QString stepsText() const;
 
     const Theme &m_theme;
@@ -55,7 +54,7 @@ private:
     TextLabel *m_place = nullptr;
     Button *m_previous = nullptr;
     Button *m_next = nullptr;
-    SamplePicture *m_picture = nullptr;
+    SamplePictures *m_pictures = nullptr;
     TextLabel *m_subject = nullptr;
     TextLabel *m_sizes = nullptr;
     TextLabel *m_tokens = nullptr;

@@ -1,9 +1,8 @@
 #include "ui/pages/sample_detail.h"
 
 #include "ui/models/samples_model.h"
-#include "ui/models/thumbnails.h"
 #include "ui/pages/page.h"
-#include "ui/pages/sample_picture.h"
+#include "ui/pages/sample_pictures.h"
 #include "ui/plots/curve_plot.h"
 #include "ui/support/words.h"
 #include "ui/widgets/button.h"
@@ -48,9 +47,11 @@ QWidget *SampleDetail::buildTop()
     auto *row = new QHBoxLayout(top);
     row->setContentsMargins(16, 0, 16, 8);
     row->setSpacing(12);
-    m_picture = new SamplePicture(m_theme);
-    connect(m_picture, &SamplePicture::clicked, this, &SampleDetail::zoomPicture);
-    row->addWidget(m_picture, 0, Qt::AlignTop);
+    m_pictures = new SamplePictures(m_theme, m_thumbnails);
+    connect(m_pictures, &SamplePictures::clicked, this, &SampleDetail::zoomPicture);
+    connect(m_pictures, &SamplePictures::shown, this,
+            [this](bool readable) { m_size->setText(readable ? QString() : tr("picture cannot be read")); });
+    row->addWidget(m_pictures, 0, Qt::AlignTop);
     auto *words = new QVBoxLayout;
     words->setSpacing(4);
     m_subject = new TextLabel(m_theme, {}, TextRole::Panel, "text2");
@@ -127,11 +128,8 @@ void SampleDetail::zoomPicture()
 {
     if (!m_source || !m_record)
         return;
-    const SampleRecord &record = *m_record;
-    auto *window = new PictureWindow(m_theme, m_thumbnails, this);
-    window->showPicture(QString::fromStdString(record.key), QString::fromStdString(record.picturePath),
-                        static_cast<int>(m_source->run.options.data.maxTiles), m_source->tileSize);
-    window->open();
+    m_pictures->zoom(QString::fromStdString(m_record->key), static_cast<int>(m_source->run.options.data.maxTiles),
+                     m_source->tileSize);
 }
 
 QWidget *SampleDetail::buildHead()
@@ -218,7 +216,7 @@ void SampleDetail::setCompact(bool compact)
         button->setText(compact ? QString() : look.text);
         button->setIconName(compact ? look.icon : QString());
     }
-    m_picture->setFixedWidth(m_theme.scaled(compact ? 128 : 154));
+    m_pictures->setPictureWidth(m_theme.scaled(compact ? 128 : 154));
 }
 
 void SampleDetail::setSample(const SamplesData *source, const std::optional<View> &view, const SampleRecord *record,
@@ -261,22 +259,15 @@ void SampleDetail::showWords(const SamplesData &source, const View &view)
     if (!m_record) {
         m_key->setFullText(QStringLiteral("…"));
         m_size->setText({});
-        m_picture->setImage({}, tr("Loading…"));
+        m_pictures->setMessage(tr("Loading…"));
         m_question->setText(tr("Loading…"));
         return;
     }
     const SampleRecord &record = *m_record;
     m_key->setFullText(QString::fromStdString(record.key));
-    const QString path = QString::fromStdString(record.picturePath);
-    m_size->setText(path.isEmpty() ? tr("text only") : QString());
-    m_picture->setImage(path.isEmpty() ? QImage() : m_thumbnails.get(path), path.isEmpty() ? tr("No picture") : tr("Loading…"));
-    if (!path.isEmpty())
-        m_thumbnails.loadLater(this, path, 288, [this, sample = view.sample](const QImage &image) {
-            if (m_sample != sample)
-                return;
-            m_picture->setImage(image, tr("No picture"));
-            m_size->setText(image.isNull() ? tr("picture cannot be read") : QString());
-        });
+    const QStringList paths = pathList(record.pictures());
+    m_size->setText(paths.isEmpty() ? tr("text only") : QString());
+    m_pictures->setPictures(paths, tr("No picture"));
     QString question = QString::fromStdString(record.question).trimmed();
     if (question.startsWith(QLatin1String("### Question:"))) // the heading of the prompt's first turn
         question = question.mid(13).trimmed();

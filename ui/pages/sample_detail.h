@@ -14,6 +14,7 @@ namespace winnow::ui {
 class Button;
 class CurvePlot;
 class PlainScroll;
+class SamplePictures;
 struct Curve;
 class TextLabel;
 class Thumbnails;
@@ -76,7 +77,7 @@ private:
     Thumbnails &m_thumbnails;
     TextLabel *m_key = nullptr;
     TextLabel *m_place = nullptr;
-    SamplePicture *m_picture = nullptr;
+    SamplePictures *m_pictures = nullptr;
     TextLabel *m_subject = nullptr;
     TextLabel *m_question = nullptr;
     TextLabel *m_size = nullptr;

@@ -29,15 +29,25 @@ PictureWindow::PictureWindow(const Theme &theme, Thumbnails &thumbnails, QWidget
     resize(theme.scaled(760), theme.scaled(560));
 }
 
-void PictureWindow::showPicture(const QString &title, const QString &path, int maxTiles, std::optional<int> tileSize)
+void PictureWindow::showPictures(const QString &title, const QStringList &paths, int current, int maxTiles,
+                                 std::optional<int> tileSize)
 {
-    setWindowTitle(title);
-    m_path = path;
-    m_maxTiles = std::max(1, maxTiles);
+    m_title = title;
+    m_paths = paths;
+    m_maxTiles = shareOfTiles(std::max(1, maxTiles), static_cast<std::size_t>(std::max<qsizetype>(1, paths.size())));
     m_tileSize = tileSize;
+    showPicture(current);
+}
+
+void PictureWindow::showPicture(int picture)
+{
+    m_current = std::clamp(picture, 0, std::max(0, static_cast<int>(m_paths.size()) - 1));
+    setWindowTitle(m_paths.size() > 1 ? tr("%1, picture %2 of %3").arg(m_title).arg(m_current + 1).arg(m_paths.size())
+                                      : m_title);
+    m_image = {};
     m_loaded = false;
-    m_thumbnails.loadLater(this, path, largestSide, [this, path](const QImage &image) {
-        if (path != m_path)
+    m_thumbnails.loadLater(this, path(), largestSide, [this, wanted = m_current](const QImage &image) {
+        if (wanted != m_current)
             return;
         m_image = image;
         m_loaded = true;
@@ -123,7 +133,7 @@ void PictureWindow::paintEvent(QPaintEvent *)
     painter.fillRect(rect(), m_theme.color(Token::Sunken));
     const QFont font = m_theme.font(TextRole::Panel);
     if (m_image.isNull()) {
-        paintText(painter, area(), m_loaded ? tr("The picture cannot be read: %1").arg(m_path) : tr("Loading…"), font,
+        paintText(painter, area(), m_loaded ? tr("The picture cannot be read: %1").arg(path()) : tr("Loading…"), font,
                   m_theme.color(Token::Text2), Qt::AlignHCenter, Qt::ElideMiddle);
     } else {
         painter.save();
@@ -142,8 +152,11 @@ void PictureWindow::paintEvent(QPaintEvent *)
     const QString left = m_image.isNull() ? QString()
                                           : tr("%1 × %2 px · %3 · %4").arg(m_image.width()).arg(m_image.height())
                                                 .arg(percentText(m_zoom), tileText());
-    paintText(painter, foot.adjusted(12, 0, -200, 0), left, font, m_theme.color(Token::Text2));
-    paintText(painter, foot.adjusted(0, 0, -12, 0), tr("+ − 0 zoom · T tiles · Esc close"), font, m_theme.color(Token::Text3), Qt::AlignRight);
+    const QString keys = m_paths.size() > 1 ? tr("PgUp PgDn pictures · + − 0 zoom · T tiles · Esc close")
+                                            : tr("+ − 0 zoom · T tiles · Esc close");
+    const double keysWidth = textWidth(font, keys);
+    paintText(painter, foot.adjusted(12, 0, -keysWidth - 24, 0), left, font, m_theme.color(Token::Text2));
+    paintText(painter, foot.adjusted(0, 0, -12, 0), keys, font, m_theme.color(Token::Text3), Qt::AlignRight);
 }
 
 void PictureWindow::wheelEvent(QWheelEvent *event)
@@ -160,6 +173,13 @@ void PictureWindow::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Minus: zoomBy(0.8, area().center()); break;
     case Qt::Key_0: fit(); break;
     case Qt::Key_T: setTilesVisible(!m_tiles); break;
+    case Qt::Key_PageUp:
+    case Qt::Key_PageDown: {
+        const int wanted = m_current + (event->key() == Qt::Key_PageUp ? -1 : 1);
+        if (wanted >= 0 && wanted < m_paths.size())
+            showPicture(wanted);
+        break;
+    }
     case Qt::Key_Left: m_center.rx() -= step; update(); break;
     case Qt::Key_Right: m_center.rx() += step; update(); break;
     case Qt::Key_Up: m_center.ry() -= step; update(); break;

@@ -4,6 +4,7 @@
 
 #include <QDialog>
 #include <QImage>
+#include <QStringList>
 
 #include <optional>
 
@@ -19,8 +20,10 @@ class PictureWindow : public QDialog {
 public:
     PictureWindow(const Theme &theme, Thumbnails &thumbnails, QWidget *parent);
 
-    /// `tileSize`: of the run's model; nothing when it is not known.
-    void showPicture(const QString &title, const QString &path, int maxTiles, std::optional<int> tileSize);
+    /// Shows one of a row's pictures, which share `maxTiles`; page up and page down show the others. `tileSize`: of the
+    /// run's model; nothing when it is not known.
+    void showPictures(const QString &title, const QStringList &paths, int current, int maxTiles,
+                      std::optional<int> tileSize);
     void setTilesVisible(bool on);
     double zoom() const { return m_zoom; }
     QString tileText() const;
@@ -34,6 +37,8 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void showPicture(int picture);
+    QString path() const { return m_paths.value(m_current); }
     void zoomBy(double factor, QPointF at);
     void fit();
     QRectF area() const;
@@ -42,7 +47,9 @@ private:
 
     const Theme &m_theme;
     Thumbnails &m_thumbnails;
-    QString m_path;
+    QString m_title;
+    QStringList m_paths;
+    int m_current = 0;
     QImage m_image;
     bool m_loaded = false;
     bool m_tiles = false;
