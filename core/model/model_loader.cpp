@@ -52,7 +52,7 @@ Result<LoadedModel> loadModel(const std::string &folder, at::ScalarType dtype)
     LoadedModel loaded;
     loaded.model = std::make_unique<InternVL>(*files.config(), files.tied());
     const auto &layout = loaded.model->layout();
-    at::Tensor flat = at::empty({layout->size()}, dtype);
+    at::Tensor flat = emptyVector(layout->size(), dtype);
     loaded.parameters = ParameterSet::fromFlat(layout, flat);
     std::map<std::string, const TensorToLoad *> sources;
     for (const TensorToLoad &tensor : plan)
