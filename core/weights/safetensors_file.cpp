@@ -118,6 +118,13 @@ Result<HeaderEntry> readEntry(const std::string &path, const std::string &name, 
     return entry;
 }
 
+/// Tells a tensor whose name cannot be printed from the others.
+std::string placeOfValue(const json &value)
+{
+    const bool known = value.is_object() && value.contains("data_offsets");
+    return known ? " (its data_offsets: " + value["data_offsets"].dump().substr(0, 60) + ")" : std::string();
+}
+
 /// The data section must be covered exactly once, from its first to its last byte.
 Status checkCover(const std::string &path, std::vector<HeaderEntry> &entries, std::uint64_t dataBytes)
 {
@@ -230,8 +237,10 @@ Status SafetensorsFile::Mapping::readHeader()
         return Error{path + ": the header does not begin with '{'" + std::string(damagedHint)};
     WINNOW_ASSIGN(const json header, parseStrictJson(text, path + ": header", maxHeaderDepth));
     // JSON lets any white space follow; the format lets spaces only, so that nothing can hide there.
-    if (text.find_last_not_of(' ') != text.rfind('}'))
-        return Error{path + ": the header is padded with something else than spaces" + std::string(damagedHint)};
+    if (const std::size_t last = text.rfind('}'); text.find_last_not_of(' ') != last)
+        return Error{path + ": the header is padded with something else than spaces, from byte "
+                     + std::to_string(safetensors::headerLengthBytes + text.find_first_not_of(' ', last + 1)) + " on"
+                     + damagedHint};
 
     const std::span<const std::byte> data = bytes().subspan(safetensors::headerLengthBytes + headerBytes);
     std::vector<HeaderEntry> entries;
@@ -241,7 +250,7 @@ Status SafetensorsFile::Mapping::readHeader()
             continue;
         }
         if (const std::string problem = safetensors::nameProblem(name); !problem.empty())
-            return Error{path + ": " + problem + damagedHint};
+            return Error{path + ": " + problem + placeOfValue(value) + damagedHint};
         WINNOW_ASSIGN(HeaderEntry entry, readEntry(path, name, value, data.size()));
         entry.view.data = data.subspan(entry.begin, entry.end - entry.begin);
         entries.push_back(std::move(entry));

@@ -36,25 +36,35 @@ public:
 
     bool key(string_t &name) override
     {
-        if (m_keys.back().insert(name).second)
+        if (m_keys.back().insert(name).second) {
+            if (m_keys.size() == 1)
+                m_member = name;
             return true;
-        m_problem = "the key '" + name.substr(0, 200) + "' stands twice in one object";
+        }
+        m_problem = "the key '" + name.substr(0, 200) + "' stands twice in one object" + inMember();
         return false;
     }
 
     bool parse_error(std::size_t position, const std::string &, const nlohmann::detail::exception &) override
     {
-        m_problem = "not valid JSON at byte " + std::to_string(position);
+        m_problem = "not valid JSON at byte " + std::to_string(position) + inMember();
         return false;
     }
 
 private:
+    /// Where in the outermost object that is.
+    std::string inMember() const
+    {
+        const bool inside = m_keys.size() > 1 && !m_member.empty();
+        return inside ? ", in '" + m_member.substr(0, 200) + "'" : std::string();
+    }
+
     bool enter()
     {
         m_keys.emplace_back();
         if (m_keys.size() <= m_maxDepth)
             return true;
-        m_problem = "nested deeper than " + std::to_string(m_maxDepth) + " levels";
+        m_problem = "nested deeper than " + std::to_string(m_maxDepth) + " levels" + inMember();
         return false;
     }
 
@@ -66,6 +76,7 @@ private:
 
     std::size_t m_maxDepth;
     std::vector<std::unordered_set<std::string>> m_keys;
+    std::string m_member; ///< of the outermost object, the last that began
     std::string m_problem;
 };
 

@@ -128,14 +128,19 @@ TEST(ImportBad, PicturesAreNamedAndTheRestIsImported)
 
 TEST(ImportBad, FilesAreNamedAndTheRestIsImported)
 {
-    const std::vector<std::pair<const char *, std::string>> bad{
-        {"empty", ""},
-        {"blank", " \n "},
-        {"words", "hello"},
-        {"cut", "[" + goodRow + ","},
-        {"tail", "[" + goodRow + "] x"},
+    struct BadFile {
+        const char *name;
+        std::string text;
+        const char *says; ///< with the place, where it is not the whole file
     };
-    for (const auto &[name, text] : bad) {
+    const std::vector<BadFile> bad{
+        {"empty", "", "the file is empty"},
+        {"blank", " \n ", "the file is empty"},
+        {"words", "hello", "the file is no JSON"},
+        {"cut", "[" + goodRow + ",", "row 1 has no end"},
+        {"tail", "[" + goodRow + "] x", "more after the array, behind row 0"},
+    };
+    for (const auto &[name, text, says] : bad) {
         TempFolder folder;
         folder.write("in/good.png", pngBytes());
         folder.write("in/good.jsonl", goodRow);
@@ -144,7 +149,9 @@ TEST(ImportBad, FilesAreNamedAndTheRestIsImported)
         ASSERT_TRUE(reports.ok()) << name << ": " << reports.error().message;
         EXPECT_GE(reports->front().rowsKept, 1) << name;
         ASSERT_EQ(reports->front().problems.size(), 1u) << name;
-        EXPECT_NE(reports->front().problems[0].find(path), std::string::npos) << name;
+        const std::string &problem = reports->front().problems[0];
+        EXPECT_EQ(problem.find(path), 0u) << name << ": " << problem;
+        EXPECT_NE(problem.find(says), std::string::npos) << name << ": " << problem;
     }
 }
 
@@ -178,7 +185,11 @@ TEST(ImportBad, ParquetFilesAreNamedAndTheRestIsImported)
         ASSERT_TRUE(reports.ok()) << name << ": " << reports.error().message;
         EXPECT_GE(reports->front().rowsKept, 6) << name;
         ASSERT_EQ(reports->front().problems.size(), 1u) << name;
-        EXPECT_NE(reports->front().problems[0].find(path), std::string::npos) << name;
+        const std::string &problem = reports->front().problems[0];
+        EXPECT_EQ(problem.find(path + ": "), 0u) << name << ": " << problem;
+        const bool rows = std::string(name) == "noise";
+        EXPECT_NE(problem.find(rows ? "cannot be read from row 0 on" : "is no Parquet file"), std::string::npos)
+            << name << ": " << problem;
     }
 }
 
