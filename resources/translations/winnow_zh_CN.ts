@@ -2404,20 +2404,40 @@
         <translation>重新读取该文件，按读取它的运行所用的模型统计各行</translation>
     </message>
     <message>
-        <source>Being counted</source>
-        <translation>正在统计</translation>
-    </message>
-    <message>
-        <source>Not counted yet</source>
-        <translation>尚未统计</translation>
-    </message>
-    <message>
-        <source>Counted in the sets of its two files</source>
-        <translation>请在其两个文件各自的数据集中统计</translation>
-    </message>
-    <message>
         <source>No tokenizer was named.</source>
         <translation>未指定分词器。</translation>
+    </message>
+    <message>
+        <source>Import data…</source>
+        <translation>导入数据…</translation>
+    </message>
+    <message>
+        <source>Tokens and tiles a row</source>
+        <translation>每行的词元与图块</translation>
+    </message>
+    <message>
+        <source>This set holds no row.</source>
+        <translation>此数据集没有任何行。</translation>
+    </message>
+    <message>
+        <source>None of the %1 rows of this set is in the store: an import was ended early. Import the source again to complete the set.</source>
+        <translation>此数据集的 %1 行都不在存储中：导入提前结束。请重新导入来源以补全该数据集。</translation>
+    </message>
+    <message>
+        <source>No row was counted.</source>
+        <translation>没有统计任何行。</translation>
+    </message>
+    <message>
+        <source>The rows are being counted.</source>
+        <translation>正在统计各行。</translation>
+    </message>
+    <message>
+        <source>A run reads its data without counting: how long the rows are, and how many tiles they show, is known once they are counted.</source>
+        <translation>运行读取数据时不做统计：各行有多长、显示多少图块，统计后才知道。</translation>
+    </message>
+    <message>
+        <source>Counted in the sets of its two files.</source>
+        <translation>请在其两个文件各自的数据集中统计。</translation>
     </message>
 </context>
 <context>
@@ -2477,6 +2497,10 @@
     <message>
         <source>%1 of %2</source>
         <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>No row of this set is in the store.</source>
+        <translation>存储中没有此数据集的任何行。</translation>
     </message>
 </context>
 <context>

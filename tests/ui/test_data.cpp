@@ -20,6 +20,7 @@
 #include "ui/pages/sample_pictures.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
+#include "ui/widgets/plain_scroll.h"
 #include "ui/widgets/prompt_text.h"
 #include "ui/widgets/segmented_control.h"
 #include "ui/widgets/status_bar.h"
@@ -33,6 +34,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 
 namespace winnow::ui
@@ -205,6 +207,7 @@ TEST_F(DataWindow, whatARunReadIsCountedWhenAsked)
     settle();
     auto *count = child<Button>("count-rows");
     ASSERT_TRUE(count && count->isVisible());
+    EXPECT_FALSE(child<DataTable>("drops")->isVisible()) << "no panel stands empty";
 
     // A file that was changed since is not counted as what the run read.
     m_folder.write("meta.jsonl", metaRow(0, "question 0"));
@@ -225,6 +228,50 @@ TEST_F(DataWindow, whatARunReadIsCountedWhenAsked)
     EXPECT_FALSE(count->isVisible());
     EXPECT_FALSE(child<QWidget>("data-figures")->accessibleName().contains(QStringLiteral("Duplicates")))
         << "a count is no import";
+}
+
+TEST_F(DataWindow, aSetWithoutRowsSaysSoInsteadOfShowingEmptyPanels)
+{
+    auto db = Database::open(m_folder.file("a.db"));
+    DatasetRecord record;
+    record.name = record.path = "ended.jsonl";
+    record.kind = "train";
+    record.sha256 = "ended early";
+    record.rowsRead = record.rowsKept = 5;
+    std::int64_t has = 0;
+    ASSERT_TRUE(DatasetStore(*db).begin(record, has).ok());
+    m_window->showPage(PageId::Data);
+    settle();
+    const auto says = [this](const char *words) {
+        const auto labels = m_window->dataPage()->findChildren<TextLabel *>();
+        return std::any_of(labels.begin(), labels.end(), [words](const TextLabel *label) {
+            return label->isVisible() && label->text().contains(QLatin1String(words));
+        });
+    };
+    EXPECT_TRUE(says("None of the 5 rows of this set is in the store"));
+    EXPECT_FALSE(child<QWidget>("data-figures")->isVisible());
+    m_window->dataPage()->setView(DataPage::View::Rows);
+    settle();
+    EXPECT_TRUE(child<PromptText>("prompt")->toPlainText().contains(QStringLiteral("No row of this set")));
+}
+
+TEST_F(DataWindow, longNamesStayInsideTheirPanels)
+{
+    const std::string folder = "in/" + std::string(90, 'n') + "/" + std::string(90, 'm');
+    m_folder.write(folder + "/good_" + std::string(150, 'g') + ".jsonl", metaRow(0, "Which?"));
+    m_folder.write(folder + "/bad_" + std::string(150, 'b') + ".jsonl", "no rows");
+    ImportOptions made = options(m_folder.file("in"));
+    made.kind = ImportKind::VisualPrm;
+    m_window->startImport(made);
+    settle();
+    const auto scrolls = m_window->dataPage()->findChildren<PlainScroll *>();
+    EXPECT_FALSE(scrolls.isEmpty());
+    for (const PlainScroll *scroll : scrolls) {
+        if (scroll->isVisible()) {
+            EXPECT_LE(scroll->widget()->width(), scroll->viewport()->width());
+        }
+    }
+    EXPECT_LE(m_window->dataPage()->minimumSizeHint().width(), m_window->width());
 }
 
 TEST_F(DataWindow, anImportCanBeCancelledAndOneThatFailsSaysWhy)

@@ -138,6 +138,7 @@ QWidget *DataPage::buildContent()
     row->addLayout(right, 1);
     connect(m_report, &DatasetReport::runRequested, this, &DataPage::runOnDataRequested);
     connect(m_report, &DatasetReport::countRequested, this, &DataPage::countRows);
+    connect(m_report, &DatasetReport::importRequested, this, &Page::importRequested);
     connect(m_rows, &DatasetRows::tokenizerRequested, this, [this] {
         auto *dialog = new QFileDialog(this, tr("Tokenizer"), m_tokenizer);
         dialog->setAttribute(Qt::WA_DeleteOnClose);

@@ -6,6 +6,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/count_histogram.h"
 #include "ui/widgets/data_table.h"
+#include "ui/widgets/empty_state.h"
 #include "ui/widgets/kpi_strip.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/plain_scroll.h"
@@ -13,7 +14,9 @@
 #include "ui/widgets/text_label.h"
 
 #include <QFileInfo>
+#include <QGridLayout>
 #include <QHBoxLayout>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -45,6 +48,26 @@ QString placeText(const std::string &text)
     return QStringLiteral("…/") + line.section(QLatin1Char('/'), -2);
 }
 
+/// A word that no line holds, such as a path, gets places to break at: the panel is narrower than many paths.
+QString breakable(const QString &text)
+{
+    constexpr int longWord = 28;
+    QString broken;
+    int run = 0;
+    for (const QChar c : text) {
+        broken += c;
+        run = c.isSpace() ? 0 : run + 1;
+        const bool here = run >= longWord || (run > longWord / 4 && c == QLatin1Char('/'));
+        if (!here || c.isHighSurrogate())
+            continue;
+        broken += QChar(0x200B);
+        run = 0;
+    }
+    const bool needed = std::ranges::any_of(text.split(QLatin1Char(' ')),
+                                            [](const QString &word) { return word.size() >= longWord; });
+    return needed ? broken : text;
+}
+
 /// Changes when something that is shown does.
 std::vector<std::int64_t> stateOf(const DatasetInfo &set, bool counting)
 {
@@ -64,27 +87,60 @@ double shareOf(std::int64_t part, std::int64_t all)
 
 DatasetReport::DatasetReport(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme)
 {
-    auto *rows = new QVBoxLayout(this);
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    m_whole = new QStackedWidget;
+    outer->addWidget(m_whole);
+    auto *report = new QWidget;
+    auto *rows = new QVBoxLayout(report);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(10);
     m_figures = new KpiStrip(theme);
     m_figures->setObjectName(QStringLiteral("data-figures"));
     rows->addWidget(m_figures);
-    auto *upper = new QHBoxLayout;
-    upper->setSpacing(10);
-    upper->addWidget(buildDrops(), 3);
-    upper->addWidget(buildBalance(), 2);
-    rows->addLayout(upper, 3);
-    auto *lower = new QHBoxLayout;
-    lower->setSpacing(10);
-    lower->addWidget(buildHistograms(), 3);
-    lower->addWidget(buildNotes(), 2);
-    rows->addLayout(lower, 2);
+    m_grid = new QGridLayout;
+    m_grid->setSpacing(10);
+    m_grid->setRowStretch(0, 3);
+    m_grid->setRowStretch(1, 2);
+    m_grid->setColumnStretch(0, 3);
+    m_grid->setColumnStretch(1, 2);
+    rows->addLayout(m_grid, 1);
+    buildDrops();
+    buildBalance();
+    m_counts = new QStackedWidget;
+    m_counts->addWidget(buildHistograms());
+    m_counts->addWidget(buildCounts());
+    buildNotes();
+    m_whole->addWidget(report);
+    m_empty = new EmptyState(theme, QStringLiteral("data"), {}, tr("Import data…"));
+    connect(m_empty, &EmptyState::actionTriggered, this, &DatasetReport::importRequested);
+    m_whole->addWidget(m_empty);
+    arrange();
+}
+
+/// Where nothing was dropped the other panels share the room, so that none stands empty.
+void DatasetReport::arrange()
+{
+    const bool drops = !m_set.record.drops.empty();
+    for (QWidget *panel : {static_cast<QWidget *>(m_dropPanel), static_cast<QWidget *>(m_balancePanel),
+                           static_cast<QWidget *>(m_counts), static_cast<QWidget *>(m_notePanel)})
+        m_grid->removeWidget(panel);
+    if (drops) {
+        m_grid->addWidget(m_dropPanel, 0, 0);
+        m_grid->addWidget(m_balancePanel, 0, 1);
+        m_grid->addWidget(m_counts, 1, 0);
+        m_grid->addWidget(m_notePanel, 1, 1);
+    } else {
+        m_grid->addWidget(m_balancePanel, 0, 0);
+        m_grid->addWidget(m_notePanel, 0, 1);
+        m_grid->addWidget(m_counts, 1, 0, 1, 2);
+    }
+    m_dropPanel->setVisible(drops);
 }
 
 QWidget *DatasetReport::buildDrops()
 {
-    m_dropPanel = new Panel(m_theme, tr("Dropped, by reason"));
+    m_dropPanel = new Panel(m_theme, tr("Dropped, by reason"), this);
     auto *body = new QWidget;
     auto *row = new QHBoxLayout(body);
     row->setContentsMargins(0, 0, 0, 0);
@@ -96,9 +152,6 @@ QWidget *DatasetReport::buildDrops()
         view->setAccessibleName(name);
         row->addWidget(view, stretch);
     };
-    m_allKept = new TextLabel(m_theme, tr("Every row was kept."), TextRole::Panel, "text3");
-    m_allKept->setAlignment(Qt::AlignCenter);
-    row->addWidget(m_allKept, 1);
     table(m_drops, m_dropTable, tr("Dropped rows, by reason"), 3);
     table(m_places, m_placeTable, tr("Rows dropped for the chosen reason"), 2);
     m_dropTable->setObjectName(QStringLiteral("drops"));
@@ -145,13 +198,30 @@ QWidget *DatasetReport::buildHistograms()
     };
     panel(tr("Tokens a row"), m_tokenPanel, m_tokens);
     panel(tr("Tiles a row"), m_tilePanel, m_tiles);
+    return both;
+}
+
+QWidget *DatasetReport::buildCounts()
+{
+    auto *panel = new Panel(m_theme, tr("Tokens and tiles a row"));
+    auto *body = new QWidget;
+    auto *rows = new QVBoxLayout(body);
+    rows->setContentsMargins(14, 0, 14, 14);
+    rows->setSpacing(12);
+    rows->addStretch();
+    m_notCounted = new TextLabel(m_theme, {}, TextRole::Panel, "text2");
+    m_notCounted->setObjectName(QStringLiteral("not-counted"));
+    m_notCounted->setAlignment(Qt::AlignHCenter);
+    m_notCounted->setWordWrap(true);
+    rows->addWidget(m_notCounted);
     m_count = new Button(m_theme, tr("Count tokens and tiles"));
     m_count->setObjectName(QStringLiteral("count-rows"));
-    m_count->setSmall(true);
     m_count->setToolTip(tr("Read the file again and count what its rows are for the model of the run that read it"));
     connect(m_count, &Button::clicked, this, &DatasetReport::countRequested);
-    m_tokenPanel->addTool(m_count);
-    return both;
+    rows->addWidget(m_count, 0, Qt::AlignHCenter);
+    rows->addStretch();
+    panel->setBody(body);
+    return panel;
 }
 
 QWidget *DatasetReport::buildNotes()
@@ -173,6 +243,15 @@ void DatasetReport::showSet(const DatasetInfo &set, bool counting)
         return;
     m_state = now;
     m_set = set;
+    const bool nothing = set.counts.samples == 0 && set.record.drops.empty();
+    m_whole->setCurrentIndex(nothing ? 1 : 0);
+    if (nothing)
+        m_empty->setSentence(set.record.rowsKept == 0
+                                 ? tr("This set holds no row.")
+                                 : tr("None of the %1 rows of this set is in the store: an import was ended early. Import "
+                                      "the source again to complete the set.")
+                                       .arg(thousands(set.record.rowsKept)));
+    arrange();
     showFigures();
     showDrops();
     showBalance();
@@ -231,9 +310,6 @@ void DatasetReport::showDrops()
     const std::int64_t dropped = m_set.record.rowsRead - m_set.record.rowsKept;
     m_dropPanel->setUnit(none ? QString()
                               : tr("%1 of %2 rows").arg(thousands(dropped), thousands(m_set.record.rowsRead)));
-    m_allKept->setVisible(none);
-    m_dropTable->setVisible(!none);
-    m_placeTable->setVisible(!none);
     m_drops->set({{tr("Reason")}, {tr("Count"), Qt::AlignRight}, {tr("First row"), Qt::AlignRight}}, std::move(rows));
     m_dropTable->setColumns({{140, 1}, {64}, {74}});
     m_places->set({{tr("Row"), Qt::AlignRight}, {tr("What stands there")}}, {});
@@ -289,14 +365,19 @@ void DatasetReport::showBalance()
 
 void DatasetReport::showHistograms(bool counting)
 {
+    if (!m_set.counted) {
+        showNotCounted(counting);
+        return;
+    }
+    m_counts->setCurrentIndex(0);
+    const ImportReport &report = *m_set.counted;
     const auto fill = [&](Panel *panel, CountHistogram *chart, const ImportHistogram &h, const QString &unit,
                           const QString &whyNot) {
-        if (!m_set.counted || h.rows == 0) {
+        if (h.rows == 0) {
             panel->setUnit({});
             chart->setMessage(whyNot);
             return;
         }
-        const ImportReport &report = *m_set.counted;
         const QString rows = thousands(h.rows);
         QString which = report.sampleRows >= report.rowsKept
             ? tr("all %1 rows").arg(rows)
@@ -309,15 +390,20 @@ void DatasetReport::showHistograms(bool counting)
                                   .arg(report.sampleSeed));
         chart->setBins({h.binWidth, h.bins, h.median, unit});
     };
+    fill(m_tokenPanel, m_tokens, report.tokens, tr("tokens"), tr("No tokenizer was named."));
+    fill(m_tilePanel, m_tiles, report.tiles, tr("tiles"), tr("No row was counted."));
+}
+
+void DatasetReport::showNotCounted(bool counting)
+{
     // The rows of a joined set stand in two files, which have sets of their own.
-    const bool countable = !m_set.counted && !m_set.record.isJoined();
-    const QString notCounted = counting ? tr("Being counted") : countable ? tr("Not counted yet")
-                                                                          : tr("Counted in the sets of its two files");
-    fill(m_tokenPanel, m_tokens, m_set.counted ? m_set.counted->tokens : ImportHistogram(), tr("tokens"),
-         m_set.counted ? tr("No tokenizer was named.") : notCounted);
-    fill(m_tilePanel, m_tiles, m_set.counted ? m_set.counted->tiles : ImportHistogram(), tr("tiles"), notCounted);
-    m_count->setVisible(countable);
-    m_count->setEnabled(!counting);
+    const bool countable = !m_set.record.isJoined();
+    m_counts->setCurrentIndex(1);
+    m_notCounted->setText(counting        ? tr("The rows are being counted.")
+                              : countable ? tr("A run reads its data without counting: how long the rows are, and how many "
+                                               "tiles they show, is known once they are counted.")
+                                          : tr("Counted in the sets of its two files."));
+    m_count->setVisible(countable && !counting);
 }
 
 void DatasetReport::showNotes()
@@ -329,12 +415,18 @@ void DatasetReport::showNotes()
     }
     int count = 0;
     const auto add = [&](const QString &text, const char *role) {
-        auto *label = new TextLabel(m_theme, text, TextRole::Panel, role);
+        const QString shown = breakable(text);
+        auto *label = new TextLabel(m_theme, shown, TextRole::Panel, role);
         label->setWordWrap(true);
-        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        if (shown == text) // else the places to break at would be copied too
+            label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        else
+            label->setToolTip(text.toHtmlEscaped());
         m_notes->addWidget(label);
         ++count;
     };
+    if (m_set.record.drops.empty())
+        add(tr("Every row was kept."), "text2");
     if (m_set.counts.samples < m_set.record.rowsKept)
         add(tr("Only %1 of %2 rows are in the store: an import was ended early. Import the source again to complete the set.")
                 .arg(thousands(m_set.counts.samples), thousands(m_set.record.rowsKept)),
@@ -371,7 +463,7 @@ void DatasetReport::showNotes()
         add(tr("Decisions: %1 keep, %2 flip, %3 exclude, %4 unsure.")
                 .arg(thousands(d[1]), thousands(d[2]), thousands(d[3]), thousands(d[4])),
             "text");
-    if (count == 0)
+    if (count == (m_set.record.drops.empty() ? 1 : 0))
         add(tr("Nothing odd was found."), "text3");
     m_notes->addStretch();
 }

@@ -5,6 +5,8 @@
 
 #include <QWidget>
 
+class QGridLayout;
+class QStackedWidget;
 class QVBoxLayout;
 
 namespace winnow::ui
@@ -13,6 +15,7 @@ namespace winnow::ui
 class Button;
 class CountHistogram;
 class DataTable;
+class EmptyState;
 class KpiStrip;
 class Panel;
 class ShareBars;
@@ -35,22 +38,30 @@ Q_SIGNALS:
     void runRequested(const QString &rowFile, winnow::RunId origin);
     /// Tokens and tiles of the set that is shown.
     void countRequested();
+    /// The set holds nothing that could be shown.
+    void importRequested();
 
 private:
     QWidget *buildDrops();
     QWidget *buildBalance();
     QWidget *buildHistograms();
     QWidget *buildNotes();
+    QWidget *buildCounts();
+    void arrange();
     void showFigures();
     void showDrops();
     void showPlaces(int row);
     void showBalance();
     void showHistograms(bool counting);
+    void showNotCounted(bool counting);
     void showNotes();
 
     const Theme &m_theme;
     DatasetInfo m_set;
     std::vector<std::int64_t> m_state;
+    QStackedWidget *m_whole = nullptr; ///< the report, or why there is none
+    EmptyState *m_empty = nullptr;
+    QGridLayout *m_grid = nullptr;
     KpiStrip *m_figures = nullptr;
     Panel *m_dropPanel = nullptr;
     SimpleTable *m_drops = nullptr;
@@ -61,6 +72,8 @@ private:
     Panel *m_balancePanel = nullptr;
     ShareBars *m_labels = nullptr;
     ShareBars *m_subjects = nullptr;
+    QStackedWidget *m_counts = nullptr; ///< histograms, or that nothing was counted
+    TextLabel *m_notCounted = nullptr;
     Panel *m_tokenPanel = nullptr;
     Panel *m_tilePanel = nullptr;
     Button *m_count = nullptr;
@@ -68,7 +81,6 @@ private:
     CountHistogram *m_tiles = nullptr;
     Panel *m_notePanel = nullptr;
     QVBoxLayout *m_notes = nullptr;
-    TextLabel *m_allKept = nullptr;
 };
 
 } // namespace winnow::ui

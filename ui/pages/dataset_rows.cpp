@@ -109,6 +109,8 @@ void DatasetRows::connectBrowser()
         showCount();
         if (rows > 0)
             m_table->setCurrentIndex(m_model->index(0, 0));
+        else
+            m_detail->clear(tr("No row of this set is in the store."));
     });
     connect(m_browser, &RowBrowser::fileRead, this, [this](const QString &problem, const QString &note) {
         m_model->forget();
