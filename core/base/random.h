@@ -28,6 +28,7 @@ enum class RandomStream : std::uint64_t {
     Bootstrap = 30,
     ImportSample = 31,
     Answer = 32,
+    Folds = 33,
 };
 
 /// Counter-based random numbers (SplitMix64 over a hash of seed, stream and position): the draw at a position does not
