@@ -3,6 +3,7 @@
 #include "core/store/dataset_store.h"
 #include "core/store/event_store.h"
 #include "core/store/metric_store.h"
+#include "core/store/ranker_score_store.h"
 #include "core/store/run_store.h"
 #include "tests/core/store/store_folder.h"
 
@@ -143,6 +144,36 @@ TEST(Database, OlderStoresKeepTheirReadingsOfSensors)
     EXPECT_EQ(metrics.series(RunId{4}, "loss.train")->values, std::vector<double>{0.5});
     EXPECT_EQ(metrics.series(RunId{4}, "hwx")->values, std::vector<double>{1}) << "no sensor, though it begins alike";
     EXPECT_EQ(rowsOf(path, "metrics"), 2) << "moved, not copied";
+    EXPECT_TRUE(std::filesystem::exists(path + ".v" + std::to_string(version) + ".backup"));
+}
+
+TEST(Database, OlderStoresGainScoresOfRankers)
+{
+    StoreFolder folder;
+    const std::string path = folder.file("old.db");
+    const int version = writeSchemaBefore(
+        "ranker_scores", path,
+        "INSERT INTO runs (id, uuid, project_id, name, state, config_json, stage, method, seed, command, code_version, "
+        "environment, device, created_ms) VALUES (4, 'u', 1, 'old', 'finished', '{}', 'bilevel', 'table', 1, '', '', '{}', '', 5);");
+    auto db = Database::open(path);
+    ASSERT_TRUE(db.ok()) << db.error().message;
+    EXPECT_EQ(db->version(), currentStoreVersion());
+    RankerScoreStore scores(*db);
+    EXPECT_FALSE(scores.get(RunId{4}, "a").value().has_value());
+    ASSERT_TRUE(scores.put(RunId{4}, {"a", {1.5f, std::nanf(""), -2}, "{}", 0}).ok());
+    ASSERT_TRUE(scores.put(RunId{4}, {"a", {2.5f, std::nanf(""), -2}, "{}", 0}).ok()) << "replaced";
+    const auto back = scores.get(RunId{4}, "a").value();
+    ASSERT_EQ(back->suspicion.size(), 3u);
+    EXPECT_EQ(back->suspicion[0], 2.5f);
+    EXPECT_TRUE(std::isnan(back->suspicion[1]));
+    ASSERT_TRUE(scores.putFold(RunId{4}, "a", "r", {1, {3, 5}, {{0.5f}, {0.25f, 0.75f}}, 2.0}).ok());
+    const auto folds = scores.folds(RunId{4}, "a", "r").value();
+    ASSERT_EQ(folds.size(), 1u);
+    EXPECT_EQ(folds[0].rows, (std::vector<std::uint32_t>{3, 5}));
+    EXPECT_EQ(folds[0].pPlus, (std::vector<std::vector<float>>{{0.5f}, {0.25f, 0.75f}}));
+    EXPECT_TRUE(scores.folds(RunId{4}, "a", "other recipe")->empty());
+    ASSERT_TRUE(RunStore(*db).remove(RunId{4}).ok());
+    EXPECT_EQ(rowsOf(path, "ranker_scores") + rowsOf(path, "ranker_folds"), 0) << "they go with the run";
     EXPECT_TRUE(std::filesystem::exists(path + ".v" + std::to_string(version) + ".backup"));
 }
 
