@@ -14,6 +14,7 @@ std::vector<Command> addCommands(CLI::App &app, GlobalOptions &global)
         addReport(app, global),
         addWeights(app, global),
         addRank(app, global),
+        addConfidentLearning(app, global),
         addEvaluate(app, global),
         addScore(app, global),
         addLogits(app, global),

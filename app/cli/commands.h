@@ -18,6 +18,7 @@ Command addCompare(CLI::App &app, GlobalOptions &global);
 Command addReport(CLI::App &app, GlobalOptions &global);
 Command addWeights(CLI::App &app, GlobalOptions &global);
 Command addRank(CLI::App &app, GlobalOptions &global);
+Command addConfidentLearning(CLI::App &app, GlobalOptions &global);
 Command addEvaluate(CLI::App &app, GlobalOptions &global);
 Command addScore(CLI::App &app, GlobalOptions &global);
 Command addLogits(CLI::App &app, GlobalOptions &global);

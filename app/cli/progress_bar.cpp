@@ -73,7 +73,7 @@ void ProgressBar::onProgress(std::string_view phase, std::int64_t step, std::int
         m_open = true;
     } else {
         // Evaluations begin and end often; their lines would drown the others.
-        if (now - m_painted < plainLineEvery && !(ended && m_phase == "training"))
+        if (now - m_painted < plainLineEvery && !(ended && m_phase.ends_with("training")))
             return;
         std::cerr << describe(m_phase, step, total, place->second) << std::endl;
     }

@@ -2,6 +2,7 @@
 #include "app/cli/run_figures.h"
 #include "app/cli/text_table.h"
 #include "app/services.h"
+#include "core/store/ranker_score_store.h"
 
 #include <CLI/CLI.hpp>
 
@@ -45,16 +46,33 @@ struct Ranking {
     std::optional<Detection> detection;
 };
 
+constexpr const char *confidentLearning = "confident-learning";
+
+/// Of the job that trained a model a fold; it does not belong to a step of the run.
+Status readConfidentLearning(Database &database, Ranking &ranking)
+{
+    const std::string id = std::to_string(ranking.run.id.value);
+    WINNOW_ASSIGN(const auto scores, RankerScoreStore(database).get(ranking.run.id, confidentLearningName));
+    if (!scores)
+        return Error{"Run " + id + " has no scores of confident learning yet; make them with: winnow confident-learning "
+                     + id};
+    ranking.step = ranking.run.step;
+    ranking.suspicion.assign(scores->suspicion.begin(), scores->suspicion.end());
+    return {};
+}
+
 Status readSuspicion(Database &database, const RankOptions &options, Ranking &ranking)
 {
     WINNOW_ASSIGN(const std::optional<RowWeights> weights, rowWeights(database, ranking.run));
     if (weights)
         ranking.weights = weights->ofRow;
+    if (options.by == confidentLearning)
+        return readConfidentLearning(database, ranking);
     if (options.by == "weight") {
         if (!weights)
             return Error{"Run " + std::to_string(ranking.run.id.value)
-                         + " has no learned weights; rank it with --by loss, confidence, variability, margin shapley"
-                           " or combined."};
+                         + " has no learned weights; rank it with --by loss, confidence, variability, margin, shapley,"
+                           " combined or confident-learning."};
         ranking.step = weights->step;
         ranking.suspicion = suspicionFromWeights(weights->ofRow);
         return {};
@@ -170,12 +188,13 @@ Command addRank(CLI::App &app, GlobalOptions &global)
     auto options = std::make_shared<RankOptions>();
     CLI::App *command = app.add_subcommand("rank", "List the training rows that look most like noise");
     command->add_option("RUN", options->run, "Number, name or UUID of the run")->required();
-    std::vector<std::string> names{"weight", std::string(combinedRankerName)};
+    std::vector<std::string> names{"weight", std::string(combinedRankerName), confidentLearning};
     for (const auto &[name, kind] : rankersByName())
         names.push_back(name);
-    command->add_option("--by", options->by, 
-                     "What ranks: the learned weight, a figure that costs nothing extra, or combined: three parts rank of "
-                     "confidence and one part rank of weight (confidence alone without a weight a row)")
+    command->add_option("--by", options->by,
+                     "What ranks: the learned weight, a figure that costs nothing extra, combined (three parts rank of "
+                     "confidence and one part rank of weight; confidence alone without a weight a row), or "
+                     "confident-learning (of the command of that name)")
         ->check(CLI::IsMember(names))
         ->capture_default_str();
     command->add_option("--top", options->top, "How many rows")->check(CLI::Range(1, 100000000))->capture_default_str();

@@ -1,6 +1,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/preflight_report.h"
 #include "app/cli/run_execution.h"
+#include "app/cli/settings.h"
 #include "app/cli/stop_signals.h"
 #include "app/cli/training_ranks.h"
 #include "core/base/options_command.h"
@@ -25,33 +26,6 @@ struct RunArguments {
     int processes = 1;
     bool lookOnly = false;
 };
-
-Status applySetting(RunOptions &options, const std::string &setting)
-{
-    const std::size_t equals = setting.find('=');
-    if (equals == std::string::npos || equals == 0)
-        return Error{"--set needs key=value, not \"" + setting + "\"; for example --set train.batch=8."};
-    return setOptionFromText(options, setting.substr(0, equals), setting.substr(equals + 1));
-}
-
-/// A run may be resumed from any folder, so it keeps no relative path.
-Status makePathsAbsolute(RunOptions &options)
-{
-    for (const OptionInfo &info : optionSchema()) {
-        if (!info.isPath)
-            continue;
-        const OptionValue value = optionValue(options, info.key);
-        const std::string *path = std::get_if<std::string>(&value);
-        if (!path || path->empty())
-            continue;
-        std::error_code ec;
-        const std::filesystem::path absolute = std::filesystem::absolute(*path, ec);
-        if (ec)
-            return Error{info.key + ": the path \"" + *path + "\" cannot be made absolute: " + ec.message() + "."};
-        WINNOW_TRY(setOption(options, info.key, absolute.lexically_normal().string()));
-    }
-    return {};
-}
 
 Result<RunOptions> readOptions(const RunArguments &arguments)
 {

@@ -6,6 +6,7 @@
 #include "core/rank/collapse.h"
 #include "core/store/event_store.h"
 #include "core/store/metric_store.h"
+#include "core/store/ranker_score_store.h"
 
 #include <CLI/CLI.hpp>
 
@@ -26,6 +27,8 @@ struct Shown {
     std::optional<EvaluationRecord> last;
     std::map<std::string, MetricSeries> series;
     std::optional<Detection> detection; ///< of the learned weights
+    std::optional<RankerScores> confidentLearning;
+    std::optional<Detection> byConfidentLearning;
     std::optional<WeightHealth> health;
     std::int64_t weightStep = -1;
     std::vector<EventRecord> events;
@@ -45,6 +48,17 @@ Status readWeights(Database &database, Shown &shown)
     return {};
 }
 
+Status readConfidentLearning(Database &database, Shown &shown)
+{
+    WINNOW_ASSIGN(shown.confidentLearning, RankerScoreStore(database).get(shown.run.id, confidentLearningName));
+    if (!shown.confidentLearning)
+        return {};
+    WINNOW_ASSIGN(const TrainingRows rows, trainingRows(database, shown.run));
+    const std::vector<float> &scores = shown.confidentLearning->suspicion;
+    WINNOW_ASSIGN(shown.byConfidentLearning, detectionOf({scores.begin(), scores.end()}, rows.noise));
+    return {};
+}
+
 Result<Shown> readShown(Database &database, const std::string &text)
 {
     Shown shown;
@@ -57,6 +71,7 @@ Result<Shown> readShown(Database &database, const std::string &text)
     WINNOW_ASSIGN(shown.last, evaluationAt(database, shown.run, Moment::Last));
     WINNOW_ASSIGN(shown.series, MetricStore(database).allSeries(shown.run.id));
     WINNOW_TRY(readWeights(database, shown));
+    WINNOW_TRY(readConfidentLearning(database, shown));
     WINNOW_ASSIGN(shown.events, EventStore(database).ofRun(shown.run.id));
     return shown;
 }
@@ -108,6 +123,13 @@ void printResults(const Shown &shown)
         printField("detection",
                    "AUROC of the weights " + detectionText(*shown.detection) + " at step "
                        + std::to_string(shown.weightStep));
+    if (shown.confidentLearning)
+        printField("confident",
+                   "learning over " + std::to_string(shown.confidentLearning->suspicion.size()) + " rows"
+                       + (shown.byConfidentLearning
+                              ? ", AUROC " + detectionText(*shown.byConfidentLearning) + ", average precision "
+                                  + fixedText(shown.byConfidentLearning->averagePrecision)
+                              : ""));
     if (shown.health)
         printField("weights",
                    fixedText(shown.health->shareAtBound * 100, 1) + " % at a bound"
@@ -189,6 +211,11 @@ Json shownJson(const Shown &shown)
     out["accuracy"] = shown.selected ? accuracyJson(*shown.selected) : Json(nullptr);
     out["accuracy_last"] = shown.last ? accuracyJson(*shown.last) : Json(nullptr);
     out["detection"] = shown.detection ? detectionJson(*shown.detection) : Json(nullptr);
+    if (shown.confidentLearning) {
+        out["confident_learning"] = Json::parse(shown.confidentLearning->report, nullptr, false);
+        out["confident_learning"]["detection"] =
+            shown.byConfidentLearning ? detectionJson(*shown.byConfidentLearning) : Json(nullptr);
+    }
     out["collapsed"] = shown.health ? Json(shown.health->collapsed) : Json(nullptr);
     for (const auto &[role, data] : shown.datasets)
         out["data"][role] = {{"path", data.path}, {"sha256", data.sha256}, {"rows", data.rowsKept}};
