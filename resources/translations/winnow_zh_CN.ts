@@ -1417,6 +1417,10 @@
         <source>Consensus of %1 runs</source>
         <translation>%1 次运行的共识</translation>
     </message>
+    <message>
+        <source>Confident learning</source>
+        <translation>置信学习</translation>
+    </message>
 </context>
 <context>
     <name>RunState</name>
@@ -6497,6 +6501,10 @@ samples were pushed down. Nothing is in this store yet.</source>
     <message>
         <source>Highest Shapley sum first</source>
         <translation>Shapley 之和最高者在前</translation>
+    </message>
+    <message>
+        <source>Labels that unseeing models contradict first</source>
+        <translation>未见过该行的模型最反对的标签在前</translation>
     </message>
     <message>
         <source>By %1</source>

@@ -1,6 +1,7 @@
 // What the window derives of stored runs: their accuracies, and corrections that lead from one to another.
 #include "core/eval/statistics.h"
 #include "core/store/derivation_store.h"
+#include "core/store/ranker_score_store.h"
 #include "tests/support/window_test.h"
 #include "ui/pages/run_summary.h"
 #include "ui/pages/runs_page.h"
@@ -63,6 +64,34 @@ TEST_F(StoredRuns, everyAccuracyHasItsNumberOfQuestionsAndItsInterval)
     const int odd = m_window->runsPage()->model().rowOf(RunId{8});
     ASSERT_GE(odd, 0);
     EXPECT_TRUE(cellText(model.index(odd, RunsModel::Accuracy).data(CellRole).value<Cell>()).contains(QStringLiteral("n 50")));
+}
+
+TEST_F(StoredRuns, confidentLearningIsARankerOfTheSamplesWhereItWasDone)
+{
+    writeStore(path(), GeneratedKind::Full, 120, 24);
+    StoreReader reader(Database::open(path().toStdString()).value());
+    const auto all = reader.runs();
+    ASSERT_TRUE(all.ok()) << all.error().message;
+    const auto run = std::find_if(all->rows.begin(), all->rows.end(), [](const RunRow &row) {
+        return row.record.state == RunState::Finished && row.record.datasets.contains("train");
+    });
+    ASSERT_NE(run, all->rows.end());
+    const auto named = [](const RankerColumn &ranker) { return ranker.name == QStringLiteral("Confident learning"); };
+    const auto before = reader.samples(run->id());
+    ASSERT_TRUE(before.ok()) << before.error().message;
+    const auto &rankers = (*before)->rankers;
+    EXPECT_TRUE(std::none_of(rankers.begin(), rankers.end(), named));
+
+    const std::vector<float> perfect((*before)->noise.begin(), (*before)->noise.end());
+    ASSERT_FALSE(perfect.empty());
+    ASSERT_TRUE(RankerScoreStore(reader.database()).put(run->id(), {confidentLearningName, perfect, "{}", 0}).ok());
+    const auto after = reader.samples(run->id());
+    ASSERT_TRUE(after.ok()) << after.error().message;
+    const auto ranker = std::find_if((*after)->rankers.begin(), (*after)->rankers.end(), named);
+    ASSERT_NE(ranker, (*after)->rankers.end());
+    EXPECT_EQ(ranker->suspicion, perfect);
+    ASSERT_TRUE(ranker->auroc.has_value());
+    EXPECT_EQ(ranker->auroc->value, 1.0);
 }
 
 TEST_F(StoredRuns, idea10ACorrectionIsShownFromBothOfItsRuns)

@@ -4,6 +4,7 @@
 
 #include "core/base/options_io.h"
 #include "core/model/internvl_config.h"
+#include "core/store/ranker_score_store.h"
 #include "core/store/weight_store.h"
 #include "ui/support/ranking.h"
 
@@ -176,6 +177,17 @@ Status StoreReader::readVisits(SamplesData &data)
     return {};
 }
 
+/// Of the job that trains a model a fold, where it was done.
+Status StoreReader::readConfidentLearning(SamplesData &data)
+{
+    WINNOW_ASSIGN(auto scores, RankerScoreStore(m_database).get(data.run.id(), confidentLearningName));
+    if (!scores)
+        return {};
+    scores->suspicion.resize(data.samples.size(), notSeen); // as with weights: meta rows may follow
+    data.rankers.push_back({QStringLiteral("Confident learning"), std::move(scores->suspicion), {}, {}, {}});
+    return {};
+}
+
 void StoreReader::orderVisits(SamplesData &data)
 {
     data.visitOrder.resize(data.visits.size());
@@ -287,6 +299,7 @@ Result<std::shared_ptr<const SamplesData>> StoreReader::samples(RunId id)
     WINNOW_ASSIGN(data->noise, mask(train->second));
     WINNOW_TRY(readWeights(*data));
     WINNOW_TRY(readVisits(*data));
+    WINNOW_TRY(readConfidentLearning(*data));
     WINNOW_TRY(readStepScores(*data));
     WINNOW_TRY(readConsensus(*data));
     rateRankers(*data);

@@ -61,6 +61,7 @@ private:
     Status addLineagePair(const DerivationRecord &derivation, RunId beforeId, RunId afterId, std::vector<LineagePair> &pairs);
     Status addManual(RunRow &row, const EvaluationRecord &evaluation);
     Status readVisits(SamplesData &data);
+    Status readConfidentLearning(SamplesData &data);
     static void orderVisits(SamplesData &data);
     Status readStepScores(SamplesData &data);
     Status readConsensus(SamplesData &data);

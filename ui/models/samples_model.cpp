@@ -261,7 +261,8 @@ int SamplesModel::rowOf(std::size_t sample) const
 QString SamplesModel::sortText() const
 {
     static const QStringList words{tr("Lowest weight first"), tr("Highest loss first"), tr("Lowest confidence first"),
-                                   tr("Smallest margin first"), tr("Highest Shapley sum first")};
+                                   tr("Smallest margin first"), tr("Highest Shapley sum first"),
+                                   tr("Labels that unseeing models contradict first")};
     if (m_sortColumn >= 0)
         return tr("By %1").arg(headerData(m_sortColumn, Qt::Horizontal, Qt::DisplayRole).toString().toLower());
     if (!m_data || m_data->rankers.empty())
@@ -269,7 +270,7 @@ QString SamplesModel::sortText() const
     const QString name = m_data->rankers[static_cast<std::size_t>(m_ranker)].name;
     static const QStringList names{QStringLiteral("Learned weight"), QStringLiteral("Loss EMA"),
                                    QStringLiteral("Confidence"), QStringLiteral("Area under margin"),
-                                   QStringLiteral("In-run Shapley")};
+                                   QStringLiteral("In-run Shapley"), QStringLiteral("Confident learning")};
     return names.contains(name) ? words.value(names.indexOf(name)) : tr("By %1").arg(name.toLower());
 }
 

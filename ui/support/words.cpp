@@ -13,6 +13,7 @@ namespace {
     QT_TRANSLATE_NOOP("Rankers", "Loss EMA"),        QT_TRANSLATE_NOOP("Rankers", "Confidence"),
     QT_TRANSLATE_NOOP("Rankers", "Variability"),     QT_TRANSLATE_NOOP("Rankers", "Area under margin"),
     QT_TRANSLATE_NOOP("Rankers", "In-run Shapley"),  QT_TRANSLATE_NOOP("Rankers", "Consensus of %1 runs"),
+    QT_TRANSLATE_NOOP("Rankers", "Confident learning"),
 };
 
 } // namespace
