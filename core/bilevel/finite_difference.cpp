@@ -21,9 +21,10 @@ FiniteDifference::BothSides FiniteDifference::evaluate(const HypergradientInput 
         m_shifted = at::empty_like(base.flat);
     const ParameterSet shifted = ParameterSet::fromFlat(base.layout, m_shifted);
     at::add_out(m_shifted, base.flat, input.direction, sides.epsilon);
-    sides.plus = m_passes.forward(shifted, input.samples, input.position);
+    PackedForward packed; // both sides see the same pictures
+    sides.plus = m_passes.forward(shifted, input.samples, input.position, &packed);
     at::add_out(m_shifted, base.flat, input.direction, -sides.epsilon);
-    sides.minus = m_passes.forward(shifted, input.samples, input.position);
+    sides.minus = m_passes.forward(shifted, input.samples, input.position, &packed);
     return sides;
 }
 

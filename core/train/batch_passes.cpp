@@ -352,11 +352,11 @@ void BatchPasses::eachPart(std::vector<TappedPart> &parts, const std::function<v
 }
 
 SampleResults BatchPasses::forward(const ParameterSet &parameters, const SamplePointers &samples,
-                                   DrawPosition position)
+                                   DrawPosition position, PackedForward *kept)
 {
     const std::vector<std::size_t> alone(samples.size(), 1);
     return withEnoughMemory(samples, samples.size(), [&](SampleResults &own) {
-        forwardOnce(parameters, samples, alone, position, own);
+        forwardOnce(parameters, samples, alone, position, kept, own);
     });
 }
 
@@ -364,20 +364,30 @@ SampleResults BatchPasses::forwardGroups(const ParameterSet &parameters, const S
                                          const std::vector<std::size_t> &groups)
 {
     return withEnoughMemory(samples, groups.size(),
-                            [&](SampleResults &own) { forwardOnce(parameters, samples, groups, {}, own); });
+                            [&](SampleResults &own) { forwardOnce(parameters, samples, groups, {}, nullptr, own); });
 }
 
 void BatchPasses::forwardOnce(const ParameterSet &parameters, const SamplePointers &samples,
-                              const std::vector<std::size_t> &groups, DrawPosition position, SampleResults &results)
+                              const std::vector<std::size_t> &groups, DrawPosition position, PackedForward *kept,
+                              SampleResults &results)
 {
     const std::vector<GroupShare> parts = splitGroups(samples, groups, workersOfAllRanks());
+    const auto pack = [&](const GroupShare &part) {
+        return position
+            ? packed(samples, part.members, position)
+            : packGroups(pick(samples, part.members), part.groups, m_tokens.imageContext, m_dtype, m_normalization);
+    };
+    if (kept)
+        kept->resize(m_microBatch == 0 ? static_cast<std::size_t>(m_pool.workers()) : 0);
     m_pool.run([&](int worker) {
-        const GroupShare &share = parts[firstOwnWorker() + static_cast<std::size_t>(worker)];
-        for (const GroupShare &part : cutGroups(share, m_microBatch)) {
+        const auto w = static_cast<std::size_t>(worker);
+        for (const GroupShare &part : cutGroups(parts[firstOwnWorker() + w], m_microBatch)) {
             const c10::NoGradGuard noGrad;
-            const PackedBatch batch = position
-                ? packed(samples, part.members, position)
-                : packGroups(pick(samples, part.members), part.groups, m_tokens.imageContext, m_dtype, m_normalization);
+            std::optional<PackedBatch> own;
+            std::optional<PackedBatch> &place = kept && w < kept->size() ? (*kept)[w] : own;
+            if (!place)
+                place = pack(part);
+            const PackedBatch &batch = *place;
             const SiteReadout readout = readSites(m_model.siteLogits(parameters, batch, m_attention));
             report(readout, batch, crossEntropyPerSample(readout, batch), part.members, results);
         }

@@ -57,6 +57,10 @@ struct TappedPass {
     std::function<void()> begin; ///< before each try of the pass; may be empty
 };
 
+/// What a forward pass packed, for a second one over the same samples at the same position with other parameters: tiles
+/// are augmented and normalised once. Not kept in micro-batches, which are small because memory is short.
+using PackedForward = std::vector<std::optional<PackedBatch>>; ///< by worker
+
 /// Forward and forward+backward passes over a batch, split into micro-batches over a worker pool. Gradients of the
 /// micro-batches are added in worker order: the same batch and worker count give the same bits.
 ///
@@ -98,8 +102,10 @@ public:
     /// <v, grad L_i> of each sample's cross-entropy by forward differentiation, in plain operators.
     std::vector<double> forwardMode(const ParameterSet &parameters, const SamplePointers &samples, const at::Tensor &v,
                                     DrawPosition position = {});
-    /// Cross-entropy per sample and all read-outs, without a graph.
-    SampleResults forward(const ParameterSet &parameters, const SamplePointers &samples, DrawPosition position = {});
+    /// Cross-entropy per sample and all read-outs, without a graph. `kept`: filled by the first of several passes, used
+    /// by the others.
+    SampleResults forward(const ParameterSet &parameters, const SamplePointers &samples, DrawPosition position = {},
+                          PackedForward *kept = nullptr);
     /// The same; `groups` holds sizes of neighbouring samples that begin alike (sum B) and share that computation.
     SampleResults forwardGroups(const ParameterSet &parameters, const SamplePointers &samples,
                                 const std::vector<std::size_t> &groups);
@@ -130,7 +136,8 @@ private:
     void makeParts(const SamplePointers &samples, const TappedPass &pass,
                    std::vector<TappedPart> &parts) const;
     void forwardOnce(const ParameterSet &parameters, const SamplePointers &samples,
-                     const std::vector<std::size_t> &groups, DrawPosition position, SampleResults &results);
+                     const std::vector<std::size_t> &groups, DrawPosition position, PackedForward *kept,
+                     SampleResults &results);
     /// Runs the pass over `units` samples or groups of them; where memory is short on any rank, lowers the micro-batch
     /// and runs it again.
     SampleResults withEnoughMemory(const SamplePointers &samples, std::size_t units,

@@ -4,6 +4,7 @@
 
 #include <ATen/ATen.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -57,6 +58,35 @@ TEST(DropPathPasses, WithoutARateEveryBitStays)
         EXPECT_TRUE(at::equal(off.gradient, none.gradient));
         EXPECT_EQ(off.results.loss, zero.results.loss);
         EXPECT_EQ(off.results.loss, none.results.loss);
+    }
+}
+
+/// What finite differences do: two passes over the same pictures, which are augmented once.
+TEST(KeptPasses, ASecondForwardPassTakesThePicturesOfTheFirstBitForBit)
+{
+    const LoadedModel tiny = loadTiny("tiny-a-original", at::kFloat);
+    MadeUpRows rows(tiny.model->config(), 6);
+    const SamplePointers before = rows.all();
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        auto black = std::make_shared<EncodedSample>(*before[row]);
+        std::fill(black->tiles.rgb.begin(), black->tiles.rgb.end(), std::uint8_t{0});
+        rows.setRow(row, black);
+    }
+    for (const auto &[workers, microBatch] : {std::pair{1, 0}, std::pair{2, 0}, std::pair{2, 1}}) {
+        WorkerPool pool(workers, 1);
+        BatchPasses passes(*tiny.model, tinyTokens(), pool, at::kFloat);
+        passes.setMicroBatch(static_cast<std::size_t>(microBatch));
+        passes.setAugmentation({0.1, 0.08, 3});
+        PackedForward kept;
+        const auto plain = passes.forward(tiny.parameters, before, 4);
+        EXPECT_EQ(passes.forward(tiny.parameters, before, 4, &kept).loss, plain.loss);
+        EXPECT_EQ(passes.forward(tiny.parameters, before, 4, &kept).loss, plain.loss);
+        const auto again = passes.forward(tiny.parameters, rows.all(), 4, &kept).loss;
+        if (microBatch == 0) {
+            EXPECT_EQ(again, plain.loss) << "nothing is packed anew";
+        } else {
+            EXPECT_NE(again, plain.loss) << "in micro-batches nothing is kept";
+        }
     }
 }
 
