@@ -1,6 +1,7 @@
 #include "core/bilevel/bilevel_trainer.h"
 
 #include "core/bilevel/centering.h"
+#include "core/model/step_part.h"
 #include "core/train/lr_schedule.h"
 #include "core/train/sft_trainer.h"
 
@@ -301,6 +302,7 @@ void BilevelTrainer::productUpper(std::int64_t t, const LowerStep &lower, UpperS
 
 BilevelTrainer::UpperStep BilevelTrainer::upperStep(std::int64_t t, const LowerStep &lower)
 {
+    const StepPart part(StepPart::meta);
     UpperStep upper;
     if (withoutMetaGradient()) {
         productUpper(t, lower, upper);
@@ -334,6 +336,7 @@ BilevelTrainer::UpperStep BilevelTrainer::upperStep(std::int64_t t, const LowerS
 
 void BilevelTrainer::moveUpper(std::int64_t t, UpperStep &upper)
 {
+    const StepPart part(StepPart::optimizer);
     upper.norm = flatNorm(m_upperGradient);
     upper.moved = std::isfinite(upper.norm);
     if (upper.moved)

@@ -3,6 +3,7 @@
 #include "core/base/random.h"
 #include "core/bilevel/bilevel_trainer.h"
 #include "core/engine/bench_shapes.h"
+#include "core/engine/step_counts.h"
 #include "core/model/model_loader.h"
 
 #include <ATen/ATen.h>
@@ -16,6 +17,7 @@
 #include <chrono>
 #include <ctime>
 #include <fstream>
+#include <optional>
 #include <thread>
 
 namespace winnow {
@@ -86,6 +88,67 @@ Result<RunOptions> optionsOf(const BenchStepRequest &request)
     return options;
 }
 
+/// Iterations after the timed ones, with listeners that the timed ones do without.
+class Anatomy {
+public:
+    Anatomy(BilevelTrainer &trainer, std::int64_t next, int workers) : m_trainer(trainer), m_next(next), m_workers(workers)
+    {
+    }
+
+    /// Mean seconds of each part over some iterations; `other` is what no part holds.
+    nlohmann::json parts(std::int64_t iterations)
+    {
+        const PartTimes times(m_workers);
+        const double start = wallSeconds();
+        for (std::int64_t i = 0; i < iterations; ++i)
+            step();
+        double other = wallSeconds() - start;
+        nlohmann::json out = nlohmann::json::object();
+        for (std::size_t part = 0; part < PartTimes::PartCount; ++part) {
+            const double seconds = times.seconds(static_cast<PartTimes::Part>(part));
+            out[PartTimes::names[part]] = seconds / static_cast<double>(iterations);
+            other -= seconds;
+        }
+        out["other"] = other / static_cast<double>(iterations);
+        return out;
+    }
+
+    /// What one iteration computes: its matrix products, and its operators.
+    void count(std::int64_t &flops, std::int64_t &operators)
+    {
+        const OperatorCount counted;
+        step();
+        flops = counted.flops();
+        operators = counted.operators();
+    }
+
+private:
+    void step()
+    {
+        StepReport report;
+        m_trainer.step(m_next++, report);
+    }
+
+    BilevelTrainer &m_trainer;
+    std::int64_t m_next;
+    int m_workers;
+};
+
+/// Speed against what is computed. Null where there is nothing to say: a CPU launches no kernels, and its peak is not
+/// stated by anybody.
+void addSpeed(nlohmann::json &result, const BenchStepRequest &request, std::int64_t flops, std::int64_t operators,
+              double seconds)
+{
+    const double speed = static_cast<double>(flops) / seconds;
+    const std::optional<double> peak = peakFlops(request.device, request.precision);
+    result["flops_per_iteration"] = flops;
+    result["tflops_per_second"] = speed / 1e12;
+    result["peak_tflops_per_second"] = peak ? nlohmann::json(*peak / 1e12) : nlohmann::json(nullptr);
+    result["share_of_peak"] = peak ? nlohmann::json(speed / *peak) : nlohmann::json(nullptr);
+    result["operators"] = operators;
+    result["launches"] = nullptr;
+}
+
 } // namespace
 
 Result<std::string> benchStep(const BenchStepRequest &request)
@@ -128,7 +191,12 @@ Result<std::string> benchStep(const BenchStepRequest &request)
         }
     }
     const double seconds = median(wall);
-    const nlohmann::json result{
+    const std::int64_t peak = peakBytes();
+    Anatomy anatomy(trainer, warmup + request.iterations, static_cast<int>(workers));
+    const nlohmann::json parts = anatomy.parts(std::min<std::int64_t>(3, request.iterations));
+    std::int64_t flops = 0, operators = 0;
+    anatomy.count(flops, operators);
+    nlohmann::json result{
         {"device", "cpu"},
         {"shape", request.shape},
         {"precision", request.precision},
@@ -145,9 +213,11 @@ Result<std::string> benchStep(const BenchStepRequest &request)
         {"seconds_per_iteration", seconds},
         {"cpu_seconds_per_iteration", median(cpu)},
         {"samples_per_second", static_cast<double>(request.batch) / seconds},
-        {"peak_bytes", peakBytes()},
+        {"peak_bytes", peak},
         {"loaded_bytes", libraryBytes},
+        {"parts", parts},
         {"libtorch", TORCH_VERSION}};
+    addSpeed(result, request, flops, operators, seconds);
     return result.dump();
 }
 

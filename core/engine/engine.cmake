@@ -36,6 +36,7 @@ add_library(winnow_engine_objects OBJECT
     ${core_dir}/engine/bench_shapes.cpp
     ${core_dir}/engine/bench_step.cpp
     ${core_dir}/engine/engine_impl.cpp
+    ${core_dir}/engine/step_counts.cpp
     ${core_dir}/kernels/cpu_loops.cpp
     ${core_dir}/kernels/flat_sums.cpp
     ${core_dir}/kernels/fused_operators.cpp

@@ -1,5 +1,7 @@
 #include "core/model/internvl.h"
 
+#include "core/model/step_part.h"
+
 #include <ATen/ATen.h>
 
 namespace winnow {
@@ -13,6 +15,7 @@ InternVL::InternVL(const InternVLConfig &config, bool tied)
 at::Tensor InternVL::imageFeatures(const ParameterSet &parameters, const at::Tensor &pixels,
                                    ComputeForm attention, const at::Tensor &branchFactors) const
 {
+    const StepPart part(StepPart::vision);
     const std::int64_t patch = m_config.vision.patchSize;
     return m_projector.forward(parameters, m_vision.forward(parameters, pixels, attention, branchFactors),
                                pixels.size(2) / patch, pixels.size(3) / patch);
@@ -34,6 +37,7 @@ at::Tensor InternVL::inputEmbeddings(const ParameterSet &parameters, const Packe
 at::Tensor InternVL::siteLogits(const ParameterSet &parameters, const PackedBatch &batch, ComputeForm attention) const
 {
     const at::Tensor x = inputEmbeddings(parameters, batch, attention);
+    const StepPart part(StepPart::language);
     return m_language.logits(parameters, m_language.hiddenAtSites(parameters, x, batch, attention));
 }
 

@@ -1,5 +1,6 @@
 #include "core/train/batch_passes.h"
 
+#include "core/model/step_part.h"
 #include "core/train/gathered_results.h"
 #include "core/train/process_group.h"
 
@@ -198,6 +199,7 @@ void BatchPasses::report(const SiteReadout &readout, const PackedBatch &batch, c
 
 PackedBatch BatchPasses::packed(const SamplePointers &samples, const Members &members, DrawPosition position) const
 {
+    const StepPart part(StepPart::data);
     const SamplePointers chosen = pick(samples, members);
     if (!position)
         return packBatch(chosen, m_tokens.imageContext, m_dtype, m_normalization);
@@ -288,7 +290,10 @@ void BatchPasses::gradientOnce(const ParameterSet &parameters, const SamplePoint
             const ParameterSet trainable = addingInto(sums, parameters);
             const SiteReadout readout = readSites(m_model.siteLogits(trainable, batch, m_attention));
             const Objective value = objective(readout, batch, chunks[c]);
-            value.total.backward({}, false, false, trainable.leaves);
+            {
+                const StepPart part(StepPart::backward);
+                value.total.backward({}, false, false, trainable.leaves);
+            }
             report(readout, batch, value.perSample, chunks[c], results);
         }
     });
@@ -337,7 +342,10 @@ void BatchPasses::tappedPart(const ParameterSet &parameters, const SamplePointer
     const SiteReadout readout = readSites(m_model.siteLogits(trainable, batch, m_attention));
     const Objective value = pass.objective(readout, batch, part.members);
     part.tap->setSampleWeights(value.sampleWeights.defined() ? value.sampleWeights.detach() : at::Tensor());
-    torch::autograd::grad({value.total}, trainable.leaves, {}, false, false, true);
+    {
+        const StepPart marked(StepPart::backward);
+        torch::autograd::grad({value.total}, trainable.leaves, {}, false, false, true);
+    }
     report(readout, batch, value.perSample, part.members, results);
 }
 
@@ -373,6 +381,7 @@ void BatchPasses::forwardOnce(const ParameterSet &parameters, const SamplePointe
 {
     const std::vector<GroupShare> parts = splitGroups(samples, groups, workersOfAllRanks());
     const auto pack = [&](const GroupShare &part) {
+        const StepPart marked(StepPart::data);
         return position
             ? packed(samples, part.members, position)
             : packGroups(pick(samples, part.members), part.groups, m_tokens.imageContext, m_dtype, m_normalization);

@@ -1,5 +1,6 @@
 #include "core/train/lower_optimizer.h"
 
+#include "core/model/step_part.h"
 #include "core/train/lr_schedule.h"
 
 #include <ATen/ATen.h>
@@ -19,6 +20,7 @@ double LowerOptimizer::learningRate(std::int64_t t) const
 double LowerOptimizer::step(std::int64_t t, at::Tensor parameters, const at::Tensor &gradient, double norm,
                             double factor)
 {
+    const StepPart part(StepPart::optimizer);
     const double kept = clipFactor(norm, m_options.clipNorm);
     m_adamW.step(std::move(parameters), gradient, learningRate(t), kept * factor);
     return kept;

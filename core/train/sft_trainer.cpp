@@ -1,5 +1,7 @@
 #include "core/train/sft_trainer.h"
 
+#include "core/model/step_part.h"
+
 #include <ATen/ATen.h>
 
 #include <cmath>
@@ -40,6 +42,7 @@ std::optional<LowerOptimizer> headOptimizer(const RunOptions &options, std::int6
 
 SamplePointers fetch(const EncodedDataset &data, const std::vector<std::size_t> &rows)
 {
+    const StepPart part(StepPart::data);
     SamplePointers samples;
     samples.reserve(rows.size());
     for (const std::size_t row : rows)

@@ -206,6 +206,20 @@ TEST_F(Training, TheBenchmarkPrintsOneObject)
     EXPECT_GT(out["peak_bytes"].get<double>(), out["loaded_bytes"].get<double>());
     EXPECT_EQ(out["tokens"], 102);
     EXPECT_EQ(out["sites"], 4);
+    EXPECT_GT(out["flops_per_iteration"].get<std::int64_t>(), 0);
+    EXPECT_GT(out["tflops_per_second"].get<double>(), 0);
+    EXPECT_TRUE(out["share_of_peak"].is_null()) << "of a CPU nobody states it";
+    EXPECT_TRUE(out["launches"].is_null()) << "a CPU has none";
+    EXPECT_GT(out["operators"].get<std::int64_t>(), 100);
+    double sum = 0;
+    for (const auto *part : {"host_and_data", "vision_tower", "language_model", "lower_backward", "optimizer", "meta"}) {
+        EXPECT_GT(out["parts"][part].get<double>(), 0) << part;
+        sum += out["parts"][part].get<double>();
+    }
+    EXPECT_GT(sum, out["parts"]["other"].get<double>()) << "the parts are most of the step";
+    const ProgramResult text = winnow({"bench", "step", "--iterations", "1", "--threads", "1"});
+    EXPECT_NE(text.out.find("parts.lower_backward"), std::string::npos) << text.out;
+    EXPECT_NE(text.out.find("tflops_per_second"), std::string::npos);
 }
 
 } // namespace
