@@ -46,8 +46,14 @@ TEST(SeriesPyramid, everyRangeEqualsTheSearchOverAllPoints)
         y.push_back(i % 31 == 0 ? std::numeric_limits<double>::quiet_NaN() : normal(random));
     }
     SeriesPyramid pyramid;
-    for (std::size_t i = 0; i < x.size(); ++i) // built point by point, as a run grows
-        pyramid.append(std::span(&x[i], 1), std::span(&y[i], 1));
+    std::vector<double> grownX; // point by point, as a run grows; the points move while it does
+    std::vector<double> grownY;
+    for (std::size_t i = 0; i < x.size(); ++i) {
+        grownX.push_back(x[i]);
+        grownY.push_back(y[i]);
+        pyramid.read(grownX, grownY);
+    }
+    EXPECT_EQ(pyramid.x().data(), grownX.data()) << "no copy of the points";
     for (std::size_t first = 0; first < x.size(); first += 13)
         for (std::size_t last = first + 2; last <= x.size(); last += 29) {
             double low = std::nan("");
@@ -87,7 +93,9 @@ TEST(SeriesPyramid, findsAPlaceFromAnyEarlierOne)
 
 TEST(SeriesPyramid, saysWhereAValueIsNotFinite)
 {
-    const SeriesPyramid pyramid({0, 1, 2, 3}, {1, std::numeric_limits<double>::infinity(), 2, 3});
+    const std::vector<double> x{0, 1, 2, 3};
+    const std::vector<double> y{1, std::numeric_limits<double>::infinity(), 2, 3};
+    const SeriesPyramid pyramid(x, y);
     const auto columns = pyramid.columns(0, 4, 2);
     ASSERT_EQ(columns.size(), 2U);
     EXPECT_TRUE(columns[0].gap);

@@ -14,7 +14,7 @@ struct CurvePlot::Drawn {
     CurveLine *line = nullptr;
     QCPGraph *low = nullptr;
     QCPGraph *high = nullptr;
-    SeriesPyramid raw;
+    SeriesPyramid raw; ///< over the points of the curve
     std::vector<double> smoothed;
     double value = 0;  ///< of the smoothing at the end of the curve
     double weight = 0; ///< corrects the start, where few values were seen
@@ -90,7 +90,7 @@ void CurvePlot::append(const std::vector<CurveTail> &tails)
         Curve &curve = m_curves[c];
         curve.x.insert(curve.x.end(), tails[c].x.begin(), tails[c].x.end());
         curve.y.insert(curve.y.end(), tails[c].y.begin(), tails[c].y.end());
-        m_drawn[c]->raw.append(tails[c].x, tails[c].y);
+        m_drawn[c]->raw.read(curve.x, curve.y);
         if (smoothed(curve))
             smoothOn(c);
         if (logY())
@@ -334,7 +334,7 @@ void CurvePlot::rawBand(const Drawn &drawn, QVector<QCPGraphData> &low, QVector<
 {
     // A few pixels or points around each place, so that the band is a surface and not a comb also where points are rare.
     constexpr double reachPixels = 3;
-    const std::vector<double> &x = drawn.raw.x();
+    const std::span<const double> x = drawn.raw.x();
     const QCPRange range = xAxis->range();
     const std::size_t first = drawn.raw.indexFrom(range.lower);
     const std::size_t last = drawn.raw.indexFrom(range.upper);

@@ -31,21 +31,15 @@ Extent ofPoints(const double *begin, const double *end)
 }
 } // namespace
 
-SeriesPyramid::SeriesPyramid(std::vector<double> x, std::vector<double> y)
+void SeriesPyramid::read(std::span<const double> x, std::span<const double> y)
 {
-    m_x.reserve(x.size());
-    m_y.reserve(y.size());
-    append(x, y);
-}
-
-void SeriesPyramid::append(std::span<const double> x, std::span<const double> y)
-{
-    for (std::size_t i = 0; i < x.size() && i < y.size(); ++i) {
+    const std::size_t known = m_y.size();
+    const std::size_t count = std::min(x.size(), y.size());
+    m_x = x.first(count);
+    m_y = y.first(count);
+    for (std::size_t i = known; i < count; ++i)
         if (!std::isfinite(y[i]))
-            m_bad.push_back(m_y.size());
-        m_x.push_back(x[i]);
-        m_y.push_back(y[i]);
-    }
+            m_bad.push_back(i);
     extendLevels();
 }
 

@@ -8,7 +8,8 @@
 namespace winnow::ui {
 
 /// Minimum and maximum of any stretch of a curve in logarithmic time, so that a plot of a million points is fed at most
-/// two values a pixel column and no spike is lost. NaN and infinite values are left out and counted.
+/// two values a pixel column and no spike is lost. NaN and infinite values are left out and counted. The points stay
+/// where their owner keeps them; only extremes of blocks are held here.
 class SeriesPyramid {
 public:
     struct Column {
@@ -24,18 +25,18 @@ public:
     };
 
     SeriesPyramid() = default;
-    /// x ascending, as long as y.
-    SeriesPyramid(std::vector<double> x, std::vector<double> y);
+    SeriesPyramid(std::span<const double> x, std::span<const double> y) { read(x, y); }
+
+    /// The series, x ascending, which must stay where it is until it is read again: whenever it grew or was moved. Costs
+    /// by the points behind those that were read before; these must be what they were.
+    void read(std::span<const double> x, std::span<const double> y);
 
     std::size_t size() const { return m_x.size(); }
-    const std::vector<double> &x() const { return m_x; }
-    const std::vector<double> &y() const { return m_y; }
+    std::span<const double> x() const { return m_x; }
     std::size_t notFinite() const { return m_bad.size(); }
     /// Indices of the values that are not finite, ascending.
     const std::vector<std::size_t> &bad() const { return m_bad; }
 
-    /// Appends points whose x is not below the last one.
-    void append(std::span<const double> x, std::span<const double> y);
     /// At most `columns` columns over [low, high], empty ones left out.
     std::vector<Column> columns(double low, double high, std::size_t columns) const;
     /// One column between each two neighbouring edges (ascending), empty ones left out; the last one holds its end.
@@ -52,8 +53,8 @@ public:
 private:
     void extendLevels();
 
-    std::vector<double> m_x;
-    std::vector<double> m_y;
+    std::span<const double> m_x;
+    std::span<const double> m_y;
     std::vector<std::vector<std::pair<double, double>>> m_levels; ///< level k: complete blocks of 16 * 2^k points
     std::vector<std::size_t> m_bad;
 };
