@@ -522,6 +522,1234 @@
         <source>meta.unroll_mode is exact; it must go with train.optimizer.form sgd, meta.hypergradient one-step, meta.precondition none, meta.gradient_ema 0 and a net whose input is detached (or be reference)</source>
         <translation>meta.unroll_mode 为 exact；须配合 train.optimizer.form sgd、meta.hypergradient one-step、meta.precondition none、meta.gradient_ema 0 以及输入分离的网络（或改为 reference）</translation>
     </message>
+    <message>
+        <source>%1: is no folder; give the folder that holds the checkpoint&apos;s model.safetensors.</source>
+        <translation>%1：不是文件夹；请给出检查点的 model.safetensors 所在的文件夹。</translation>
+    </message>
+    <message>
+        <source>%1: holds only pytorch_model.bin; convert it to model.safetensors first.</source>
+        <translation>%1：其中只有 pytorch_model.bin；请先将它转换为 model.safetensors。</translation>
+    </message>
+    <message>
+        <source>%1: holds neither model.safetensors nor model.safetensors.index.json.</source>
+        <translation>%1：其中既没有 model.safetensors，也没有 model.safetensors.index.json。</translation>
+    </message>
+    <message>
+        <source>%1: has no weight_map that names tensors and their files.</source>
+        <translation>%1：缺少列出张量及其文件的 weight_map。</translation>
+    </message>
+    <message>
+        <source>%1: weight_map gives tensor &apos;%2&apos; no plain file name ending in .safetensors; shards must stand beside the index.</source>
+        <translation>%1：weight_map 没有给张量 &apos;%2&apos; 指定以 .safetensors 结尾的普通文件名；分片必须与索引放在一起。</translation>
+    </message>
+    <message>
+        <source>%1: weight_map names %2 files, more than %3.</source>
+        <translation>%1：weight_map 列出了 %2 个文件，超过 %3 个。</translation>
+    </message>
+    <message>
+        <source>%1: tensor &apos;%2&apos; is not in this file, where %3 says it is; copy the checkpoint again.</source>
+        <translation>%1：按 %3 所说，张量 &apos;%2&apos; 应在此文件中，但并没有；请重新复制检查点。</translation>
+    </message>
+    <message>
+        <source>%1: tensor &apos;%2&apos; is there already (as &apos;%3&apos; in %4); remove one of the two.</source>
+        <translation>%1：张量 &apos;%2&apos; 已经存在（即 %4 中的 &apos;%3&apos;）；请去掉其中一个。</translation>
+    </message>
+    <message>
+        <source>%1: has no config.json, and the sizes cannot be read from the tensors (%2); add the model&apos;s config.json.</source>
+        <translation>%1：没有 config.json，也无法从张量得知尺寸（%2）；请补上模型的 config.json。</translation>
+    </message>
+    <message>
+        <source>tensor &apos;%1&apos; is missing</source>
+        <translation>缺少张量 &apos;%1&apos;</translation>
+    </message>
+    <message>
+        <source>tensor &apos;%1&apos; has an unexpected shape</source>
+        <translation>张量 &apos;%1&apos; 的形状不合预期</translation>
+    </message>
+    <message>
+        <source>the position embedding is not one of a square picture</source>
+        <translation>位置嵌入不属于正方形图片</translation>
+    </message>
+    <message>
+        <source>%1: %2 tensors of the model are missing (%3); the checkpoint is incomplete or its config.json belongs to another.</source>
+        <translation>%1：缺少模型的 %2 个张量（%3）；检查点不完整，或 config.json 属于另一个模型。</translation>
+    </message>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation>%1 等，另有 %2 个</translation>
+    </message>
+    <message>
+        <source>%1: tensor &apos;%2&apos; has shape %3, but %4 is needed; config.json and the weights do not belong together.</source>
+        <translation>%1：张量 &apos;%2&apos; 的形状为 %3，需要的是 %4；config.json 与权重不匹配。</translation>
+    </message>
+    <message>
+        <source>%1: tensor &apos;%2&apos; has shape %3, but %4 is needed (and %5 more are wrong); config.json and the weights do not belong together.</source>
+        <translation>%1：张量 &apos;%2&apos; 的形状为 %3，需要的是 %4（另有 %5 个不对）；config.json 与权重不匹配。</translation>
+    </message>
+    <message>
+        <source>%1: tensor &apos;%2&apos; has dtype %3, but F32, F16, BF16 or F64 is needed; config.json and the weights do not belong together.</source>
+        <translation>%1：张量 &apos;%2&apos; 的数据类型为 %3，需要的是 F32、F16、BF16 或 F64；config.json 与权重不匹配。</translation>
+    </message>
+    <message>
+        <source>%1: tensor &apos;%2&apos; has dtype %3, but F32, F16, BF16 or F64 is needed (and %4 more are wrong); config.json and the weights do not belong together.</source>
+        <translation>%1：张量 &apos;%2&apos; 的数据类型为 %3，需要的是 F32、F16、BF16 或 F64（另有 %4 个不对）；config.json 与权重不匹配。</translation>
+    </message>
+    <message>
+        <source>%1: has no config.json; head counts and rope theta cannot be read from the tensors, so add the model&apos;s config.json.</source>
+        <translation>%1：没有 config.json；无法从张量得知注意力头数和 rope theta，请补上模型的 config.json。</translation>
+    </message>
+    <message>
+        <source>%1; the file is damaged or no safetensors file, copy or export it again.</source>
+        <translation>%1；文件已损坏或不是 safetensors 文件，请重新复制或导出。</translation>
+    </message>
+    <message>
+        <source>%1: is shorter than a header</source>
+        <translation>%1：比文件头还短</translation>
+    </message>
+    <message>
+        <source>%1: the header claims %2 bytes, more than the limit of %3</source>
+        <translation>%1：文件头自称有 %2 字节，超过上限 %3</translation>
+    </message>
+    <message>
+        <source>%1: the header claims %2 bytes, but the file holds %3 after its length</source>
+        <translation>%1：文件头自称有 %2 字节，但文件在长度之后只有 %3 字节</translation>
+    </message>
+    <message>
+        <source>%1: the header does not begin with &apos;{&apos;</source>
+        <translation>%1：文件头不以 &apos;{&apos; 开头</translation>
+    </message>
+    <message>
+        <source>%1: the header is padded with something else than spaces</source>
+        <translation>%1：文件头不是用空格填充的</translation>
+    </message>
+    <message>
+        <source>%1: __metadata__ is no object</source>
+        <translation>%1：__metadata__ 不是对象</translation>
+    </message>
+    <message>
+        <source>%1: __metadata__ entry &apos;%2&apos; is no text</source>
+        <translation>%1：__metadata__ 的条目 &apos;%2&apos; 不是文字</translation>
+    </message>
+    <message>
+        <source>%1: a tensor has an empty name</source>
+        <translation>%1：有张量的名称为空</translation>
+    </message>
+    <message>
+        <source>%1: a tensor&apos;s name is longer than %2 bytes</source>
+        <translation>%1：有张量的名称超过 %2 字节</translation>
+    </message>
+    <message>
+        <source>%1: a tensor&apos;s name holds a control character</source>
+        <translation>%1：有张量的名称含控制字符</translation>
+    </message>
+    <message>
+        <source>%1: tensor &apos;%2&apos; is no object in the header</source>
+        <translation>%1：张量 &apos;%2&apos; 在文件头中不是对象</translation>
+    </message>
+    <message>
+        <source>%1: tensor &apos;%2&apos; has the unknown header key &apos;%3&apos;</source>
+        <translation>%1：张量 &apos;%2&apos; 在文件头中有未知的键 &apos;%3&apos;</translation>
+    </message>
+    <message>
+        <source>%1: tensor &apos;%2&apos; has no dtype</source>
+        <translation>%1：张量 &apos;%2&apos; 没有 dtype</translation>
+    </message>
+    <message>
+        <source>%1: tensor &apos;%2&apos; has no shape</source>
+        <translation>%1：张量 &apos;%2&apos; 没有 shape</translation>
+    </message>
+    <message>
+        <source>%1: tensor &apos;%2&apos; has more than %3 dimensions</source>
+        <translation>%1：张量 &apos;%2&apos; 超过 %3 维</translation>
+    </message>
+    <message>
+        <source>%1: tensor &apos;%2&apos; has a size in its shape that is not a whole number from 0 up</source>
+        <translation>%1：张量 &apos;%2&apos; 的 shape 中有尺寸不是从 0 起的整数</translation>
+    </message>
+    <message>
+        <source>%1: tensor &apos;%2&apos; has a shape whose product is beyond 64 bits</source>
+        <translation>%1：张量 &apos;%2&apos; 的 shape 之积超出 64 位</translation>
+    </message>
+    <message>
+        <source>%1: tensor &apos;%2&apos; has no data_offsets of two whole numbers</source>
+        <translation>%1：张量 &apos;%2&apos; 没有由两个整数组成的 data_offsets</translation>
+    </message>
+    <message>
+        <source>%1: tensor &apos;%2&apos; ends before it begins</source>
+        <translation>%1：张量 &apos;%2&apos; 的终点在起点之前</translation>
+    </message>
+    <message>
+        <source>%1: tensor &apos;%2&apos; ends at byte %3 of data, but the file holds %4</source>
+        <translation>%1：张量 &apos;%2&apos; 终于数据的第 %3 字节，但文件只有 %4 字节</translation>
+    </message>
+    <message>
+        <source>%1: tensor &apos;%2&apos; takes %3 bytes, but its dtype and shape need %4</source>
+        <translation>%1：张量 &apos;%2&apos; 占 %3 字节，但其 dtype 和 shape 需要 %4 字节</translation>
+    </message>
+    <message>
+        <source>%1: tensor &apos;%2&apos; begins at byte %3 of data, but the tensor before it ends at %4 (they overlap)</source>
+        <translation>%1：张量 &apos;%2&apos; 始于数据的第 %3 字节，但前一个张量终于 %4（两者重叠）</translation>
+    </message>
+    <message>
+        <source>%1: tensor &apos;%2&apos; begins at byte %3 of data, but the tensor before it ends at %4 (there is a gap)</source>
+        <translation>%1：张量 &apos;%2&apos; 始于数据的第 %3 字节，但前一个张量终于 %4（中间有空隙）</translation>
+    </message>
+    <message>
+        <source>%1: the tensors end at byte %2 of data, but the file holds %3</source>
+        <translation>%1：张量终于数据的第 %2 字节，但文件有 %3 字节</translation>
+    </message>
+    <message>
+        <source>%1: tensor &apos;%2&apos; has the dtype &apos;%3&apos;, which is not supported; convert it to F32, F16 or BF16.</source>
+        <translation>%1：张量 &apos;%2&apos; 的数据类型 &apos;%3&apos; 不受支持；请转换为 F32、F16 或 BF16。</translation>
+    </message>
+    <message>
+        <source>%1: cannot be opened (%2).</source>
+        <translation>%1：无法打开（%2）。</translation>
+    </message>
+    <message>
+        <source>%1: cannot be examined (%2).</source>
+        <translation>%1：无法查看（%2）。</translation>
+    </message>
+    <message>
+        <source>%1: cannot be mapped into memory (%2).</source>
+        <translation>%1：无法映射到内存（%2）。</translation>
+    </message>
+    <message>
+        <source>%1: is not a regular file.</source>
+        <translation>%1：不是普通文件。</translation>
+    </message>
+    <message>
+        <source>%1: is larger than %2 bytes, which no file of its kind is.</source>
+        <translation>%1：超过 %2 字节，这类文件不会这么大。</translation>
+    </message>
+    <message>
+        <source>%1: cannot be read (%2).</source>
+        <translation>%1：无法读取（%2）。</translation>
+    </message>
+    <message>
+        <source>%1: became shorter while it was read.</source>
+        <translation>%1：在读取时变短了。</translation>
+    </message>
+    <message>
+        <source>%1: not valid JSON at byte %2.</source>
+        <translation>%1：第 %2 字节处不是有效的 JSON。</translation>
+    </message>
+    <message>
+        <source>%1: header: not valid JSON at byte %2.</source>
+        <translation>%1：文件头在第 %2 字节处不是有效的 JSON。</translation>
+    </message>
+    <message>
+        <source>%1: the key &apos;%2&apos; stands twice in one object.</source>
+        <translation>%1：键 &apos;%2&apos; 在一个对象中出现了两次。</translation>
+    </message>
+    <message>
+        <source>%1: nested deeper than %2 levels.</source>
+        <translation>%1：嵌套超过 %2 层。</translation>
+    </message>
+    <message>
+        <source>%1: cannot be read as JSON (%2).</source>
+        <translation>%1：无法作为 JSON 读取（%2）。</translation>
+    </message>
+    <message>
+        <source>%1: cannot be created (%2).</source>
+        <translation>%1：无法创建（%2）。</translation>
+    </message>
+    <message>
+        <source>%1: cannot be written (%2).</source>
+        <translation>%1：无法写入（%2）。</translation>
+    </message>
+    <message>
+        <source>%1: cannot be written to the disk (%2).</source>
+        <translation>%1：无法写到磁盘（%2）。</translation>
+    </message>
+    <message>
+        <source>%1: cannot be closed (%2).</source>
+        <translation>%1：无法关闭（%2）。</translation>
+    </message>
+    <message>
+        <source>%1: cannot be put in its place (%2).</source>
+        <translation>%1：无法放到位（%2）。</translation>
+    </message>
+    <message>
+        <source>%1: stands in a folder that cannot be synchronised (%2).</source>
+        <translation>%1：所在的文件夹无法同步（%2）。</translation>
+    </message>
+    <message>
+        <source>The tokenizer in %1 cannot be used: %2</source>
+        <translation>%1 中的分词器无法使用：%2</translation>
+    </message>
+    <message>
+        <source>Folder %1 holds no tokenizer: vocab.json with merges.txt, tokenizer.json or qwen.tiktoken is needed.</source>
+        <translation>文件夹 %1 中没有分词器：需要 vocab.json 和 merges.txt、tokenizer.json 或 qwen.tiktoken。</translation>
+    </message>
+    <message>
+        <source>Tokenizer %1 does not exist or is neither a folder nor a file.</source>
+        <translation>分词器 %1 不存在，或既不是文件夹也不是文件。</translation>
+    </message>
+    <message>
+        <source>File %1 alone is no tokenizer; name its folder, a tokenizer.json or a qwen.tiktoken.</source>
+        <translation>单独的文件 %1 不是分词器；请指定其文件夹、tokenizer.json 或 qwen.tiktoken。</translation>
+    </message>
+    <message>
+        <source>Folder %1 names no added tokens; copy added_tokens.json or tokenizer_config.json of the model into it.</source>
+        <translation>文件夹 %1 没有列出附加词元；请将模型的 added_tokens.json 或 tokenizer_config.json 复制进去。</translation>
+    </message>
+    <message>
+        <source>File %1 cannot be read: %2.</source>
+        <translation>无法读取文件 %1：%2。</translation>
+    </message>
+    <message>
+        <source>File %1 cannot be read to its end.</source>
+        <translation>无法将文件 %1 读到结尾。</translation>
+    </message>
+    <message>
+        <source>File %1 has %2 bytes; a tokenizer file has at most %3.</source>
+        <translation>文件 %1 有 %2 字节；分词器文件最多 %3 字节。</translation>
+    </message>
+    <message>
+        <source>File %1 is no valid JSON; it may have been cut off, copy it again.</source>
+        <translation>文件 %1 不是有效的 JSON；可能不完整，请重新复制。</translation>
+    </message>
+    <message>
+        <source>File %1 cannot be written; check that its folder exists and has free space.</source>
+        <translation>无法写入文件 %1；请检查其文件夹是否存在、是否有空间。</translation>
+    </message>
+    <message>
+        <source>File %1 cannot be written: %2.</source>
+        <translation>无法写入文件 %1：%2。</translation>
+    </message>
+    <message>
+        <source>%1 must be two tokens with one space between them.</source>
+        <translation>%1 必须是以一个空格分开的两个词元。</translation>
+    </message>
+    <message>
+        <source>%1: line %2 must be two tokens with one space between them.</source>
+        <translation>%1：第 %2 行必须是以一个空格分开的两个词元。</translation>
+    </message>
+    <message>
+        <source>%1 has a character outside the byte table.</source>
+        <translation>%1 含有字节表之外的字符。</translation>
+    </message>
+    <message>
+        <source>%1: line %2 has a character outside the byte table.</source>
+        <translation>%1：第 %2 行含有字节表之外的字符。</translation>
+    </message>
+    <message>
+        <source>%1: merge %2 has a character outside the byte table.</source>
+        <translation>%1：第 %2 条合并规则含有字节表之外的字符。</translation>
+    </message>
+    <message>
+        <source>%1 needs an id that is a whole number from 0 on.</source>
+        <translation>%1 的编号必须是从 0 起的整数。</translation>
+    </message>
+    <message>
+        <source>%1: token &apos;%2&apos; needs an id that is a whole number from 0 on.</source>
+        <translation>%1：词元 &apos;%2&apos; 的编号必须是从 0 起的整数。</translation>
+    </message>
+    <message>
+        <source>%1: added token %2 (&apos;%3&apos;) needs an id that is a whole number from 0 on.</source>
+        <translation>%1：附加词元 %2（&apos;%3&apos;）的编号必须是从 0 起的整数。</translation>
+    </message>
+    <message>
+        <source>%1: the vocabulary must be an object of token and id.</source>
+        <translation>%1：词表必须是由词元和编号组成的对象。</translation>
+    </message>
+    <message>
+        <source>%1: token &apos;%2&apos; has a character outside the byte table; the vocabulary is not byte-level.</source>
+        <translation>%1：词元 &apos;%2&apos; 含有字节表之外的字符；词表不是字节级的。</translation>
+    </message>
+    <message>
+        <source>%1 needs the text &quot;content&quot;.</source>
+        <translation>%1 需要文字 &quot;content&quot;。</translation>
+    </message>
+    <message>
+        <source>%1: added token %2 needs the text &quot;content&quot;.</source>
+        <translation>%1：附加词元 %2 需要文字 &quot;content&quot;。</translation>
+    </message>
+    <message>
+        <source>%1 (&apos;%2&apos;) has %3 set; only added tokens that are cut out as they stand can be read.</source>
+        <translation>%1（&apos;%2&apos;）设置了 %3；只能读取按原样切出的附加词元。</translation>
+    </message>
+    <message>
+        <source>%1: added token %2 (&apos;%3&apos;) has %4 set; only added tokens that are cut out as they stand can be read.</source>
+        <translation>%1：附加词元 %2（&apos;%3&apos;）设置了 %4；只能读取按原样切出的附加词元。</translation>
+    </message>
+    <message>
+        <source>%1: line %2 must be a base64 token, a space and its rank.</source>
+        <translation>%1：第 %2 行必须是 base64 词元、一个空格和其序号。</translation>
+    </message>
+    <message>
+        <source>%1: line %2 has the rank %3; ranks must count up from 0 without gaps.</source>
+        <translation>%1：第 %2 行的序号为 %3；序号必须从 0 起连续递增。</translation>
+    </message>
+    <message>
+        <source>%1: line %2 holds a token of more than %3 bytes; the file is damaged.</source>
+        <translation>%1：第 %2 行的词元超过 %3 字节；文件已损坏。</translation>
+    </message>
+    <message>
+        <source>%1: rank %2 cannot be made of two lower ranks; the file is not a byte-pair vocabulary.</source>
+        <translation>%1：序号 %2 无法由两个更低的序号组成；文件不是字节对词表。</translation>
+    </message>
+    <message>
+        <source>The token with id %1 is empty; a token needs at least one byte.</source>
+        <translation>编号为 %1 的词元是空的；词元至少要有一个字节。</translation>
+    </message>
+    <message>
+        <source>The token with id %1 has more than %2 bytes; the vocabulary is damaged.</source>
+        <translation>编号为 %1 的词元超过 %2 字节；词表已损坏。</translation>
+    </message>
+    <message>
+        <source>Token %1 has the id %2; ids must lie between 0 and %3.</source>
+        <translation>词元 %1 的编号为 %2；编号必须在 0 和 %3 之间。</translation>
+    </message>
+    <message>
+        <source>Tokens %1 and %2 have the same id %3; every id must be unique.</source>
+        <translation>词元 %1 和 %2 的编号同为 %3；编号不得重复。</translation>
+    </message>
+    <message>
+        <source>Token %1 stands twice in the vocabulary.</source>
+        <translation>词元 %1 在词表中出现了两次。</translation>
+    </message>
+    <message>
+        <source>Added token %1 is listed twice.</source>
+        <translation>附加词元 %1 列出了两次。</translation>
+    </message>
+    <message>
+        <source>Merge %1 (%2) uses or makes a token that the vocabulary lacks; vocabulary and merges do not belong together.</source>
+        <translation>第 %1 条合并规则（%2）用到或产生词表中没有的词元；词表与合并规则不匹配。</translation>
+    </message>
+    <message>
+        <source>Merge %1 (%2) is listed twice.</source>
+        <translation>第 %1 条合并规则（%2）列出了两次。</translation>
+    </message>
+    <message>
+        <source>The vocabulary has no token for byte %1; a byte-level vocabulary holds all 256 bytes.</source>
+        <translation>词表中没有字节 %1 的词元；字节级词表含有全部 256 个字节。</translation>
+    </message>
+    <message>
+        <source>%1: model.merges must be a list.</source>
+        <translation>%1：model.merges 必须是列表。</translation>
+    </message>
+    <message>
+        <source>%1 must be a text &apos;a b&apos; or a pair [&quot;a&quot;, &quot;b&quot;].</source>
+        <translation>%1 必须是文字 &apos;a b&apos; 或一对 [&quot;a&quot;, &quot;b&quot;]。</translation>
+    </message>
+    <message>
+        <source>%1: merge %2 must be a text &apos;a b&apos; or a pair [&quot;a&quot;, &quot;b&quot;].</source>
+        <translation>%1：第 %2 条合并规则必须是文字 &apos;a b&apos; 或一对 [&quot;a&quot;, &quot;b&quot;]。</translation>
+    </message>
+    <message>
+        <source>%1: added_tokens must be a list.</source>
+        <translation>%1：added_tokens 必须是列表。</translation>
+    </message>
+    <message>
+        <source>%1: no model was found; this is no tokenizer.json.</source>
+        <translation>%1：没有找到 model；这不是 tokenizer.json。</translation>
+    </message>
+    <message>
+        <source>%1: %2; only byte-level BPE tokenizers of the Qwen2 kind can be read.</source>
+        <translation>%1：%2；只能读取 Qwen2 类的字节级 BPE 分词器。</translation>
+    </message>
+    <message>
+        <source>model.type is not BPE</source>
+        <translation>model.type 不是 BPE</translation>
+    </message>
+    <message>
+        <source>model.%1 is set</source>
+        <translation>设置了 model.%1</translation>
+    </message>
+    <message>
+        <source>normalizer is not NFC</source>
+        <translation>normalizer 不是 NFC</translation>
+    </message>
+    <message>
+        <source>pre_tokenizer is not the sequence of Split and ByteLevel</source>
+        <translation>pre_tokenizer 不是 Split 和 ByteLevel 的序列</translation>
+    </message>
+    <message>
+        <source>the first pre_tokenizer is not an isolating Split</source>
+        <translation>第一个 pre_tokenizer 不是 Isolated 的 Split</translation>
+    </message>
+    <message>
+        <source>the Split pattern is not that of Qwen2</source>
+        <translation>Split 的模式与 Qwen2 不同</translation>
+    </message>
+    <message>
+        <source>the second pre_tokenizer is not ByteLevel without prefix space and regex</source>
+        <translation>第二个 pre_tokenizer 不是不带前缀空格和正则的 ByteLevel</translation>
+    </message>
+    <message>
+        <source>decoder is not ByteLevel</source>
+        <translation>decoder 不是 ByteLevel</translation>
+    </message>
+    <message>
+        <source>post_processor is not ByteLevel</source>
+        <translation>post_processor 不是 ByteLevel</translation>
+    </message>
+    <message>
+        <source>%1: id %2 stands for &apos;%3&apos; in tokenizer_config.json and for another token here; the files do not belong together.</source>
+        <translation>%1：编号 %2 在 tokenizer_config.json 中代表 &apos;%3&apos;，在这里却代表另一个词元；文件不匹配。</translation>
+    </message>
+    <message>
+        <source>%1: an object is expected.</source>
+        <translation>%1：应为一个对象。</translation>
+    </message>
+    <message>
+        <source>%1: added_tokens_decoder must be an object of id and token.</source>
+        <translation>%1：added_tokens_decoder 必须是由编号和词元组成的对象。</translation>
+    </message>
+    <message>
+        <source>%1: added_tokens_decoder has the key &apos;%2&apos;, which is no id.</source>
+        <translation>%1：added_tokens_decoder 的键 &apos;%2&apos; 不是编号。</translation>
+    </message>
+    <message>
+        <source>%1: an object of token and id is expected.</source>
+        <translation>%1：应为由词元和编号组成的对象。</translation>
+    </message>
+    <message>
+        <source>The tokenizer encodes the step label &apos;%1&apos; as several tokens; use one in which it is a single token.</source>
+        <translation>分词器将步骤标签 &apos;%1&apos; 编码为多个词元；请换用将其作为单个词元的分词器。</translation>
+    </message>
+    <message>
+        <source>The tokenizer has no added token %1; use that of an InternVL3 or Qwen2.5 checkpoint.</source>
+        <translation>分词器没有附加词元 %1；请使用 InternVL3 或 Qwen2.5 检查点的分词器。</translation>
+    </message>
+    <message>
+        <source>The conversation holds &lt;image&gt; more than once; a row has exactly one picture, so remove the others.</source>
+        <translation>对话中有多个 &lt;image&gt;；一行只有一张图片，请去掉其余的。</translation>
+    </message>
+    <message>
+        <source>The conversation holds &lt;image&gt; %1 times, but the row has %2 pictures; write it once for each picture, or not at all.</source>
+        <translation>对话中有 %1 个 &lt;image&gt;，但该行有 %2 张图片；请每张图片写一次，或完全不写。</translation>
+    </message>
+    <message>
+        <source>Cannot open &quot;%1&quot; to bring it to the disk: %2.</source>
+        <translation>无法打开“%1”以写到磁盘：%2。</translation>
+    </message>
+    <message>
+        <source>Cannot bring &quot;%1&quot; to the disk: %2. Check the disk and its space.</source>
+        <translation>无法将“%1”写到磁盘：%2。请检查磁盘及其空间。</translation>
+    </message>
+    <message>
+        <source>Cannot write &quot;%1&quot;: %2.</source>
+        <translation>无法写入“%1”：%2。</translation>
+    </message>
+    <message>
+        <source>Cannot write &quot;%1&quot;: %2. Check the disk and its space.</source>
+        <translation>无法写入“%1”：%2。请检查磁盘及其空间。</translation>
+    </message>
+    <message>
+        <source>Cannot list the checkpoint folder &quot;%1&quot;: %2.</source>
+        <translation>无法列出检查点文件夹“%1”：%2。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a plain file; a checkpoint holds plain files only.</source>
+        <translation>“%1”不是普通文件；检查点只包含普通文件。</translation>
+    </message>
+    <message>
+        <source>Cannot look at &quot;%1&quot;: %2.</source>
+        <translation>无法查看“%1”：%2。</translation>
+    </message>
+    <message>
+        <source>The checkpoint folder &quot;%1&quot; holds no file, so it cannot be completed.</source>
+        <translation>检查点文件夹“%1”中没有文件，因此无法完成。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a manifest of a checkpoint; use another checkpoint.</source>
+        <translation>“%1”不是检查点清单；请使用其他检查点。</translation>
+    </message>
+    <message>
+        <source>Cannot remove the replaced checkpoint &quot;%1&quot;: %2.</source>
+        <translation>无法删除被替换的检查点“%1”：%2。</translation>
+    </message>
+    <message>
+        <source>Cannot complete the checkpoint &quot;%1&quot;: %2.</source>
+        <translation>无法完成检查点“%1”：%2。</translation>
+    </message>
+    <message>
+        <source>Cannot make the checkpoint folder &quot;%1&quot;: %2.</source>
+        <translation>无法建立检查点文件夹“%1”：%2。</translation>
+    </message>
+    <message>
+        <source>The checkpoint &quot;%1&quot; misses its file &quot;%2&quot;; use another checkpoint.</source>
+        <translation>检查点“%1”缺少文件“%2”；请使用其他检查点。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has %2 bytes instead of %3; use another checkpoint.</source>
+        <translation>“%1”有 %2 字节，而应为 %3 字节；请使用其他检查点。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is damaged: its SHA-256 differs from the manifest&apos;s; use another checkpoint.</source>
+        <translation>“%1”已损坏：其 SHA-256 与清单不符；请使用其他检查点。</translation>
+    </message>
+    <message>
+        <source>The checkpoint &quot;%1&quot; cannot be read: %2. It is left out; check its permissions and the disk.</source>
+        <translation>无法读取检查点“%1”：%2。已略过；请检查其权限和磁盘。</translation>
+    </message>
+    <message>
+        <source>The run folder &quot;%1&quot; cannot be listed: %2. Checkpoints in it may be missed; check its permissions and the disk.</source>
+        <translation>无法列出运行文件夹“%1”：%2。其中的检查点可能被漏掉；请检查其权限和磁盘。</translation>
+    </message>
+    <message>
+        <source>Cannot remove the old checkpoint &quot;%1&quot;: %2.</source>
+        <translation>无法删除旧检查点“%1”：%2。</translation>
+    </message>
+    <message>
+        <source>Cannot list the run folder &quot;%1&quot;: %2.</source>
+        <translation>无法列出运行文件夹“%1”：%2。</translation>
+    </message>
+    <message>
+        <source>Cannot remove the manifest of &quot;%1&quot;: %2.</source>
+        <translation>无法删除“%1”的清单：%2。</translation>
+    </message>
+    <message>
+        <source>The log &quot;%1&quot; of the run cannot be written: %2. Check the rights on its folder.</source>
+        <translation>无法写入运行的日志“%1”：%2。请检查其文件夹的权限。</translation>
+    </message>
+    <message>
+        <source>The log &quot;%1&quot; of the run cannot be written. Check the rights on its folder.</source>
+        <translation>无法写入运行的日志“%1”。请检查其文件夹的权限。</translation>
+    </message>
+    <message>
+        <source>The program &quot;%1&quot; cannot be started: %2. Install Winnow again if it is missing.</source>
+        <translation>无法启动程序“%1”：%2。如果它不见了，请重新安装 Winnow。</translation>
+    </message>
+    <message>
+        <source>The training engine is missing: there is no &quot;%1&quot;. Build it with WINNOW_BUILD_ENGINE=ON, or name it in WINNOW_ENGINE.</source>
+        <translation>缺少训练引擎：没有“%1”。请以 WINNOW_BUILD_ENGINE=ON 构建，或在 WINNOW_ENGINE 中指定。</translation>
+    </message>
+    <message>
+        <source>The training engine &quot;%1&quot; belongs to another build of Winnow than this program (%2; the program has stamp %3). Build both again, or install both from one package.</source>
+        <translation>训练引擎“%1”与本程序不属于同一次构建（%2；程序的标记为 %3）。请重新构建两者，或从同一个安装包安装。</translation>
+    </message>
+    <message>
+        <source>The training engine &quot;%1&quot; cannot be opened: %2. Run installer/setup to fetch LibTorch.</source>
+        <translation>无法打开训练引擎“%1”：%2。请运行 installer/setup 以获取 LibTorch。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a training engine of Winnow. Check WINNOW_ENGINE.</source>
+        <translation>“%1”不是 Winnow 的训练引擎。请检查 WINNOW_ENGINE。</translation>
+    </message>
+    <message>
+        <source>The training engine &quot;%1&quot; could not be started.</source>
+        <translation>无法启动训练引擎“%1”。</translation>
+    </message>
+    <message>
+        <source>The import was stopped while its rows were being stored; import again to go on.</source>
+        <translation>导入在保存数据行时被停止；请再次导入以继续。</translation>
+    </message>
+    <message>
+        <source>Pictures that could be read at the start cannot be read any more (%1 times, first &quot;%2&quot;). Nothing computed without them was kept: bring them back, then resume from the last checkpoint.</source>
+        <translation>开始时可以读取的图片现在无法读取（%1 次，首个“%2”）。没有保留任何缺图时的计算结果：请恢复图片，再从最后一个检查点继续。</translation>
+    </message>
+    <message>
+        <source>The check was stopped.</source>
+        <translation>检查已停止。</translation>
+    </message>
+    <message>
+        <source>%1, row %2: the file holds another row than when it was read. Import it again to see it as it is now.</source>
+        <translation>%1，第 %2 行：文件中的这一行与读取时不同。请重新导入以查看现在的内容。</translation>
+    </message>
+    <message>
+        <source>%1: the file was changed while it was open. Choose the data set again.</source>
+        <translation>%1：文件在打开时被改动。请重新选择数据集。</translation>
+    </message>
+    <message>
+        <source>Run %1 was taken over by another program; it ends here.</source>
+        <translation>运行 %1 已由另一个程序接管；在这里结束。</translation>
+    </message>
+    <message>
+        <source>Run %1 was taken over by another program while this one did not answer; it goes on there.</source>
+        <translation>本程序没有响应时，运行 %1 由另一个程序接管；它在那里继续。</translation>
+    </message>
+    <message>
+        <source>%1 (And this could not be stored: %2)</source>
+        <translation>%1（而且无法保存：%2）</translation>
+    </message>
+    <message>
+        <source>The run ended by an unexpected fault of unknown kind.</source>
+        <translation>运行因未知的意外故障结束。</translation>
+    </message>
+    <message>
+        <source>Cannot %1 the store &quot;%2&quot;: %3.</source>
+        <translation>存储“%2”：无法%1：%3。</translation>
+    </message>
+    <message>
+        <source>Cannot %1 the store &quot;%2&quot;: %3. Free some space on that disk.</source>
+        <translation>存储“%2”：无法%1：%3。请在该磁盘上腾出空间。</translation>
+    </message>
+    <message>
+        <source>Cannot %1 the store &quot;%2&quot;: %3. Another program holds it; try again when that has ended.</source>
+        <translation>存储“%2”：无法%1：%3。另一个程序正占用它；请在其结束后重试。</translation>
+    </message>
+    <message>
+        <source>Cannot %1 the store &quot;%2&quot;: %3. Its folder does not exist; make it first.</source>
+        <translation>存储“%2”：无法%1：%3。其文件夹不存在；请先建立。</translation>
+    </message>
+    <message>
+        <source>Cannot %1 the store &quot;%2&quot;: %3. Check the rights on the file and its folder.</source>
+        <translation>存储“%2”：无法%1：%3。请检查文件及其文件夹的权限。</translation>
+    </message>
+    <message>
+        <source>Cannot %1 the store &quot;%2&quot;: %3. Check the disk.</source>
+        <translation>存储“%2”：无法%1：%3。请检查磁盘。</translation>
+    </message>
+    <message>
+        <source>Cannot %1 the store &quot;%2&quot;: %3. The file is damaged or is no store; restore it from a backup, or name another with --store FILE.</source>
+        <translation>存储“%2”：无法%1：%3。文件已损坏或不是存储；请从备份恢复，或以 --store FILE 指定其他文件。</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>write to</source>
+        <translation>写入</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>读取</translation>
+    </message>
+    <message>
+        <source>check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>look at</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>back up</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>change a run of</source>
+        <translation>更改运行</translation>
+    </message>
+    <message>
+        <source>delete a run of</source>
+        <translation>删除运行</translation>
+    </message>
+    <message>
+        <source>restore a run of</source>
+        <translation>恢复运行</translation>
+    </message>
+    <message>
+        <source>add a run to</source>
+        <translation>添加运行</translation>
+    </message>
+    <message>
+        <source>read runs of</source>
+        <translation>读取运行</translation>
+    </message>
+    <message>
+        <source>read deleted runs of</source>
+        <translation>读取已删除的运行</translation>
+    </message>
+    <message>
+        <source>read the looks of runs of</source>
+        <translation>读取运行的外观</translation>
+    </message>
+    <message>
+        <source>keep the look of a run in</source>
+        <translation>保存运行的外观</translation>
+    </message>
+    <message>
+        <source>look for interrupted runs in</source>
+        <translation>查找中断的运行</translation>
+    </message>
+    <message>
+        <source>look for changes in</source>
+        <translation>查找更改</translation>
+    </message>
+    <message>
+        <source>read samples of</source>
+        <translation>读取样本</translation>
+    </message>
+    <message>
+        <source>add samples to</source>
+        <translation>添加样本</translation>
+    </message>
+    <message>
+        <source>count samples of</source>
+        <translation>统计样本</translation>
+    </message>
+    <message>
+        <source>search samples of</source>
+        <translation>搜索样本</translation>
+    </message>
+    <message>
+        <source>search the samples of</source>
+        <translation>搜索样本</translation>
+    </message>
+    <message>
+        <source>read sets of samples of</source>
+        <translation>读取样本集合</translation>
+    </message>
+    <message>
+        <source>save a set of samples in</source>
+        <translation>保存样本集合</translation>
+    </message>
+    <message>
+        <source>rename a set of samples in</source>
+        <translation>重命名样本集合</translation>
+    </message>
+    <message>
+        <source>delete a set of samples from</source>
+        <translation>删除样本集合</translation>
+    </message>
+    <message>
+        <source>combine sets of samples of</source>
+        <translation>合并样本集合</translation>
+    </message>
+    <message>
+        <source>read evaluations of</source>
+        <translation>读取评估</translation>
+    </message>
+    <message>
+        <source>add an evaluation to</source>
+        <translation>添加评估</translation>
+    </message>
+    <message>
+        <source>read step scores of</source>
+        <translation>读取步骤分数</translation>
+    </message>
+    <message>
+        <source>add step scores to</source>
+        <translation>添加步骤分数</translation>
+    </message>
+    <message>
+        <source>read weights of</source>
+        <translation>读取权重</translation>
+    </message>
+    <message>
+        <source>read weight units of</source>
+        <translation>读取权重单元</translation>
+    </message>
+    <message>
+        <source>add weight units to</source>
+        <translation>添加权重单元</translation>
+    </message>
+    <message>
+        <source>add a weight snapshot to</source>
+        <translation>添加权重快照</translation>
+    </message>
+    <message>
+        <source>read visits of</source>
+        <translation>读取访问记录</translation>
+    </message>
+    <message>
+        <source>add visits to</source>
+        <translation>添加访问记录</translation>
+    </message>
+    <message>
+        <source>read events of</source>
+        <translation>读取事件</translation>
+    </message>
+    <message>
+        <source>add events to</source>
+        <translation>添加事件</translation>
+    </message>
+    <message>
+        <source>read metrics of</source>
+        <translation>读取指标</translation>
+    </message>
+    <message>
+        <source>add metrics to</source>
+        <translation>添加指标</translation>
+    </message>
+    <message>
+        <source>read decisions of</source>
+        <translation>读取决定</translation>
+    </message>
+    <message>
+        <source>add decisions to</source>
+        <translation>添加决定</translation>
+    </message>
+    <message>
+        <source>take back decisions in</source>
+        <translation>撤回决定</translation>
+    </message>
+    <message>
+        <source>repeat decisions in</source>
+        <translation>重做决定</translation>
+    </message>
+    <message>
+        <source>read data sets of</source>
+        <translation>读取数据集</translation>
+    </message>
+    <message>
+        <source>add a data set to</source>
+        <translation>添加数据集</translation>
+    </message>
+    <message>
+        <source>rename a data set of</source>
+        <translation>重命名数据集</translation>
+    </message>
+    <message>
+        <source>read derived data sets of</source>
+        <translation>读取派生数据集</translation>
+    </message>
+    <message>
+        <source>note a derived data set in</source>
+        <translation>记录派生数据集</translation>
+    </message>
+    <message>
+        <source>read import reports of</source>
+        <translation>读取导入报告</translation>
+    </message>
+    <message>
+        <source>keep an import report in</source>
+        <translation>保存导入报告</translation>
+    </message>
+    <message>
+        <source>read saved queries of</source>
+        <translation>读取已保存的查询</translation>
+    </message>
+    <message>
+        <source>save a query in</source>
+        <translation>保存查询</translation>
+    </message>
+    <message>
+        <source>remove a query from</source>
+        <translation>删除查询</translation>
+    </message>
+    <message>
+        <source>read view settings of</source>
+        <translation>读取视图设置</translation>
+    </message>
+    <message>
+        <source>keep a view setting in</source>
+        <translation>保存视图设置</translation>
+    </message>
+    <message>
+        <source>read tags of</source>
+        <translation>读取标签</translation>
+    </message>
+    <message>
+        <source>read projects of</source>
+        <translation>读取项目</translation>
+    </message>
+    <message>
+        <source>add a project to</source>
+        <translation>添加项目</translation>
+    </message>
+    <message>
+        <source>read artifacts of</source>
+        <translation>读取产物</translation>
+    </message>
+    <message>
+        <source>add an artifact to</source>
+        <translation>添加产物</translation>
+    </message>
+    <message>
+        <source>remove an artifact from</source>
+        <translation>删除产物</translation>
+    </message>
+    <message>
+        <source>bring the schema up to date of</source>
+        <translation>更新其结构</translation>
+    </message>
+    <message>
+        <source>Cannot back up the store to &quot;%1&quot;: the file exists. Choose another name.</source>
+        <translation>无法将存储备份到“%1”：文件已存在。请另选名称。</translation>
+    </message>
+    <message>
+        <source>The store &quot;%1&quot; is damaged: %2. Restore it from a backup.</source>
+        <translation>存储“%1”已损坏：%2。请从备份恢复。</translation>
+    </message>
+    <message>
+        <source>Neither HOME nor XDG_DATA_HOME is set, so there is no default place for the store. Name one with --store FILE.</source>
+        <translation>HOME 和 XDG_DATA_HOME 都没有设置，因此存储没有默认位置。请以 --store FILE 指定。</translation>
+    </message>
+    <message>
+        <source>Cannot create the folder &quot;%1&quot; for the store: %2. Name another file with --store FILE.</source>
+        <translation>无法为存储建立文件夹“%1”：%2。请以 --store FILE 指定其他文件。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a file, so it cannot be the store. Name another with --store FILE.</source>
+        <translation>“%1”不是文件，因此不能作为存储。请以 --store FILE 指定其他文件。</translation>
+    </message>
+    <message>
+        <source>Cannot read the store &quot;%1&quot;. Check the rights on the file.</source>
+        <translation>无法读取存储“%1”。请检查文件的权限。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a Winnow store, or it is damaged. It was left as it is. Name another file with --store FILE, or restore it from a backup.</source>
+        <translation>“%1”不是 Winnow 存储，或已损坏。文件未被改动。请以 --store FILE 指定其他文件，或从备份恢复。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is a SQLite file of another program. It was left as it is. Name another file with --store FILE.</source>
+        <translation>“%1”是其他程序的 SQLite 文件。文件未被改动。请以 --store FILE 指定其他文件。</translation>
+    </message>
+    <message>
+        <source>The store &quot;%1&quot; was written by a newer Winnow (version %2, this one knows %3). Update Winnow, or name another file with --store FILE.</source>
+        <translation>存储“%1”由更新的 Winnow 写入（版本 %2，本程序支持到 %3）。请更新 Winnow，或以 --store FILE 指定其他文件。</translation>
+    </message>
+    <message>
+        <source>Cannot write the backup &quot;%1&quot; before the upgrade of the store: %2.</source>
+        <translation>升级存储之前无法写入备份“%1”：%2。</translation>
+    </message>
+    <message>
+        <source>The store &quot;%1&quot; cannot use a write-ahead log on this file system (journal mode %2). Put it on a local disk.</source>
+        <translation>存储“%1”在此文件系统上无法使用预写日志（日志模式 %2）。请将它放到本地磁盘。</translation>
+    </message>
+    <message>
+        <source>The name of the store is empty. Name a file with --store FILE.</source>
+        <translation>存储的名称为空。请以 --store FILE 指定文件。</translation>
+    </message>
+    <message>
+        <source>A stored array says it holds %1 values, more than a store can hold: the row is damaged.</source>
+        <translation>存储中的一个数组自称有 %1 个值，超过存储的容量：该行已损坏。</translation>
+    </message>
+    <message>
+        <source>A stored array of %1 values cannot be unpacked: the row is damaged. Restore the store from a backup.</source>
+        <translation>存储中一个有 %1 个值的数组无法解包：该行已损坏。请从备份恢复存储。</translation>
+    </message>
+    <message>
+        <source>Sample %1 in the store &quot;%2&quot; cannot be read: the row is damaged. Restore the store from a backup.</source>
+        <translation>无法读取存储“%2”中的样本 %1：该行已损坏。请从备份恢复存储。</translation>
+    </message>
+    <message>
+        <source>Data set %1 of the store &quot;%2&quot; has no sample %3.</source>
+        <translation>存储“%2”的数据集 %1 没有样本 %3。</translation>
+    </message>
+    <message>
+        <source>The store &quot;%1&quot; has no data set %2.</source>
+        <translation>存储“%1”中没有数据集 %2。</translation>
+    </message>
+    <message>
+        <source>The store &quot;%1&quot; has no evaluation %2.</source>
+        <translation>存储“%1”中没有评估 %2。</translation>
+    </message>
+    <message>
+        <source>The store &quot;%1&quot; has no run %2.</source>
+        <translation>存储“%1”中没有运行 %2。</translation>
+    </message>
+    <message>
+        <source>The store &quot;%1&quot; has no run %2; it was purged.</source>
+        <translation>存储“%1”中没有运行 %2；它已被清除。</translation>
+    </message>
+    <message>
+        <source>The store &quot;%1&quot; has no run %2. See &quot;winnow runs&quot;.</source>
+        <translation>存储“%1”中没有运行 %2。请查看“winnow runs”。</translation>
+    </message>
+    <message>
+        <source>The store &quot;%1&quot; has several runs %2. Name one by its number; see &quot;winnow runs&quot;.</source>
+        <translation>存储“%1”中有多个运行 %2。请用编号指定；请查看“winnow runs”。</translation>
+    </message>
+    <message>
+        <source>Step scores of the two read-outs do not match in number; nothing was stored.</source>
+        <translation>两种读法的步骤分数数量不一致；没有保存任何内容。</translation>
+    </message>
+    <message>
+        <source>Step scores in the store &quot;%1&quot; are damaged. Evaluate again, or restore a backup.</source>
+        <translation>存储“%1”中的步骤分数已损坏。请重新评估，或恢复备份。</translation>
+    </message>
+    <message>
+        <source>Run %1 is %2 in process %3 on %4; stop it there first.</source>
+        <translation>运行 %1（%2）在 %4 的进程 %3 中；请先在那里停止它。</translation>
+    </message>
+    <message>
+        <source>Run %1 is %2 and cannot become %3.</source>
+        <translation>运行 %1 的状态为%2，不能变为%3。</translation>
+    </message>
+    <message>
+        <source>Run %1 is %2; there is nothing to %3.</source>
+        <translation>运行 %1 的状态为%2；没有可%3的内容。</translation>
+    </message>
+    <message>
+        <source>Run %1 is %2; stop it before it is deleted.</source>
+        <translation>运行 %1 的状态为%2；请先停止再删除。</translation>
+    </message>
+    <message>
+        <source>queued</source>
+        <translation>排队中</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>resume</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>discard</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>The name of run %1 cannot be empty.</source>
+        <translation>运行 %1 的名称不能为空。</translation>
+    </message>
+    <message>
+        <source>The system gave no random numbers for the UUID of a run; try again.</source>
+        <translation>系统没有提供运行 UUID 所需的随机数；请重试。</translation>
+    </message>
+    <message>
+        <source>A saved query needs a name; type one.</source>
+        <translation>保存的查询需要名称；请输入。</translation>
+    </message>
+    <message>
+        <source>A set needs a name. Type one.</source>
+        <translation>集合需要名称。请输入。</translation>
+    </message>
+    <message>
+        <source>Set %1 is not in this store. It may have been deleted; reload the page.</source>
+        <translation>集合 %1 不在此存储中。它可能已被删除；请重新载入页面。</translation>
+    </message>
+    <message>
+        <source>There is already a set named &quot;%1&quot; of this data. Choose another name.</source>
+        <translation>此数据已有名为“%1”的集合。请另选名称。</translation>
+    </message>
+    <message>
+        <source>The sets &quot;%1&quot; and &quot;%2&quot; belong to different data (%3, %4). Choose two sets of the same data.</source>
+        <translation>集合“%1”和“%2”属于不同的数据（%3、%4）。请选择同一数据的两个集合。</translation>
+    </message>
+    <message>
+        <source>Run %1 of the store &quot;%2&quot; names weight unit %3 that it does not have: the store is damaged. Restore it from a backup.</source>
+        <translation>存储“%2”的运行 %1 指向它没有的权重单元 %3：存储已损坏。请从备份恢复。</translation>
+    </message>
+    <message>
+        <source>Run %1 has no weight unit %2 (it has %3).</source>
+        <translation>运行 %1 没有权重单元 %2（共有 %3 个）。</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>没有这个文件或文件夹</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>没有权限</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>磁盘空间已满</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>是文件夹</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>不是文件夹</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>文件系统只读</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>输入输出错误</translation>
+    </message>
+    <message>
+        <source>Too many open files</source>
+        <translation>打开的文件过多</translation>
+    </message>
+    <message>
+        <source>File exists</source>
+        <translation>文件已存在</translation>
+    </message>
+    <message>
+        <source>Directory not empty</source>
+        <translation>文件夹不为空</translation>
+    </message>
+    <message>
+        <source>database is locked</source>
+        <translation>数据库被锁定</translation>
+    </message>
+    <message>
+        <source>disk I/O error</source>
+        <translation>磁盘读写错误</translation>
+    </message>
+    <message>
+        <source>unable to open database file</source>
+        <translation>无法打开数据库文件</translation>
+    </message>
+    <message>
+        <source>attempt to write a readonly database</source>
+        <translation>数据库是只读的</translation>
+    </message>
+    <message>
+        <source>database disk image is malformed</source>
+        <translation>数据库文件已损坏</translation>
+    </message>
+    <message>
+        <source>file is not a database</source>
+        <translation>文件不是数据库</translation>
+    </message>
+    <message>
+        <source>database or disk is full</source>
+        <translation>数据库或磁盘已满</translation>
+    </message>
+    <message>
+        <source>out of memory</source>
+        <translation>内存不足</translation>
+    </message>
+    <message>
+        <source>%1 cannot be opened (%2); check the path and its permissions</source>
+        <translation>%1 无法打开（%2）；请检查路径及其权限</translation>
+    </message>
+    <message>
+        <source>%1 is not a file; name a file</source>
+        <translation>%1 不是文件；请指定文件</translation>
+    </message>
+    <message>
+        <source>%1 is longer than %2 bytes, the most that is read here</source>
+        <translation>%1 超过 %2 字节，即此处读取的上限</translation>
+    </message>
+    <message>
+        <source>%1 could not be read to its end; check the disk</source>
+        <translation>%1 无法读到结尾；请检查磁盘</translation>
+    </message>
+    <message>
+        <source>%1 has %2 bytes of JSON; at most %3 are read</source>
+        <translation>%1 有 %2 字节的 JSON；最多读取 %3 字节</translation>
+    </message>
+    <message>
+        <source>%1 is not UTF-8 text; save it as UTF-8</source>
+        <translation>%1 不是 UTF-8 文字；请保存为 UTF-8</translation>
+    </message>
+    <message>
+        <source>%1 is nested deeper than %2 levels; flatten it</source>
+        <translation>%1 嵌套超过 %2 层；请减少嵌套</translation>
+    </message>
+    <message>
+        <source>%1 is not valid JSON at line %2, column %3; correct it there</source>
+        <translation>%1 在第 %2 行第 %3 列不是有效的 JSON；请在那里改正</translation>
+    </message>
+    <message>
+        <source>%1 holds a JSON value that cannot be read (%2)</source>
+        <translation>%1 含有无法读取的 JSON 值（%2）</translation>
+    </message>
 </context>
 <context>
     <name>Groups</name>

@@ -5,9 +5,13 @@
 #include "core/data/test_reader.h"
 #include "core/rank/health_watch.h"
 #include "core/run/alert_monitor.h"
+#include "core/run/checkpoint_manifest.h"
 #include "core/run/preflight.h"
 #include "core/store/event_store.h"
 #include "core/store/run_store.h"
+#include "core/text/tokenizer.h"
+#include "core/weights/checkpoint_files.h"
+#include "core/weights/safetensors_file.h"
 #include "tests/core/data/temp_folder.h"
 #include "tests/support/collected_events.h"
 #include "ui/support/words.h"
@@ -175,6 +179,123 @@ TEST(CoreWords, whatALookAtFilesFinds)
             ++ofData;
         }
     EXPECT_GE(ofData, 4) << "a row left out, pictures, the form of the meta file, a shared id";
+}
+
+/// The result failed, and its reason is in the person's language.
+template <typename Wrong>
+void expectTranslatedFailure(const Wrong &wrong, const std::string &what)
+{
+    ASSERT_FALSE(wrong.ok()) << what;
+    expectTranslated(wrong.error().message);
+}
+
+TEST(CoreWords, whyACheckpointCannotBeUsed)
+{
+    TempFolder folder;
+    expectTranslatedFailure(CheckpointFiles::open(folder.file("absent")), "no folder");
+    expectTranslatedFailure(CheckpointFiles::open(folder.path()), "no weights");
+    folder.write("old/pytorch_model.bin", "x");
+    expectTranslatedFailure(CheckpointFiles::open(folder.file("old")), "other weights");
+    for (const std::string index : {"{}", R"({"weight_map":{"a":"../b"}})", R"({"weight_map":{"a":"b.safetensors"}})", "{", "[1,"}) {
+        folder.write("shards/model.safetensors.index.json", index);
+        expectTranslatedFailure(CheckpointFiles::open(folder.file("shards")), index);
+    }
+    const auto withHeader = [](const std::string &header, const std::string &data) {
+        std::string bytes(8, '\0');
+        for (std::size_t i = 0; i < 8; ++i)
+            bytes[i] = static_cast<char>(header.size() >> (8 * i) & 0xff);
+        return bytes + header + data;
+    };
+    const std::string data(16, 'x');
+    const std::string a = R"({"a":{"dtype":"F32","shape":[2],"data_offsets":)";
+    std::vector<std::string> files{"", std::string(8, '\xff') + "{}", std::string("\x40\0\0\0\0\0\0\0{}", 10)};
+    for (const std::string header :
+         {"x", "{bad}", "{}\n", R"({"__metadata__":1})", R"({"__metadata__":{"a":1}})", R"({"a":1})", R"({"a":{}})",
+          R"({"a":{"more":1}})", R"({"a":{"dtype":"F32"}})", R"({"a":{"dtype":"Q","shape":[]}})",
+          R"({"a":{"dtype":"F32","shape":[1.5]}})", R"({"a":{"dtype":"F32","shape":[9223372036854775807]}})",
+          R"({"a":{"dtype":"F32","shape":[1]}})", R"({"a":{},"a":{}})", R"({"":{}})"})
+        files.push_back(withHeader(header, data));
+    for (const std::string offsets : {"[8,0]}}", "[0,99]}}", "[0,4]}}", "[4,12]}}", "[0,8]}}"})
+        files.push_back(withHeader(a + offsets, data));
+    for (const std::string &bytes : files)
+        expectTranslatedFailure(SafetensorsFile::open(folder.write("a.safetensors", bytes)), bytes);
+    folder.write("one/model.safetensors", withHeader(a + "[0,8]}}", data.substr(0, 8)));
+    expectTranslatedFailure(CheckpointFiles::open(folder.file("one")), "no sizes");
+}
+
+TEST(CoreWords, whyATokenizerCannotBeUsed)
+{
+    TempFolder folder;
+    expectTranslatedFailure(Tokenizer::load(folder.file("absent")), "absent");
+    expectTranslatedFailure(Tokenizer::load(folder.path()), "empty folder");
+    int number = 0;
+    for (const auto &[vocabulary, merges] :
+         {std::pair{"{bad", ""}, {"[]", ""}, {R"({"a":"x"})", ""}, {R"({"\u4e2d":0})", ""}, {R"({"a":0})", "a"},
+          {R"({"a":0})", "\xe4\xb8\xad a"}, {R"({"a":0})", ""}}) {
+        const std::string name = "t" + std::to_string(number++);
+        folder.write(name + "/vocab.json", vocabulary);
+        folder.write(name + "/merges.txt", merges);
+        expectTranslatedFailure(Tokenizer::load(folder.file(name)), vocabulary);
+        folder.write(name + "/added_tokens.json", number % 2 ? "[]" : R"({"<x>":"y"})");
+        expectTranslatedFailure(Tokenizer::load(folder.file(name)), std::string(vocabulary) + " with added tokens");
+    }
+    expectTranslatedFailure(Tokenizer::load(folder.file("t0/vocab.json")), "a file alone");
+    for (const std::string text : {"{}", R"({"model":{"type":"Unigram"}})", R"({"model":{"dropout":1}})", R"({"model":{}})"})
+        expectTranslatedFailure(Tokenizer::load(folder.write("tokenizer.json", text)), text);
+    for (const std::string text : {"x y\n", "YQ== 5\n", "YQ==\n", "YQ== 0\n"})
+        expectTranslatedFailure(Tokenizer::load(folder.write("qwen.tiktoken", text)), text);
+}
+
+TEST(CoreWords, whyAStoredCheckpointIsNotGoneOnFrom)
+{
+    TempFolder folder;
+    expectTranslatedFailure(readManifest(folder.path()), "no manifest");
+    for (const std::string text : {"{}", "{bad", R"({"step":1,"files":[{"name":"../x"}]})"}) {
+        folder.write("manifest.json", text);
+        expectTranslatedFailure(verifyCheckpoint(folder.path()), text);
+    }
+    folder.write("manifest.json", R"({"step":1,"files":[{"name":"w","bytes":3,"sha256":"0"}]})");
+    expectTranslatedFailure(verifyCheckpoint(folder.path()), "a file is missing");
+    folder.write("w", "1234");
+    expectTranslatedFailure(verifyCheckpoint(folder.path()), "another size");
+    folder.write("w", "123");
+    expectTranslatedFailure(verifyCheckpoint(folder.path()), "other contents");
+    const std::string temporary = beginCheckpoint(folder.file("run"), 1).value();
+    expectTranslatedFailure(completeCheckpoint(temporary, 1), "nothing in it");
+}
+
+TEST(CoreWords, whatTheStoreRefuses)
+{
+    TempFolder folder;
+    expectTranslatedFailure(Database::open(folder.path()), "a folder");
+    expectTranslatedFailure(Database::open(""), "no name");
+    expectTranslatedFailure(Database::open(folder.write("text.db", "no store")), "a text file");
+    expectTranslatedFailure(Database::open(folder.file("no/such/a.db")), "no folder");
+    auto db = Database::open(folder.file("a.db"));
+    ASSERT_TRUE(db.ok()) << db.error().message;
+    expectTranslatedFailure(db->backupTo(folder.file("text.db")), "there already");
+    RunStore runs(*db);
+    NewRun created;
+    created.configJson = std::string("{}");
+    const RunId run = runs.create(created).value();
+    expectTranslatedFailure(runs.get(RunId{99}), "no such run");
+    expectTranslatedFailure(runs.rename(run, ""), "an empty name");
+    expectTranslatedFailure(runs.setState(run, RunState::Finished), "a state that cannot follow");
+}
+
+TEST(CoreWords, namesStayAsTheyAre)
+{
+    const QString words = coreWords("There is already a set named \"open\" of this data. Choose another name.");
+    EXPECT_TRUE(words.contains(QStringLiteral("open"))) << words.toStdString();
+    expectTranslated("There is already a set named \"open\" of this data. Choose another name.");
+    for (const char *text : {"Cannot read runs of the store \"x.db\": database is locked. Another program holds it; try again when "
+                             "that has ended.",
+                             "Cannot open the store \"x.db\": disk I/O error. Check the disk.",
+                             "Cannot add a run to the store \"x.db\": database or disk is full. Free some space on that disk."}) {
+        expectTranslated(text);
+        for (const char *left : {"locked", "I/O", "full", "open", "add", "read"})
+            EXPECT_FALSE(coreWords(text).contains(QLatin1String(left))) << coreWords(text).toStdString();
+    }
 }
 
 TEST(CoreWords, whatIsNotKnownStays)

@@ -12,12 +12,13 @@ struct Pattern {
     const char *source = nullptr;
     QStringList fixed;  ///< one more than places
     QList<int> numbers; ///< of the places: 1 for %1
+    QList<bool> quoted; ///< places between quotation marks: names, which stay as they are
     qsizetype letters = 0;
 };
 
 Pattern patternOf(const char *source)
 {
-    Pattern pattern{.source = source, .fixed = {}, .numbers = {}};
+    Pattern pattern{.source = source, .fixed = {}, .numbers = {}, .quoted = {}};
     const QString text = QString::fromUtf8(source);
     QString part;
     for (qsizetype i = 0; i < text.size(); ++i) {
@@ -31,6 +32,12 @@ Pattern patternOf(const char *source)
         }
     }
     pattern.fixed << part;
+    for (qsizetype i = 0; i < pattern.numbers.size(); ++i) {
+        const QString &before = pattern.fixed[i];
+        const QString &after = pattern.fixed[i + 1];
+        const QChar mark = before.isEmpty() || after.isEmpty() || before.back() != after.front() ? QChar() : after.front();
+        pattern.quoted << (mark == QLatin1Char('"') || mark == QLatin1Char('\''));
+    }
     return pattern;
 }
 
@@ -38,8 +45,9 @@ const std::vector<Pattern> &patterns()
 {
     static const std::vector<Pattern> all = [] {
         std::vector<Pattern> made;
-        for (const char *source : coreStrings())
-            made.push_back(patternOf(source));
+        for (const auto *sources : {&coreStrings(), &coreFileStrings()})
+            for (const char *source : *sources)
+                made.push_back(patternOf(source));
         return made;
     }();
     return all;
@@ -96,8 +104,9 @@ QString translated(const QString &text, int depth)
     if (!best)
         return text;
     if (depth < deepest)
-        for (QString &place : places)
-            place = translated(place, depth + 1);
+        for (qsizetype i = 0; i < best->numbers.size(); ++i)
+            if (QString &place = places[best->numbers[i]]; !best->quoted[i])
+                place = translated(place, depth + 1);
     return filled(QCoreApplication::translate("Core", best->source), places);
 }
 

@@ -21,7 +21,9 @@ QString coreWords(const std::string &english);
 
 /// Every text that optionWords() is asked for.
 const std::vector<const char *> &optionStrings();
-/// Every sentence that coreWords() knows, with %1 to %9 where the core puts something in.
+/// Every sentence that coreWords() knows besides coreFileStrings(), with %1 to %9 where the core puts something in.
 const std::vector<const char *> &coreStrings();
+/// Those about checkpoints, tokenizers and the store.
+const std::vector<const char *> &coreFileStrings();
 
 } // namespace winnow::ui
