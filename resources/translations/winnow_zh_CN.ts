@@ -3892,10 +3892,6 @@
         <translation>准确率随迭代变化</translation>
     </message>
     <message>
-        <source>n = %1, 95% bootstrap band</source>
-        <translation>n = %1，95% 自助法区间带</translation>
-    </message>
-    <message>
         <source>No run was evaluated while it trained.</source>
         <translation>没有运行在训练期间被评估。</translation>
     </message>
@@ -3912,8 +3908,16 @@
         <translation>次迭代，训练期间的评估</translation>
     </message>
     <message>
-        <source>n = %5, 95% interval · ties %1 · no usable score %2 · unparsable %3 of %4 candidates</source>
-        <translation>n = %5，95% 区间 · 并列 %1 · 无可用分数 %2 · %4 个候选中 %3 个无法解析</translation>
+        <source>95% interval</source>
+        <translation>95% 区间</translation>
+    </message>
+    <message>
+        <source>95% bootstrap band</source>
+        <translation>95% 自助法区间带</translation>
+    </message>
+    <message>
+        <source>n = %5, %6 · ties %1 · no usable score %2 · unparsable %3 of %4 candidates</source>
+        <translation>n = %5，%6 · 并列 %1 · 无可用分数 %2 · %4 个候选中 %3 个无法解析</translation>
     </message>
     <message>
         <source>no score</source>
@@ -4130,10 +4134,6 @@
     <message>
         <source>Best-of-%1 accuracy</source>
         <translation>Best-of-%1 准确率</translation>
-    </message>
-    <message>
-        <source>n = %1, 95% interval</source>
-        <translation>n = %1，95% 区间</translation>
     </message>
     <message>
         <source>By discipline</source>

@@ -10,6 +10,8 @@
 #include "ui/plots/scatter_plot.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
+#include "ui/widgets/segmented_control.h"
+#include "ui/widgets/text_label.h"
 
 #include <QFile>
 #include <QSignalSpy>
@@ -181,6 +183,31 @@ TEST_F(Court, behaviour30FlippedQuestionsAreTheExactList)
         EXPECT_EQ(m_window->evaluationPage()->question(), wanted[1]);
         QTest::keyClick(m_window->evaluationPage(), Qt::Key_Up);
         EXPECT_EQ(m_window->evaluationPage()->question(), wanted[0]);
+    }
+}
+
+TEST_F(Court, behaviour30NoWordOfThePageIsCutAt1440Pixels)
+{
+    m_window->resize(1440, 900);
+    showPage(PageId::Evaluation);
+    EvaluationPage &page = *m_window->evaluationPage();
+    SegmentedControl *tabs = nullptr;
+    for (auto *control : page.findChildren<SegmentedControl *>()) {
+        if (control->accessibleName() == EvaluationPage::tr("Accuracy"))
+            tabs = control;
+    }
+    ASSERT_NE(tabs, nullptr);
+    for (const int tab : {0, 1, 2}) {
+        tabs->setCurrent(tab);
+        settle();
+        int labels = 0;
+        for (const auto *label : page.findChildren<TextLabel *>()) {
+            if (!label->isVisible() || label->text().isEmpty() || label->wordWrap())
+                continue;
+            EXPECT_GE(label->width(), label->sizeHint().width()) << label->text().toStdString() << ", tab " << tab;
+            ++labels;
+        }
+        EXPECT_GE(labels, 8);
     }
 }
 

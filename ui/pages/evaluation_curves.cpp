@@ -116,7 +116,6 @@ void EvaluationPage::showCurve()
         curves.push_back(std::move(curve));
     }
     m_accuracyPanel->setTitle(againstN ? tr("Accuracy against N") : tr("Accuracy against iteration"));
-    m_accuracyPanel->setUnit(tr("n = %1, 95% bootstrap band").arg(thousands(static_cast<std::int64_t>(m_data->questions.size()))));
     m_curve->setCorners(curves.empty() ? QVector<Plot::Corner>{{tr("No run was evaluated while it trained."), Qt::AlignLeft | Qt::AlignTop, false}}
                                        : QVector<Plot::Corner>());
     if (againstN) {
@@ -153,10 +152,12 @@ void EvaluationPage::showCounts()
             ++looked;
             unparsable += answers[c] ? 0 : 1;
         }
-    const QString text = tr("n = %5, 95% interval · ties %1 · no usable score %2 · unparsable %3 of %4 candidates")
+    // Below the figure, for the head of the panel has no room beside its tabs.
+    const QString spread = m_accuracyTabs->current() == 0 ? tr("95% interval") : tr("95% bootstrap band");
+    const QString text = tr("n = %5, %6 · ties %1 · no usable score %2 · unparsable %3 of %4 candidates")
                              .arg(ties.isEmpty() ? QStringLiteral("–") : ties.join(QStringLiteral(", ")), thousands(unusable),
                                   thousands(unparsable), thousands(looked),
-                                  thousands(static_cast<std::int64_t>(m_data->questions.size())));
+                                  thousands(static_cast<std::int64_t>(m_data->questions.size())), spread);
     m_countsText->setText(text);
     m_countsText->setToolTip(text.toHtmlEscaped());
 }

@@ -31,6 +31,14 @@ EvaluationPage::EvaluationPage(const PageContext &context, QWidget *parent) : Pa
     subjectRow->setContentsMargins(0, 0, 0, 0);
     m_set = new TextLabel(theme(), tr("No test set"), TextRole::Panel, "text2");
     subjectRow->addWidget(m_set);
+    m_runs = new Button(theme(), tr("Runs"));
+    m_runs->setSmall(true);
+    m_runsMenu = new QMenu(m_runs);
+    connect(m_runsMenu, &QMenu::aboutToShow, this, &EvaluationPage::buildRunsMenu);
+    m_runs->setMenu(m_runsMenu);
+    m_runs->hide(); // until there are some
+    subjectRow->addSpacing(8);
+    subjectRow->addWidget(m_runs);
     subjectRow->addStretch();
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
@@ -93,12 +101,6 @@ QWidget *EvaluationPage::buildControls()
     note->setElide(Qt::ElideRight);
     note->setToolTip(tr("Candidates, score, ties and probability are applied to stored step scores."));
     layout->addWidget(note);
-    m_runs = new Button(theme(), tr("Runs"));
-    m_runs->setSmall(true);
-    m_runsMenu = new QMenu(m_runs);
-    connect(m_runsMenu, &QMenu::aboutToShow, this, &EvaluationPage::buildRunsMenu);
-    m_runs->setMenu(m_runsMenu);
-    layout->addWidget(m_runs);
     auto *evaluate = new Button(theme(), tr("Evaluate a run…"));
     evaluate->setSmall(true);
     evaluate->setIconName(QStringLiteral("play"));

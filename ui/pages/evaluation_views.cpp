@@ -53,6 +53,7 @@ void EvaluationPage::apply(std::shared_ptr<const EvaluationData> loaded)
 {
     m_data = std::move(loaded);
     const bool any = std::any_of(m_data->runs.begin(), m_data->runs.end(), [](const RunScores &run) { return !run.full.empty(); });
+    m_runs->setVisible(any && !m_data->questions.empty());
     if (m_data->questions.empty() || !any) {
         m_stack->setCurrentIndex(0);
         return;
@@ -91,7 +92,6 @@ void EvaluationPage::judge()
     }
     showAccuracy();
     showSubjects();
-    showCounts();
     showChanged();
     m_judgeMs = static_cast<double>(time.nsecsElapsed()) / 1e6;
 }
@@ -137,10 +137,9 @@ void EvaluationPage::showAccuracy()
     rows.push_back({tr("Random"), {{{random, random, random}, {0, 0, true}, Marker::HollowDiamond}}, percentText(random), true});
     low = std::min(low, random);
     m_accuracy->setRows(std::move(rows), std::max(0.0, std::floor(low * 5 + 1e-9) / 5), 1.0, 0.2);
-    if (m_accuracyTabs->current() == 0) {
+    if (m_accuracyTabs->current() == 0)
         m_accuracyPanel->setTitle(tr("Best-of-%1 accuracy").arg(m_choice.candidates));
-        m_accuracyPanel->setUnit(tr("n = %1, 95% interval").arg(thousands(n)));
-    }
+    showCounts();
 }
 
 void EvaluationPage::showSubjects()
