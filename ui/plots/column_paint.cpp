@@ -1,7 +1,6 @@
 #include "ui/plots/column_paint.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
 
@@ -11,56 +10,12 @@ namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
-/// A place as a whole number that surely fits.
-int whole(double place)
+} // namespace
+
+int wholePlace(double place)
 {
     return static_cast<int>(std::floor(std::clamp(place, -1e9, 1e9)));
 }
-
-/// Pixels of one colour in a picture. Written by hand: a painter goes through rectangles a pixel wide row by row.
-class SpanPicture {
-public:
-    SpanPicture(const QRect &box, const QColor &color)
-        : m_image(box.size(), QImage::Format_ARGB32_Premultiplied), m_origin(box.topLeft())
-    {
-        m_image.fill(0);
-        m_bits = reinterpret_cast<QRgb *>(m_image.bits());
-        m_stride = m_image.bytesPerLine() / static_cast<qsizetype>(sizeof(QRgb));
-        for (std::size_t i = 0; i < m_shades.size(); ++i) {
-            const int alpha = color.alpha() * static_cast<int>(i) / 255;
-            m_shades[i] = qPremultiply(qRgba(color.red(), color.green(), color.blue(), alpha));
-        }
-    }
-
-    void fill(int left, int wide, double top, double bottom)
-    {
-        left -= m_origin.x();
-        top -= m_origin.y();
-        bottom -= m_origin.y();
-        wide = std::min(wide, m_image.width() - left);
-        const int first = std::max(0, whole(top));
-        const int last = std::min(m_image.height() - 1, whole(bottom));
-        for (int row = first; row <= last; ++row) {
-            QRgb *pixel = m_bits + row * m_stride + left;
-            const double covered = std::min(bottom, row + 1.0) - std::max(top, static_cast<double>(row));
-            const QRgb shade = m_shades[static_cast<std::size_t>(std::lround(255 * std::clamp(covered, 0.0, 1.0)))];
-            for (int i = 0; i < wide; ++i)
-                if (qAlpha(shade) > qAlpha(pixel[i])) // two stretches may share a column
-                    pixel[i] = shade;
-        }
-    }
-
-    const QImage &image() const { return m_image; }
-
-private:
-    QImage m_image;
-    QPoint m_origin;
-    QRgb *m_bits = nullptr;
-    qsizetype m_stride = 0;
-    std::array<QRgb, 256> m_shades{};
-};
-
-} // namespace
 
 std::optional<PixelColumns> PixelColumns::of(const QCPPainter &painter, const QRectF &area)
 {
@@ -105,7 +60,7 @@ void ColumnLine::set(const std::vector<QPointF> &places)
     m_from = static_cast<int>(m_top.size());
     m_to = 0;
     for (std::size_t i = 0; i < places.size(); ++i) {
-        extend(whole(places[i].x()), places[i].y());
+        extend(wholePlace(places[i].x()), places[i].y());
         if (i > 0)
             addSegment(places[i - 1], places[i]);
     }
@@ -116,8 +71,8 @@ void ColumnLine::set(const std::vector<QPointF> &places)
 /// neighbouring columns is close()'s, else a column would show more than the values in it.
 void ColumnLine::addSegment(const QPointF &a, const QPointF &b)
 {
-    const int first = whole(a.x());
-    const int last = whole(b.x());
+    const int first = wholePlace(a.x());
+    const int last = wholePlace(b.x());
     if (last - first < 2)
         return;
     const double slope = (b.y() - a.y()) / (b.x() - a.x());
@@ -147,36 +102,6 @@ void ColumnLine::close()
         top = thisTop;
         bottom = thisBottom;
     }
-}
-
-void paintSpans(QCPPainter &painter, const PixelColumns &columns, const std::vector<ColumnSpan> &spans,
-                const QColor &color)
-{
-    int left = columns.count();
-    int right = -1;
-    double top = columns.area.height();
-    double bottom = 0;
-    for (const ColumnSpan &span : spans) {
-        if (span.bottom <= 0 || span.top >= columns.area.height())
-            continue;
-        left = std::min(left, span.column);
-        right = std::max(right, span.column);
-        top = std::min(top, std::max(0.0, span.top));
-        bottom = std::max(bottom, span.bottom);
-    }
-    if (right < left)
-        return;
-    const int firstRow = whole(top);
-    const int rows = std::min(columns.area.height(), whole(std::ceil(bottom))) - firstRow;
-    const QRect box(left * columns.step, firstRow, (right - left + 1) * columns.step, std::max(1, rows));
-    SpanPicture picture(box, color);
-    for (const ColumnSpan &span : spans)
-        if (span.column >= left && span.column <= right && span.bottom > span.top)
-            picture.fill(span.column * columns.step, columns.step, span.top, span.bottom);
-    painter.save();
-    painter.setWorldTransform(columns.toDevice.inverted() * painter.worldTransform()); // device pixels
-    painter.drawImage(columns.area.topLeft() + box.topLeft(), picture.image());
-    painter.restore();
 }
 
 } // namespace winnow::ui

@@ -44,14 +44,16 @@ private:
     int m_to = 0;
 };
 
+/// What is covered of a column, from its highest to its lowest place.
 struct ColumnSpan {
     int column;
     double top;
     double bottom;
+    double topFade = 1; ///< rows around it over which the cover fades: more than 1 where an edge slants in the column
+    double bottomFade = 1;
 };
 
-/// Paints the stretches in one colour, each place once; their ends are shaded by the share of the pixel that they cover.
-void paintSpans(QCPPainter &painter, const PixelColumns &columns, const std::vector<ColumnSpan> &spans,
-                const QColor &color);
+/// A place as a whole number that surely fits, rounded down.
+int wholePlace(double place);
 
 } // namespace winnow::ui

@@ -5,8 +5,17 @@
 
 namespace winnow::ui {
 
-CurveLine::CurveLine(QCPAxis *x, QCPAxis *y, std::function<void()> beforeDraw)
-    : QCPGraph(x, y), m_beforeDraw(std::move(beforeDraw))
+namespace {
+
+QPointF placeOf(const QCPGraph &graph, const PixelColumns &columns, const QCPGraphData &point)
+{
+    return columns.place({graph.keyAxis()->coordToPixel(point.key), graph.valueAxis()->coordToPixel(point.value)});
+}
+
+} // namespace
+
+CurveLine::CurveLine(QCPAxis *x, QCPAxis *y, CurveSheet &sheet, std::function<void()> beforeDraw)
+    : QCPGraph(x, y), m_sheet(sheet), m_beforeDraw(std::move(beforeDraw))
 {
     setAdaptiveSampling(false); // it would leave points out
 }
@@ -23,7 +32,7 @@ CurveLine::Pieces CurveLine::pieces(const PixelColumns &columns) const
             continue;
         }
         std::vector<QPointF> &piece = result.back();
-        const QPointF place = columns.place({mKeyAxis->coordToPixel(point.key), mValueAxis->coordToPixel(point.value)});
+        const QPointF place = placeOf(*this, columns, point);
         if (mLineStyle == lsStepLeft && !piece.empty())
             piece.emplace_back(place.x(), piece.back().y());
         piece.push_back(place);
@@ -31,19 +40,31 @@ CurveLine::Pieces CurveLine::pieces(const PixelColumns &columns) const
     return result;
 }
 
-/// Whether a painter takes long for it: by the pixels that it passes, more where they are dashed, and by its corners.
-bool CurveLine::isLong(const Pieces &lines, const PixelColumns &columns) const
+/// Whether it takes long to be painted as a line: by the pixels that it passes.
+bool CurveLine::isLong(const Pieces &lines, const PixelColumns &columns, double width) const
 {
-    constexpr double corner = 4;
-    constexpr double dashed = 4;
+    constexpr double fade = 2;    // pixels at its sides that it covers in part
+    constexpr double corner = 10; // pixels that take as long as the start of a segment
     const double high = columns.area.height();
-    double length = 0;
+    const double wide = columns.area.width();
+    double pixels = 0;
     for (const std::vector<QPointF> &piece : lines)
         for (std::size_t i = 1; i < piece.size(); ++i) {
             const double up = std::clamp(piece[i].y(), 0.0, high) - std::clamp(piece[i - 1].y(), 0.0, high);
-            length += std::abs(up) + columns.step * (piece[i].x() - piece[i - 1].x()) + corner;
+            const double on = std::clamp(columns.step * piece[i].x(), 0.0, wide)
+                              - std::clamp(columns.step * piece[i - 1].x(), 0.0, wide);
+            pixels += std::hypot(up, on) * (width + fade) + corner;
         }
-    return length / columns.step * (mPen.style() == Qt::SolidLine ? 1 : dashed) > m_longest;
+    return pixels > m_mostPixels;
+}
+
+void CurveLine::drawVector(QCPPainter *painter)
+{
+    const QPen own = mPen;
+    if (m_dense)
+        mPen.setStyle(Qt::SolidLine);
+    QCPGraph::draw(painter);
+    mPen = own;
 }
 
 void CurveLine::draw(QCPPainter *painter)
@@ -51,32 +72,36 @@ void CurveLine::draw(QCPPainter *painter)
     m_beforeDraw();
     const auto columns = PixelColumns::of(*painter, clipRect());
     if (!columns) {
-        const QPen own = mPen;
-        if (m_dense)
-            mPen.setStyle(Qt::SolidLine);
-        QCPGraph::draw(painter);
-        mPen = own;
+        drawVector(painter);
         return;
     }
-    const Pieces lines = pieces(*columns);
-    if (!m_dense && !isLong(lines, *columns)) {
-        QCPGraph::draw(painter);
+    const double scale = columns->toDevice.m22();
+    const double width = std::max(1.0, mPen.widthF() * scale);
+    Pieces lines = pieces(*columns);
+    if (!m_dense && !isLong(lines, *columns, width)) {
+        for (std::vector<QPointF> &line : lines)
+            for (QPointF &place : line)
+                place.rx() *= columns->step;
+        Stroke stroke{.width = width};
+        if (mPen.style() != Qt::SolidLine)
+            for (const qreal dash : mPen.dashPattern())
+                stroke.dashes.push_back(dash * mPen.widthF() * scale);
+        m_sheet.addLines(*painter, *columns, lines, stroke, mPen.color());
         return;
     }
-    const double half = std::max(1.0, mPen.widthF() * columns->toDevice.m22()) / 2;
     ColumnLine covered(columns->count());
     std::vector<ColumnSpan> spans;
     for (const std::vector<QPointF> &line : lines) {
         covered.set(line);
         covered.close();
         for (int c = covered.from(); c < covered.to(); ++c)
-            spans.push_back({c, covered.top(c) - half, covered.bottom(c) + half});
+            spans.push_back({c, covered.top(c) - width / 2, covered.bottom(c) + width / 2});
     }
-    paintSpans(*painter, *columns, spans, mPen.color());
+    m_sheet.addSpans(*painter, *columns, spans, mPen.color());
 }
 
-CurveBand::CurveBand(QCPAxis *x, QCPAxis *y, QCPGraph *low, std::function<void()> beforeDraw)
-    : QCPGraph(x, y), m_beforeDraw(std::move(beforeDraw)), m_low(low)
+CurveBand::CurveBand(QCPAxis *x, QCPAxis *y, QCPGraph *low, CurveSheet &sheet, std::function<void()> beforeDraw)
+    : QCPGraph(x, y), m_sheet(sheet), m_beforeDraw(std::move(beforeDraw)), m_low(low)
 {
     setChannelFillGraph(low);
 }
@@ -85,31 +110,42 @@ void CurveBand::draw(QCPPainter *painter)
 {
     m_beforeDraw();
     const auto columns = PixelColumns::of(*painter, clipRect());
-    const auto finite = [](const QCPGraphData &point) { return std::isfinite(point.value); };
-    const auto low = m_low->data();
-    const bool whole = std::all_of(low->constBegin(), low->constEnd(), finite)
-                       && std::all_of(mDataContainer->constBegin(), mDataContainer->constEnd(), finite);
-    if (!columns || !whole || mDataContainer->size() * 4 < columns->count()) { // few corners: a polygon is smoother
+    if (!columns) {
         QCPGraph::draw(painter);
         return;
     }
-    const auto edge = [&](QCPGraphDataContainer &data) {
-        std::vector<QPointF> places;
-        places.reserve(static_cast<std::size_t>(data.size()));
-        for (const QCPGraphData &point : data) {
-            const QPointF pixel(mKeyAxis->coordToPixel(point.key), mValueAxis->coordToPixel(point.value));
-            places.push_back(columns->place(pixel));
-        }
-        ColumnLine line(columns->count());
-        line.set(places);
-        return line;
-    };
-    const ColumnLine upper = edge(*mDataContainer);
-    const ColumnLine lower = edge(*low);
+    // Where there are many places to a column the most is shown, else its edges are lines.
+    const bool dense = mDataContainer->size() * 4 >= columns->count();
+    ColumnLine upper(columns->count());
+    ColumnLine lower(columns->count());
+    std::vector<QPointF> tops;
+    std::vector<QPointF> bottoms;
     std::vector<ColumnSpan> spans;
-    for (int c = upper.from(); c < upper.to(); ++c)
-        spans.push_back({c, upper.top(c), lower.bottom(c)});
-    paintSpans(*painter, *columns, spans, mBrush.color());
+    const auto finish = [&] {
+        upper.set(tops);
+        lower.set(bottoms);
+        for (int c = upper.from(); c < upper.to(); ++c) {
+            const double topFade = std::max(1.0, upper.bottom(c) - upper.top(c));
+            const double bottomFade = std::max(1.0, lower.bottom(c) - lower.top(c));
+            if (dense)
+                spans.push_back({c, upper.top(c), lower.bottom(c)});
+            else
+                spans.push_back({c, (upper.top(c) + upper.bottom(c)) / 2, (lower.top(c) + lower.bottom(c)) / 2, topFade, bottomFade});
+        }
+        tops.clear();
+        bottoms.clear();
+    };
+    auto low = m_low->data()->constBegin();
+    for (auto high = mDataContainer->constBegin(); high != mDataContainer->constEnd() && low != m_low->data()->constEnd(); ++high, ++low) {
+        if (!std::isfinite(high->value) || !std::isfinite(low->value)) {
+            finish();
+            continue;
+        }
+        tops.push_back(placeOf(*this, *columns, *high));
+        bottoms.push_back(placeOf(*m_low, *columns, *low));
+    }
+    finish();
+    m_sheet.addSpans(*painter, *columns, spans, mBrush.color());
 }
 
 } // namespace winnow::ui

@@ -33,8 +33,8 @@ double steppedUpper(double value)
 
 namespace {
 
-/// Pixels that all lines together may be long to be drawn as lines; longer ones are painted by columns.
-constexpr double longestLines = 1e5;
+/// Pixels that all lines together may pass to be painted as lines; more of them are painted by columns.
+constexpr double mostLinePixels = 6e6;
 
 double lowestPositive(const std::vector<Curve> &curves, double fallback)
 {
@@ -48,7 +48,7 @@ double lowestPositive(const std::vector<Curve> &curves, double fallback)
 
 } // namespace
 
-CurvePlot::CurvePlot(const Theme &theme, QWidget *parent) : Plot(theme, parent)
+CurvePlot::CurvePlot(const Theme &theme, QWidget *parent) : Plot(theme, parent), m_sheet(new CurveSheet(this))
 {
     m_formatter = [](double value) { return lossText(value); };
     setPannable(true);
@@ -67,13 +67,13 @@ void CurvePlot::setCurves(std::vector<Curve> curves)
         drawn->raw = SeriesPyramid(curve.x, curve.y);
         if (curve.smooth || !curve.low.empty()) {
             drawn->low = addGraph();
-            drawn->high = new CurveBand(xAxis, yAxis, drawn->low, [this] { feed(); }); // the plot owns it
+            drawn->high = new CurveBand(xAxis, yAxis, drawn->low, *m_sheet, [this] { feed(); }); // the plot owns it
         }
         m_drawn.push_back(std::move(drawn));
     }
     for (std::size_t i = 0; i < m_curves.size(); ++i) { // lines over all bands
-        m_drawn[i]->line = new CurveLine(xAxis, yAxis, [this] { feed(); });
-        m_drawn[i]->line->setLongest(longestLines / static_cast<double>(m_curves.size()));
+        m_drawn[i]->line = new CurveLine(xAxis, yAxis, *m_sheet, [this] { feed(); });
+        m_drawn[i]->line->setMostPixels(mostLinePixels / static_cast<double>(m_curves.size()));
         if (m_curves[i].steps)
             m_drawn[i]->line->setLineStyle(QCPGraph::lsStepLeft);
     }
@@ -283,7 +283,7 @@ std::vector<double> CurvePlot::columnEdges() const
     return edges;
 }
 
-void CurvePlot::feedLine(Drawn &drawn, const Curve &curve) const
+void CurvePlot::feedLine(Drawn &drawn, const Curve &curve, std::span<const double> edges) const
 {
     constexpr double none = std::numeric_limits<double>::quiet_NaN();
     const QCPRange range = xAxis->range();
@@ -302,7 +302,7 @@ void CurvePlot::feedLine(Drawn &drawn, const Curve &curve) const
             addPoint(i);
     } else {
         double before = 0;
-        for (auto column : drawn.raw.columns(columnEdges())) {
+        for (auto column : drawn.raw.columns(edges)) {
             if (column.count <= 2 && drawn.smoothed.empty()) { // as they are: a view may be dense in part only
                 for (std::size_t i = column.first; i < column.first + column.count; ++i)
                     addPoint(i);
@@ -383,10 +383,11 @@ void CurvePlot::feed() const
         return;
     m_fed = view;
     ++m_timesFed;
+    const std::vector<double> edges = columnEdges();
     for (std::size_t c = 0; c < m_drawn.size(); ++c) {
         if (m_drawn[c]->low)
             feedBand(*m_drawn[c], m_curves[c]);
-        feedLine(*m_drawn[c], m_curves[c]);
+        feedLine(*m_drawn[c], m_curves[c], edges);
     }
 }
 

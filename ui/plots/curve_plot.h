@@ -8,6 +8,8 @@
 
 namespace winnow::ui {
 
+class CurveSheet;
+
 /// One curve of a CurvePlot. x ascending; y may hold NaN (a gap).
 struct Curve {
     QString name = {};
@@ -96,12 +98,13 @@ private:
     void findExtreme(std::size_t from = 1);
     void feed() const;
     void feedBand(Drawn &drawn, const Curve &curve) const;
-    void feedLine(Drawn &drawn, const Curve &curve) const;
+    void feedLine(Drawn &drawn, const Curve &curve, std::span<const double> edges) const;
     void changed();
     void smoothAll();
     void smoothOn(std::size_t curve);
     void styleCurves();
 
+    CurveSheet *m_sheet; ///< the plot owns it
     std::vector<Curve> m_curves;
     std::vector<std::unique_ptr<Drawn>> m_drawn;
     double m_smoothing = 0;

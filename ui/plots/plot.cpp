@@ -23,6 +23,7 @@ Plot::Plot(const Theme &theme, QWidget *parent) : QCustomPlot(parent), m_theme(t
     yAxis->setTicker(QSharedPointer<NumberTicker>::create(TickStyle::Number));
     setPlotMargins(40, 12, 14, 24);
     addLayer(QStringLiteral("cursor"), layer(QStringLiteral("overlay")), QCustomPlot::limAbove);
+    layer(QStringLiteral("overlay"))->setMode(QCPLayer::lmLogical); // it never changes alone: no picture of its own
     layer(QStringLiteral("cursor"))->setMode(QCPLayer::lmBuffered);
     new PlotOverlay(this); // QCustomPlot owns its layerables
     new PlotCursor(this);
