@@ -4307,8 +4307,8 @@ samples were pushed down. Nothing is in this store yet.</source>
         <translation>手写数字，其中 20% 到 40% 的标签被故意翻转。训练四种方法并评估，让每一页都有内容。只需 CPU。</translation>
     </message>
     <message>
-        <source>about 10 min</source>
-        <translation>约 10 分钟</translation>
+        <source>about 20 min</source>
+        <translation>约 20 分钟</translation>
     </message>
     <message>
         <source>Import your data</source>

@@ -136,7 +136,7 @@ FirstStart::FirstStart(const Theme &theme, QWidget *parent) : QWidget(parent)
     cards->addWidget(new Card(theme, QStringLiteral("flask"), tr("Run the demo"),
                               tr("Handwritten digits with 20 to 40% of the labels flipped on purpose. Trains four methods "
                                  "and evaluates them, so every page has something to show. A CPU is enough."),
-                              demo, tr("about 10 min")));
+                              demo, tr("about 20 min")));
     cards->addWidget(new Card(theme, QStringLiteral("import"), tr("Import your data"),
                               tr("VisualPRM, MMMU, MMMU-Pro or DreamPRM-1.5 files. Each row is checked; what is dropped "
                                  "is counted, with the reason."),
