@@ -32,7 +32,8 @@ __attribute__((target_clones("avx2", "default"))) double dotBlock(const T *a, co
 
 double flatDot(const at::Tensor &a, const at::Tensor &b)
 {
-    const bool loops = a.scalar_type() == at::kFloat || a.scalar_type() == at::kDouble;
+    const at::ScalarType type = a.scalar_type();
+    const bool loops = type == at::kFloat || type == at::kDouble || type == at::kBFloat16;
     if (!a.device().is_cpu() || !loops)
         return at::dot(a.to(at::kDouble), b.to(at::kDouble)).item<double>();
     TORCH_CHECK(a.is_contiguous() && b.is_contiguous() && a.numel() == b.numel() && a.scalar_type() == b.scalar_type(),
@@ -41,7 +42,7 @@ double flatDot(const at::Tensor &a, const at::Tensor &b)
     const std::int64_t count = a.numel();
     const std::int64_t blocks = (count + block - 1) / block;
     std::vector<double> partial(static_cast<std::size_t>(blocks));
-    AT_DISPATCH_FLOATING_TYPES(a.scalar_type(), "flat_dot", [&] {
+    AT_DISPATCH_FLOATING_TYPES_AND(at::kBFloat16, type, "flat_dot", [&] {
         const auto *x = a.const_data_ptr<scalar_t>();
         const auto *y = b.const_data_ptr<scalar_t>();
         at::parallel_for(0, blocks, 1, [&](std::int64_t from, std::int64_t to) {

@@ -83,5 +83,26 @@ TEST(FusedOperators, InputsNeedNotBeContiguous)
     test::expectClose(fusedSwiGlu(x), fusedSwiGlu(x.contiguous()), 0, "swiglu");
 }
 
+/// Of bf16: float32 inside, one rounding outside.
+TEST(FusedOperators, Bf16IsComputedInFloatAndRoundedOnce)
+{
+    const auto exact = [](const Operator &op) {
+        return [op](const std::vector<at::Tensor> &v) {
+            std::vector<at::Tensor> wide;
+            for (const at::Tensor &x : v)
+                wide.push_back(x.to(at::kFloat));
+            return op(wide).to(at::kBFloat16);
+        };
+    };
+    const at::Tensor angles = values({6, 1, 8}, 0.2, at::kFloat);
+    const at::Tensor both = at::cat({angles, angles}, -1);
+    const Operator norm = [](const auto &v) { return fusedRmsNorm(v[0], v[1], 1e-6); };
+    const Operator rotation = [&](const auto &v) { return fusedRotate(v[0], both.cos(), both.sin()); };
+    const Operator gated = [](const auto &v) { return fusedSwiGlu(v[0]); };
+    compare(norm, exact(norm), {values({7, 48}, 0.1, at::kBFloat16), values({48}, 0.5, at::kBFloat16)}, 1e-6);
+    compare(rotation, exact(rotation), {values({6, 3, 16}, 0.7, at::kBFloat16)}, 1e-6);
+    compare(gated, exact(gated), {values({9, 42}, 0.4, at::kBFloat16)}, 2.0 / 32); // two steps: it keeps a bf16 sigmoid
+}
+
 } // namespace
 } // namespace winnow
