@@ -35,13 +35,15 @@ LanguageModel::LanguageModel(const InternVLConfig &config, const ParameterLayout
 at::Tensor LanguageModel::embed(const ParameterSet &parameters, const at::Tensor &ids, std::int64_t imageContext) const
 {
     // padding_idx keeps the backward from adding thousands of image rows onto one embedding row.
-    return tappedEmbedding(parameters.tap, parameters.leaf(m_embedding), ids, imageContext,
-                           {RowSpace::Tokens, m_embedding});
+    const at::Tensor rows = tappedEmbedding(parameters.tap, parameters.leaf(m_embedding), ids, imageContext,
+                                            {RowSpace::Tokens, m_embedding});
+    return rows.to(parameters.leaf(m_norm).scalar_type()); // the embedding may be wider than the rest (inType)
 }
 
 at::Tensor LanguageModel::logits(const ParameterSet &parameters, const at::Tensor &hidden) const
 {
-    return tappedLinear(parameters.tap, hidden, parameters.leaf(m_head), {}, {RowSpace::Sites, m_head});
+    const at::Tensor &head = parameters.leaf(m_head); // may be wider than the rest, and the logits with it
+    return tappedLinear(parameters.tap, hidden.to(head.scalar_type()), head, {}, {RowSpace::Sites, m_head});
 }
 
 at::Tensor LanguageModel::finalNorm(const ParameterSet &parameters, const at::Tensor &x, ComputeForm form) const

@@ -1,5 +1,7 @@
 #include "core/model/packed_batch.h"
 
+#include "core/kernels/narrow_types.h"
+
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 
@@ -27,17 +29,18 @@ at::Tensor stackTiles(std::span<const std::shared_ptr<const EncodedSample>> samp
     return tiles.empty() ? at::Tensor() : at::cat(tiles);
 }
 
+/// 0..1 in a type that is not narrow: a narrow picture is rounded once, after its normalisation.
 at::Tensor unitPixels(const at::Tensor &tiles, at::ScalarType dtype)
 {
-    return tiles.permute({0, 3, 1, 2}).to(dtype).contiguous() / 255.0;
+    return tiles.permute({0, 3, 1, 2}).to(wideType(dtype)).contiguous() / 255.0;
 }
 
-at::Tensor normalized(const at::Tensor &unit, const PixelNormalization &normalization)
+at::Tensor normalized(const at::Tensor &unit, const PixelNormalization &normalization, at::ScalarType dtype)
 {
     const auto channel = [&](const std::array<double, 3> &values) {
         return at::tensor(at::ArrayRef<double>(values), unit.options()).view({1, 3, 1, 1});
     };
-    return (unit - channel(normalization.mean)) / channel(normalization.deviation);
+    return ((unit - channel(normalization.mean)) / channel(normalization.deviation)).to(dtype);
 }
 
 /// Collects the rows of a packed sequence.
@@ -124,7 +127,7 @@ PackedBatch packBatch(std::span<const std::shared_ptr<const EncodedSample>> samp
     }
     PackedBatch batch = std::move(rows).finish();
     if (const at::Tensor tiles = stackTiles(samples); tiles.defined())
-        batch.pixels = normalized(augmentPictures(unitPixels(tiles, dtype), samples, augmented), normalization);
+        batch.pixels = normalized(augmentPictures(unitPixels(tiles, dtype), samples, augmented), normalization, dtype);
     return batch;
 }
 
@@ -154,7 +157,7 @@ PackedBatch packGroups(std::span<const std::shared_ptr<const EncodedSample>> sam
     }
     PackedBatch batch = std::move(rows).finish();
     if (const at::Tensor tiles = stackTiles(pictures); tiles.defined())
-        batch.pixels = normalized(unitPixels(tiles, dtype), normalization);
+        batch.pixels = normalized(unitPixels(tiles, dtype), normalization, dtype);
     return batch;
 }
 

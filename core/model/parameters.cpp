@@ -1,7 +1,9 @@
 #include "core/model/parameters.h"
 
 #include <ATen/ATen.h>
+#include <ATen/core/grad_mode.h>
 
+#include <algorithm>
 #include <numeric>
 
 namespace winnow {
@@ -115,7 +117,7 @@ void ParameterLayout::addLanguage(const InternVLConfig &config)
 
 std::size_t ParameterLayout::headIndex() const
 {
-    return leafIndex(m_tied ? "language_model.model.embed_tokens.weight" : "language_model.lm_head.weight");
+    return m_tied ? embeddingIndex() : leafIndex("language_model.lm_head.weight");
 }
 
 ParameterSet ParameterSet::fromFlat(std::shared_ptr<const ParameterLayout> layout, const at::Tensor &flat)
@@ -139,6 +141,42 @@ ParameterSet ParameterSet::trainable() const
 at::Tensor ParameterSet::named(const ParameterSlot &slot) const
 {
     return flat.narrow(0, slot.offset, slot.count()).view(slot.shape);
+}
+
+ParameterSet inType(const ParameterSet &held, at::ScalarType type, at::Tensor &buffer)
+{
+    if (held.flat.scalar_type() == type)
+        return held;
+    const c10::NoGradGuard noGrad;
+    const ParameterLayout &layout = *held.layout;
+    const std::vector<ParameterSlot> &slots = layout.leaves();
+    std::vector<std::size_t> kept{layout.embeddingIndex()};
+    if (!layout.tied())
+        kept.push_back(layout.headIndex());
+    if (!buffer.defined()) {
+        std::int64_t size = layout.size();
+        for (const std::size_t i : kept)
+            size -= slots[i].count();
+        buffer = at::empty({size}, held.flat.options().dtype(type));
+    }
+    ParameterSet set{held.layout, held.flat, {}};
+    std::int64_t from = 0, to = 0; // where the present run of rounded leaves starts in `flat` and in `buffer`
+    const auto roundRun = [&](std::int64_t end) {
+        buffer.narrow(0, to, end - from).copy_(held.flat.narrow(0, from, end - from));
+        to += end - from;
+    };
+    for (std::size_t i = 0; i < slots.size(); ++i) {
+        const ParameterSlot &slot = slots[i];
+        if (std::find(kept.begin(), kept.end(), i) == kept.end()) {
+            set.leaves.push_back(buffer.narrow(0, to + slot.offset - from, slot.count()).view(slot.shape));
+            continue;
+        }
+        set.leaves.push_back(held.leaf(i));
+        roundRun(slot.offset);
+        from = slot.offset + slot.count();
+    }
+    roundRun(layout.size());
+    return set;
 }
 
 void flattenGradients(const ParameterLayout &layout, const std::vector<at::Tensor> &gradients, at::Tensor &flat)

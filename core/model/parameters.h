@@ -38,6 +38,7 @@ public:
     std::size_t leafIndex(const std::string &name) const;
     /// Leaf that turns hidden states into logits: lm_head, or the embedding where the two are tied.
     std::size_t headIndex() const;
+    std::size_t embeddingIndex() const { return leafIndex("language_model.model.embed_tokens.weight"); }
     bool hasLeaf(const std::string &name) const { return m_leafIndex.contains(name); }
 
 private:
@@ -68,6 +69,12 @@ struct ParameterSet {
     at::Tensor named(const ParameterSlot &slot) const;
     const at::Tensor &leaf(std::size_t index) const { return leaves[index]; }
 };
+
+/// What a forward pass in `type` multiplies with: `held` itself where that is its type, else leaves rounded to it in one
+/// pass over memory into `buffer`, which is made at the first use and must not be changed while the set is in use. The
+/// embedding and the output head stay as they are held: logits a bf16 step apart would hide what a weight changes, and a
+/// frequent token's gradient is a sum of many small values. `flat` stays what it is.
+ParameterSet inType(const ParameterSet &held, at::ScalarType type, at::Tensor &buffer);
 
 /// Concatenates per-leaf gradients into a flat vector [P]; undefined gradients count as 0.
 void flattenGradients(const ParameterLayout &layout, const std::vector<at::Tensor> &gradients, at::Tensor &flat);

@@ -1,5 +1,6 @@
 #include "core/model/tapped_operators.h"
 
+#include "core/kernels/narrow_types.h"
 #include "core/model/rms_norm.h"
 
 #include <ATen/ATen.h>
@@ -106,6 +107,18 @@ public:
     }
 };
 
+/// LibTorch's. With gain and bias in float32 it keeps mean and deviation of a narrow x in float32 too, for the backward
+/// pass. Undefined: 1 and 0.
+at::Tensor layerNorm(const at::Tensor &x, const at::Tensor &weight, const at::Tensor &bias, double epsilon)
+{
+    const std::int64_t width = x.size(-1);
+    if (!isNarrow(x.scalar_type()) || !x.device().is_cpu())
+        return at::layer_norm(x, {width}, weight, bias, epsilon);
+    const auto wide = x.options().dtype(at::kFloat);
+    return at::layer_norm(x, {width}, weight.defined() ? widened(weight) : at::ones({width}, wide),
+                          bias.defined() ? widened(bias) : at::zeros({width}, wide), epsilon);
+}
+
 } // namespace
 
 at::Tensor tappedLinear(ParameterTap *tap, const at::Tensor &x, const at::Tensor &weight, const at::Tensor &bias,
@@ -129,8 +142,8 @@ at::Tensor tappedLayerNorm(ParameterTap *tap, const at::Tensor &x, const at::Ten
                            double epsilon, const LeafUse &use)
 {
     if (tap == nullptr)
-        return at::layer_norm(x, {x.size(-1)}, weight, bias, epsilon);
-    const at::Tensor normalised = at::layer_norm(x, {x.size(-1)}, std::nullopt, std::nullopt, epsilon);
+        return layerNorm(x, weight, bias, epsilon);
+    const at::Tensor normalised = layerNorm(x, {}, {}, epsilon);
     return TapGain::apply(normalised, weight, Tapped{tap, use, bias});
 }
 
