@@ -42,7 +42,7 @@ BilevelTrainer::BilevelTrainer(const TrainRequest &request, BatchPasses &passes,
       m_metaOrder(metaOrderOf(request)),
       m_weighting(makeWeighting(m_options, request.tokens, request.unitOfSample, unitsOf(request))),
       m_estimator(m_weighting ? makeEstimator(m_options.meta, passes) : nullptr),
-      m_upper(m_weighting ? m_weighting->initial(m_parameters.flat.scalar_type()) : at::empty({0})),
+      m_upper(m_weighting ? m_weighting->initial(passes.dtype()) : at::empty({0})),
       m_upperAdamW(m_options.meta.optimizer, m_upper), m_gradient(at::empty_like(m_parameters.flat))
 {
     if (!m_weighting)

@@ -22,9 +22,9 @@ FiniteDifference::BothSides FiniteDifference::evaluate(const HypergradientInput 
     const ParameterSet shifted = ParameterSet::fromFlat(base.layout, m_shifted);
     at::add_out(m_shifted, base.flat, input.direction, sides.epsilon);
     PackedForward packed; // both sides see the same pictures
-    sides.plus = m_passes.forward(shifted, input.samples, input.position, &packed);
+    sides.plus = m_passes.forwardAsHeld(shifted, input.samples, input.position, &packed);
     at::add_out(m_shifted, base.flat, input.direction, -sides.epsilon);
-    sides.minus = m_passes.forward(shifted, input.samples, input.position, &packed);
+    sides.minus = m_passes.forwardAsHeld(shifted, input.samples, input.position, &packed);
     return sides;
 }
 

@@ -5,7 +5,8 @@
 namespace winnow {
 
 /// <v, g_i> = (L_i(phi + eps v) - L_i(phi - eps v)) / (2 eps), eps = step / ||v||: two forward passes for the whole
-/// batch, whatever its size.
+/// batch, whatever its size. They compute in the type that the parameters are held in (with bf16 over a float32 master, in
+/// float32): the shift is far below a bf16 step.
 class FiniteDifference : public HypergradientEstimator {
 public:
     FiniteDifference(HypergradientKind kind, double step, BatchPasses &passes);

@@ -23,7 +23,7 @@ struct HypergradientInput {
 class HypergradientEstimator {
 public:
     virtual ~HypergradientEstimator() = default;
-    /// h [B] on the CPU, in the model's dtype.
+    /// h [B] on the CPU, in BatchPasses::dtype.
     virtual at::Tensor perSample(const HypergradientInput &input) = 0;
 };
 

@@ -1,5 +1,7 @@
 #include "core/bilevel/sample_products.h"
 
+#include "core/kernels/narrow_types.h"
+
 #include <ATen/ATen.h>
 
 namespace winnow {
@@ -38,6 +40,12 @@ at::Tensor flatRows(const at::Tensor &x)
     return x.dim() == 2 ? x : x.reshape({-1, x.size(-1)});
 }
 
+/// Over the first dimension; of narrow values in float32.
+at::Tensor rowSum(const at::Tensor &x)
+{
+    return x.sum(0, false, wideType(x.scalar_type()));
+}
+
 /// A factor a row, shaped to multiply [rows, .., D].
 at::Tensor scaledRows(const at::Tensor &x, const at::Tensor &rowWeights)
 {
@@ -46,6 +54,16 @@ at::Tensor scaledRows(const at::Tensor &x, const at::Tensor &rowWeights)
     std::vector<std::int64_t> shape(static_cast<std::size_t>(x.dim()), 1);
     shape[0] = x.size(0);
     return x * rowWeights.view(shape);
+}
+
+/// target += s^T x. The product is of x's type, which may be narrower than the target's.
+void addProduct(at::Tensor target, const at::Tensor &s, const at::Tensor &x)
+{
+    const at::Tensor rows = s.to(x.scalar_type()); // row weights are never narrow
+    if (target.scalar_type() == x.scalar_type())
+        target.addmm_(rows.t(), x);
+    else
+        target.add_(at::mm(rows.t(), x));
 }
 
 } // namespace
@@ -116,21 +134,22 @@ void SampleProducts::addProducts(const ParameterUse &use, const ParameterSet &di
     switch (use.kind) {
     case UseKind::Linear: {
         at::Tensor product = at::linear(use.input, matrixOf(direction, use), biasOf(direction, use));
-        rows = product.mul_(s).sum(-1);
+        rows = widened(product).mul_(s).sum(-1);
         break;
     }
     case UseKind::Gain: {
-        rows = at::matmul(use.input * s, direction.leaf(use.leaf.weight));
+        rows = at::matmul(widened(use.input) * s, widened(direction.leaf(use.leaf.weight)));
         if (use.leaf.bias != LeafUse::absent)
-            rows = rows + at::matmul(s, direction.leaf(use.leaf.bias));
+            rows = rows + at::matmul(widened(s), widened(direction.leaf(use.leaf.bias)));
         break;
     }
     case UseKind::Embedding:
-        rows = direction.leaf(use.leaf.weight).index_select(0, use.input).mul_(s).sum(-1);
+        rows = widened(direction.leaf(use.leaf.weight).index_select(0, use.input)).mul_(s).sum(-1);
         break;
     case UseKind::Positions:
-        rows = (s * direction.leaf(use.leaf.weight)).sum(-1);
-        rows.select(1, 0).add_(at::matmul(s.select(1, 0), direction.leaf(use.leaf.bias).reshape({-1})));
+        rows = (widened(s) * direction.leaf(use.leaf.weight)).sum(-1);
+        rows.select(1, 0).add_(
+            at::matmul(widened(s.select(1, 0)), widened(direction.leaf(use.leaf.bias).reshape({-1}))));
         break;
     }
     addRows(use.leaf.rows, rows.dim() == 1 ? rows : rows.sum(1));
@@ -143,21 +162,21 @@ void SampleProducts::addGradient(const ParameterUse &use, ParameterSet &gradient
     at::Tensor weight = gradient.leaf(use.leaf.weight);
     switch (use.kind) {
     case UseKind::Linear:
-        matrixOf(gradient, use).addmm_(flat.t(), flatRows(use.input));
+        addProduct(matrixOf(gradient, use), flat, flatRows(use.input));
         break;
     case UseKind::Gain:
-        weight.add_((flat * flatRows(use.input)).sum(0));
+        weight.add_(rowSum(flat * flatRows(use.input)));
         break;
     case UseKind::Embedding:
-        weight.index_add_(0, use.input, s);
+        weight.index_add_(0, use.input, s.to(weight.scalar_type()));
         return;
     case UseKind::Positions:
-        weight.select(0, 0).add_(s.sum(0));
-        gradient.leaf(use.leaf.bias).view({-1}).add_(s.select(1, 0).sum(0));
+        weight.select(0, 0).add_(rowSum(s));
+        gradient.leaf(use.leaf.bias).view({-1}).add_(rowSum(s.select(1, 0)));
         return;
     }
     if (at::Tensor bias = biasOf(gradient, use); bias.defined())
-        bias.add_(flat.sum(0));
+        bias.add_(rowSum(flat));
 }
 
 } // namespace winnow

@@ -138,7 +138,8 @@ double StreamedDot::product(const ParameterSet &parameters, const SamplePointers
                             const ObjectiveFunction &objective, const at::Tensor &direction, std::uint64_t position,
                             SampleResults &results)
 {
-    const ParameterSet along = ParameterSet::fromFlat(parameters.layout, direction);
+    const ParameterSet along
+        = inType(ParameterSet::fromFlat(parameters.layout, direction), m_passes.computeType(), m_direction);
     TappedPass pass{samples.size(), objective, {}, {}};
     pass.makeTap = [&](const PackedBatch &batch, std::span<const std::size_t> members, std::size_t) {
         return std::make_unique<SampleProducts>(batch,
@@ -152,7 +153,8 @@ double StreamedDot::product(const ParameterSet &parameters, const SamplePointers
 
 at::Tensor StreamedDot::perSample(const HypergradientInput &input)
 {
-    const ParameterSet direction = ParameterSet::fromFlat(input.after.layout, input.direction);
+    const ParameterSet direction
+        = inType(ParameterSet::fromFlat(input.after.layout, input.direction), m_passes.computeType(), m_direction);
     if (m_parts.empty()) {
         TappedPass pass{input.samples.size(), lossSum, {}, {}};
         pass.makeTap = [&](const PackedBatch &batch, std::span<const std::size_t> members, std::size_t) {

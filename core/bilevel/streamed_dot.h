@@ -56,6 +56,7 @@ private:
     BatchPasses &m_passes;
     std::vector<TappedPart> m_parts; ///< of the last pass, uses kept
     Gradients m_lower, m_meta;
+    at::Tensor m_direction; ///< the direction's leaves in a narrow type, reused
 };
 
 } // namespace winnow

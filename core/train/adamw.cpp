@@ -50,6 +50,33 @@ __attribute__((target_clones("avx2", "default"))) void stepRange(T *p, const T *
     }
 }
 
+inline __attribute__((always_inline)) float rounded(float value)
+{
+    return c10::BFloat16(value);
+}
+
+/// A tensor operation at a time, each rounded.
+__attribute__((target_clones("avx2", "default"))) void stepRange(c10::BFloat16 *p, const c10::BFloat16 *g,
+                                                                 c10::BFloat16 *m, c10::BFloat16 *v,
+                                                                 std::int64_t count, const StepNumbers &n)
+{
+    const auto beta1 = static_cast<float>(n.beta1), beta2 = static_cast<float>(n.beta2);
+    const auto rest1 = static_cast<float>(1.0 - n.beta1), rest2 = static_cast<float>(1.0 - n.beta2);
+    const auto scale = static_cast<float>(n.scale), epsilon = static_cast<float>(n.epsilon);
+    const auto before = static_cast<float>(n.decayBefore), after = static_cast<float>(n.decayAfter);
+    const auto size = static_cast<float>(n.size), root = static_cast<float>(n.rootFactor);
+    for (std::int64_t i = 0; i < count; ++i) {
+        const float gradient = rounded(scale * g[i]);
+        const float first = rounded(rounded(beta1 * m[i]) + rest1 * gradient);
+        const float second = rounded(rounded(beta2 * v[i]) + rest2 * gradient * gradient);
+        const float divisor = rounded(rounded(rounded(std::sqrt(second)) * root) + epsilon);
+        const float moved = rounded(rounded(before * p[i]) - size * first / divisor);
+        m[i] = first;
+        v[i] = second;
+        p[i] = after * moved;
+    }
+}
+
 void stepOnDevice(at::Tensor &p, const at::Tensor &g, at::Tensor &m, at::Tensor &v, const StepNumbers &n)
 {
     const at::Tensor gradient = n.scale == 1.0 ? g : g * n.scale;
@@ -106,15 +133,16 @@ void AdamW::step(at::Tensor parameters, const at::Tensor &gradient, double learn
         stepOnDevice(parameters, gradient, m_first, m_second, numbers);
         return;
     }
-    AT_DISPATCH_FLOATING_TYPES(parameters.scalar_type(), "adamw", [&] {
+    AT_DISPATCH_FLOATING_TYPES_AND(at::kBFloat16, parameters.scalar_type(), "adamw", [&] {
         auto *p = parameters.data_ptr<scalar_t>();
         const auto *g = gradient.const_data_ptr<scalar_t>();
         auto *m = m_first.data_ptr<scalar_t>();
         auto *v = m_second.data_ptr<scalar_t>();
         at::parallel_for(0, parameters.numel(), 1 << 16, [&](std::int64_t from, std::int64_t to) {
-            stepRange<scalar_t>(p + from, g + from, m + from, v + from, to - from, numbers);
+            stepRange(p + from, g + from, m + from, v + from, to - from, numbers);
         });
     });
+    parameters.unsafeGetTensorImpl()->bump_version(); // written past LibTorch: copies in another type are out of date
 }
 
 at::Tensor AdamW::diagonal() const
@@ -132,7 +160,7 @@ void AdamW::multiplyByDerivative(at::Tensor v, const at::Tensor &gradient, doubl
     StepNumbers numbers = numbersOf(m_options, m_steps, learningRate, scale);
     // D is the derivative without the learning rate, which may be 0.
     numbers.size = numbersOf(m_options, m_steps, 1.0, scale).size;
-    if (!v.device().is_cpu()) {
+    if (!v.device().is_cpu() || v.scalar_type() == at::kBFloat16) {
         multiplyOnDevice(v, gradient, m_first, m_second, numbers);
         return;
     }

@@ -11,6 +11,8 @@ namespace winnow {
 ///   Torch: p *= 1 - lr wd, then p -= lr/(1-b1^t) m / (sqrt(v/(1-b2^t)) + eps);
 ///   Sgd: p *= 1 - lr wd, then p -= lr g, for which the moments stay 0.
 /// Decay applies to everything, as the reference does. On the CPU one pass over memory, else tensor operations.
+/// Parameters in bf16 have moments in bf16, and each operation of the step is rounded to it, as torch does a tensor operation
+/// at a time: an update below half a bf16 step is lost, and 0.999 v is v.
 class AdamW {
 public:
     AdamW(const OptimizerOptions &options, const at::Tensor &parameters);

@@ -1,5 +1,6 @@
 #include "core/train/batch_passes.h"
 
+#include "core/kernels/narrow_types.h"
 #include "core/model/step_part.h"
 #include "core/train/gathered_results.h"
 #include "core/train/process_group.h"
@@ -112,9 +113,26 @@ void SampleResults::resize(std::size_t count)
     siteLabels.resize(count);
 }
 
-BatchPasses::BatchPasses(const InternVL &model, const TokenIds &tokens, WorkerPool &pool, at::ScalarType dtype)
-    : m_model(model), m_tokens(tokens), m_pool(pool), m_dtype(dtype)
+BatchPasses::BatchPasses(const InternVL &model, const TokenIds &tokens, WorkerPool &pool, at::ScalarType computeType)
+    : m_model(model), m_tokens(tokens), m_pool(pool), m_computeType(computeType)
 {
+}
+
+at::ScalarType BatchPasses::dtype() const
+{
+    return wideType(m_computeType);
+}
+
+const ParameterSet &BatchPasses::computed(const ParameterSet &parameters)
+{
+    if (parameters.flat.scalar_type() == m_computeType)
+        return parameters;
+    const std::int64_t version = parameters.flat._version();
+    if (!m_rounded.flat.is_same(parameters.flat) || m_roundedVersion != version) {
+        m_rounded = inType(parameters, m_computeType, m_roundedLeaves);
+        m_roundedVersion = version;
+    }
+    return m_rounded;
 }
 
 std::size_t BatchPasses::workersOfAllRanks() const
@@ -197,17 +215,18 @@ void BatchPasses::report(const SiteReadout &readout, const PackedBatch &batch, c
     }
 }
 
-PackedBatch BatchPasses::packed(const SamplePointers &samples, const Members &members, DrawPosition position) const
+PackedBatch BatchPasses::packed(const SamplePointers &samples, const Members &members, DrawPosition position,
+                                at::ScalarType type) const
 {
     const StepPart part(StepPart::data);
     const SamplePointers chosen = pick(samples, members);
     if (!position)
-        return packBatch(chosen, m_tokens.imageContext, m_dtype, m_normalization);
-    PackedBatch batch = packBatch(chosen, m_tokens.imageContext, m_dtype, m_normalization,
+        return packBatch(chosen, m_tokens.imageContext, type, m_normalization);
+    PackedBatch batch = packBatch(chosen, m_tokens.imageContext, type, m_normalization,
                                   AugmentedBatch{m_augmentation, *position, members});
     batch.branchFactors = drawBranchFactors(m_dropPath, m_model.vision().layers(), chosen, *position, members);
     if (batch.branchFactors.defined())
-        batch.branchFactors = batch.branchFactors.to(m_dtype);
+        batch.branchFactors = batch.branchFactors.to(type);
     return batch;
 }
 
@@ -245,7 +264,7 @@ SampleResults BatchPasses::withEnoughMemory(const SamplePointers &samples, std::
 
 bool BatchPasses::gather(const SamplePointers &samples, bool shortHere, SampleResults &results) const
 {
-    return m_group ? gatherResults(*m_group, samples, shortHere, m_dtype, results) : shortHere;
+    return m_group ? gatherResults(*m_group, samples, shortHere, dtype(), results) : shortHere;
 }
 
 void BatchPasses::lowerMicroBatch(std::size_t units, const std::exception_ptr &shortage)
@@ -277,6 +296,7 @@ void BatchPasses::gradientOnce(const ParameterSet &parameters, const SamplePoint
                                SampleResults &results)
 {
     const std::vector<Members> parts = split(samples);
+    const ParameterSet &leaves = computed(parameters);
     while (m_workerGradients.size() + 1 < parts.size()) // the first worker has the result itself
         m_workerGradients.push_back(at::empty_like(parameters.flat));
     m_pool.run([&](int worker) {
@@ -286,8 +306,8 @@ void BatchPasses::gradientOnce(const ParameterSet &parameters, const SamplePoint
         sums.flat.zero_();
         for (std::size_t c = 0; c < chunks.size(); ++c) {
             const c10::AutoGradMode enable(true); // the caller may have switched gradients off
-            const PackedBatch batch = packed(samples, chunks[c], position);
-            const ParameterSet trainable = addingInto(sums, parameters);
+            const PackedBatch batch = packed(samples, chunks[c], position, m_computeType);
+            const ParameterSet trainable = addingInto(sums, leaves);
             const SiteReadout readout = readSites(m_model.siteLogits(trainable, batch, m_attention));
             const Objective value = objective(readout, batch, chunks[c]);
             {
@@ -321,12 +341,13 @@ void BatchPasses::makeParts(const SamplePointers &samples, const TappedPass &pas
 SampleResults BatchPasses::tapped(const ParameterSet &parameters, const SamplePointers &samples,
                                   const TappedPass &pass, std::vector<TappedPart> &parts, DrawPosition position)
 {
+    const ParameterSet &leaves = computed(parameters);
     return withEnoughMemory(samples, samples.size(), [&](SampleResults &own) {
         parts.clear();
         if (pass.begin)
             pass.begin();
         makeParts(samples, pass, parts);
-        eachPart(parts, [&](TappedPart &part) { tappedPart(parameters, samples, pass, position, part, own); });
+        eachPart(parts, [&](TappedPart &part) { tappedPart(leaves, samples, pass, position, part, own); });
     });
 }
 
@@ -335,7 +356,7 @@ void BatchPasses::tappedPart(const ParameterSet &parameters, const SamplePointer
                              SampleResults &results)
 {
     const c10::AutoGradMode enable(true);
-    const PackedBatch batch = packed(samples, part.members, position);
+    const PackedBatch batch = packed(samples, part.members, position, m_computeType);
     part.tap = pass.makeTap(batch, part.members, part.worker);
     ParameterSet trainable = parameters.trainable();
     trainable.tap = part.tap.get();
@@ -363,19 +384,32 @@ SampleResults BatchPasses::forward(const ParameterSet &parameters, const SampleP
                                    DrawPosition position, PackedForward *kept)
 {
     const std::vector<std::size_t> alone(samples.size(), 1);
-    return withEnoughMemory(samples, samples.size(), [&](SampleResults &own) {
-        forwardOnce(parameters, samples, alone, position, kept, own);
-    });
+    return forwardIn(m_computeType, computed(parameters), samples, alone, position, kept);
+}
+
+SampleResults BatchPasses::forwardAsHeld(const ParameterSet &parameters, const SamplePointers &samples,
+                                         DrawPosition position, PackedForward *kept)
+{
+    const std::vector<std::size_t> alone(samples.size(), 1);
+    return forwardIn(parameters.flat.scalar_type(), parameters, samples, alone, position, kept);
 }
 
 SampleResults BatchPasses::forwardGroups(const ParameterSet &parameters, const SamplePointers &samples,
                                          const std::vector<std::size_t> &groups)
 {
-    return withEnoughMemory(samples, groups.size(),
-                            [&](SampleResults &own) { forwardOnce(parameters, samples, groups, {}, nullptr, own); });
+    return forwardIn(m_computeType, computed(parameters), samples, groups, {}, nullptr);
 }
 
-void BatchPasses::forwardOnce(const ParameterSet &parameters, const SamplePointers &samples,
+SampleResults BatchPasses::forwardIn(at::ScalarType type, const ParameterSet &parameters,
+                                     const SamplePointers &samples, const std::vector<std::size_t> &groups,
+                                     DrawPosition position, PackedForward *kept)
+{
+    return withEnoughMemory(samples, groups.size(), [&](SampleResults &own) {
+        forwardOnce(type, parameters, samples, groups, position, kept, own);
+    });
+}
+
+void BatchPasses::forwardOnce(at::ScalarType type, const ParameterSet &parameters, const SamplePointers &samples,
                               const std::vector<std::size_t> &groups, DrawPosition position, PackedForward *kept,
                               SampleResults &results)
 {
@@ -383,8 +417,8 @@ void BatchPasses::forwardOnce(const ParameterSet &parameters, const SamplePointe
     const auto pack = [&](const GroupShare &part) {
         const StepPart marked(StepPart::data);
         return position
-            ? packed(samples, part.members, position)
-            : packGroups(pick(samples, part.members), part.groups, m_tokens.imageContext, m_dtype, m_normalization);
+            ? packed(samples, part.members, position, type)
+            : packGroups(pick(samples, part.members), part.groups, m_tokens.imageContext, type, m_normalization);
     };
     if (kept)
         kept->resize(m_microBatch == 0 ? static_cast<std::size_t>(m_pool.workers()) : 0);

@@ -67,11 +67,14 @@ using PackedForward = std::vector<std::optional<PackedBatch>>; ///< by worker
 /// A pass that finds too little memory is done again in micro-batches of half the size, down to one sample; its result
 /// is that of the whole batch. The size then stays, and takeMemoryNotice() tells it once.
 ///
+/// A pass computes in the type that the object was made for (parameters.h, inType), while gradients arrive in the type that
+/// the parameters are held in; losses and what is reported are never narrow.
+///
 /// With a process group every rank is given the whole batch, computes its share of it, and gets the results and
 /// gradients of the whole; the workers of all ranks share a batch as the workers of one process would.
 class BatchPasses {
 public:
-    BatchPasses(const InternVL &model, const TokenIds &tokens, WorkerPool &pool, at::ScalarType dtype);
+    BatchPasses(const InternVL &model, const TokenIds &tokens, WorkerPool &pool, at::ScalarType computeType);
 
     /// Must outlive it; null: this process alone.
     void setGroup(ProcessGroup *group) { m_group = group; }
@@ -95,17 +98,23 @@ public:
     /// work(part) for every part, each on the thread of its worker.
     void eachPart(std::vector<TappedPart> &parts, const std::function<void(TappedPart &)> &work);
     /// With L = sum_i c_i L_i, c the objective's sampleWeights and L_i its perSample: <v, grad L_i> of each sample, and
-    /// H v into `hessianProduct` [P] where it is defined. By a backward pass through the backward pass, in plain operators.
+    /// H v into `hessianProduct` [P] where it is defined. By a backward pass through the backward pass, in plain operators
+    /// and in the type that the parameters are held in.
     SampleResults secondOrder(const ParameterSet &parameters, const SamplePointers &samples,
                               const ObjectiveFunction &objective, const at::Tensor &v, at::Tensor hessianProduct,
                               std::vector<double> &products, DrawPosition position = {});
-    /// <v, grad L_i> of each sample's cross-entropy by forward differentiation, in plain operators.
+    /// <v, grad L_i> of each sample's cross-entropy by forward differentiation, in plain operators and in the type that the
+    /// parameters are held in.
     std::vector<double> forwardMode(const ParameterSet &parameters, const SamplePointers &samples, const at::Tensor &v,
                                     DrawPosition position = {});
     /// Cross-entropy per sample and all read-outs, without a graph. `kept`: filled by the first of several passes, used
     /// by the others.
     SampleResults forward(const ParameterSet &parameters, const SamplePointers &samples, DrawPosition position = {},
                           PackedForward *kept = nullptr);
+    /// The same in the type that the parameters are held in: a finite difference is smaller than what a narrower one
+    /// tells apart.
+    SampleResults forwardAsHeld(const ParameterSet &parameters, const SamplePointers &samples,
+                                DrawPosition position = {}, PackedForward *kept = nullptr);
     /// The same; `groups` holds sizes of neighbouring samples that begin alike (sum B) and share that computation.
     SampleResults forwardGroups(const ParameterSet &parameters, const SamplePointers &samples,
                                 const std::vector<std::size_t> &groups);
@@ -118,7 +127,9 @@ public:
 
     const InternVL &model() const { return m_model; }
     int workers() const { return m_pool.workers(); }
-    at::ScalarType dtype() const { return m_dtype; }
+    at::ScalarType computeType() const { return m_computeType; }
+    /// Of losses, logits and what is derived from them.
+    at::ScalarType dtype() const;
     const TokenIds &tokens() const { return m_tokens; }
 
 private:
@@ -128,14 +139,19 @@ private:
     std::vector<Members> splitOverAllRanks(const SamplePointers &samples) const;
     std::vector<Members> split(const SamplePointers &samples) const;
     std::vector<Members> chunksOf(const Members &part) const;
-    PackedBatch packed(const SamplePointers &samples, const Members &members, DrawPosition position) const;
+    /// `parameters` in the type that the passes compute in. Rounded again only when they have changed.
+    const ParameterSet &computed(const ParameterSet &parameters);
+    PackedBatch packed(const SamplePointers &samples, const Members &members, DrawPosition position,
+                       at::ScalarType type) const;
     void gradientOnce(const ParameterSet &parameters, const SamplePointers &samples, const ObjectiveFunction &objective,
                       at::Tensor &gradient, DrawPosition position, SampleResults &results);
     void tappedPart(const ParameterSet &parameters, const SamplePointers &samples, const TappedPass &pass,
                     DrawPosition position, TappedPart &part, SampleResults &results);
     void makeParts(const SamplePointers &samples, const TappedPass &pass,
                    std::vector<TappedPart> &parts) const;
-    void forwardOnce(const ParameterSet &parameters, const SamplePointers &samples,
+    SampleResults forwardIn(at::ScalarType type, const ParameterSet &parameters, const SamplePointers &samples,
+                            const std::vector<std::size_t> &groups, DrawPosition position, PackedForward *kept);
+    void forwardOnce(at::ScalarType type, const ParameterSet &parameters, const SamplePointers &samples,
                      const std::vector<std::size_t> &groups, DrawPosition position, PackedForward *kept,
                      SampleResults &results);
     /// Runs the pass over `units` samples or groups of them; where memory is short on any rank, lowers the micro-batch
@@ -152,7 +168,10 @@ private:
     const InternVL &m_model;
     TokenIds m_tokens;
     WorkerPool &m_pool;
-    at::ScalarType m_dtype;
+    at::ScalarType m_computeType;
+    ParameterSet m_rounded; ///< what computed() made last, with the vector it was made of
+    at::Tensor m_roundedLeaves;
+    std::int64_t m_roundedVersion = -1;
     ComputeForm m_attention = ComputeForm::Fused;
     PixelNormalization m_normalization;
     PictureAugmentation m_augmentation;

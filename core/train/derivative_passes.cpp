@@ -47,7 +47,8 @@ SampleResults BatchPasses::secondOrder(const ParameterSet &parameters, const Sam
                                        at::Tensor hessianProduct, std::vector<double> &products,
                                        DrawPosition position)
 {
-    SampleResults results = forward(parameters, samples, position);
+    const at::ScalarType type = parameters.flat.scalar_type();
+    SampleResults results = forwardAsHeld(parameters, samples, position);
     products.assign(samples.size(), 0.0);
     const ParameterSet direction = ParameterSet::fromFlat(parameters.layout, v);
     const std::vector<Members> parts = split(samples);
@@ -57,7 +58,7 @@ SampleResults BatchPasses::secondOrder(const ParameterSet &parameters, const Sam
         sums[w] = at::zeros_like(parameters.flat);
         for (const Members &chunk : chunksOf(parts[w])) {
             const c10::AutoGradMode enable(true);
-            const PackedBatch batch = packed(samples, chunk, position);
+            const PackedBatch batch = packed(samples, chunk, position, type);
             const ParameterSet trainable = parameters.trainable();
             const SiteReadout readout = readSites(m_model.siteLogits(trainable, batch, ComputeForm::Plain));
             const Objective value = objective(readout, batch, chunk);
@@ -93,7 +94,7 @@ std::vector<double> BatchPasses::forwardMode(const ParameterSet &parameters, con
     const std::vector<Members> parts = split(samples);
     const auto passChunk = [&](const Members &chunk, std::int64_t level) {
         const c10::NoGradGuard noGrad;
-        const PackedBatch batch = packed(samples, chunk, position);
+        const PackedBatch batch = packed(samples, chunk, position, parameters.flat.scalar_type());
         ParameterSet dual = parameters;
         for (std::size_t i = 0; i < dual.leaves.size(); ++i)
             dual.leaves[i] = at::_make_dual(parameters.leaf(i), direction.leaf(i), level);

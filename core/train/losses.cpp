@@ -1,12 +1,15 @@
 #include "core/train/losses.h"
 
+#include "core/kernels/narrow_types.h"
+
 #include <ATen/ATen.h>
 
 namespace winnow {
 
 SiteReadout readSites(const at::Tensor &logits)
 {
-    return {at::log_softmax(logits, -1), logits};
+    const at::Tensor wide = widened(logits);
+    return {at::log_softmax(wide, -1), wide};
 }
 
 at::Tensor meanPerSample(const at::Tensor &values, const PackedBatch &batch)

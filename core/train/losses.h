@@ -12,6 +12,7 @@ struct SiteReadout {
     at::Tensor logits;           ///< [S,V]
 };
 
+/// Narrow logits are taken to float32 first.
 SiteReadout readSites(const at::Tensor &logits);
 
 /// Lower loss of each sample [B]: mean over its sites of the cross-entropy over the whole vocabulary (spec

@@ -161,7 +161,7 @@ Status TrainingLoop::rollBack()
                      + ", before the first checkpoint, so there is nothing to go back to; start the run again with a lower "
                        "learning rate."};
     WINNOW_ASSIGN(const RestoredState state, readCheckpointState(m_lastCheckpoint));
-    WINNOW_ASSIGN(const LoadedModel model, loadModel(m_lastCheckpoint, m_passes.dtype()));
+    WINNOW_ASSIGN(const LoadedModel model, loadModel(m_lastCheckpoint, m_trainer.parameters().flat.scalar_type()));
     const c10::NoGradGuard noGrad;
     m_trainer.restore(state.optimizer, state.instance);
     at::Tensor(m_trainer.parameters().flat).copy_(model.parameters.flat);

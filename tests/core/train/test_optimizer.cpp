@@ -4,6 +4,8 @@
 
 #include <ATen/ATen.h>
 
+#include <cmath>
+
 namespace winnow {
 namespace {
 
@@ -48,6 +50,35 @@ TEST(AdamW, ScaleEqualsScaledGradient)
     first.step(a, gradient, 1e-2, 0.25);
     second.step(b, gradient * 0.25, 1e-2);
     EXPECT_TRUE(at::equal(a, b));
+}
+
+/// A step in bf16 as torch takes it, a tensor operation at a time.
+TEST(AdamW, Bf16RoundsLikeTensorOperations)
+{
+    OptimizerOptions options;
+    options.form = AdamWForm::Transformers;
+    options.weightDecay = 0.05;
+    const at::Tensor wave = at::sin(at::arange(10000, at::kDouble) * 1.7);
+    at::Tensor p = (wave * 0.05).to(at::kBFloat16), q = p.clone();
+    at::Tensor m = at::zeros_like(p), v = at::zeros_like(p);
+    AdamW adamW(options, p);
+    EXPECT_EQ(adamW.secondMoment().scalar_type(), at::kBFloat16);
+    for (int t = 1; t <= 4; ++t) {
+        const at::Tensor g = (at::cos(at::arange(10000, at::kDouble) * 0.3 * t) * 1e-2).to(at::kBFloat16);
+        adamW.step(p, g, 1e-3, 0.5);
+        const at::Tensor clipped = g * 0.5;
+        m.mul_(options.beta1).add_(clipped, 1.0 - options.beta1);
+        v.mul_(options.beta2).addcmul_(clipped, clipped, 1.0 - options.beta2);
+        const double size = 1e-3 * std::sqrt(1.0 - std::pow(options.beta2, t)) / (1.0 - std::pow(options.beta1, t));
+        q.addcdiv_(m, v.sqrt().add_(options.epsilon), -size);
+        q.add_(q, -1e-3 * options.weightDecay);
+    }
+    // Where a value falls on the border between two, a fused multiply-add may round the other way.
+    EXPECT_LE((p != q).sum().item<std::int64_t>(), 20);
+    EXPECT_LE((adamW.secondMoment() != v).sum().item<std::int64_t>(), 20);
+    const at::Tensor kept = adamW.secondMoment().clone();
+    adamW.step(p, at::zeros_like(p), 1e-3);
+    EXPECT_TRUE(at::equal(adamW.secondMoment(), kept)) << "0.999 v is v";
 }
 
 TEST(AdamW, ClipFactor)
