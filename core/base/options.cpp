@@ -91,6 +91,10 @@ void checkEstimator(const RunOptions &options, Problems &problems)
         problems.push_back({"meta.estimator",
                             name + "; it must be streamed with meta.hypergradient before-step, which takes both "
                                    "gradients in one pass"});
+    if (options.model.precision == Precision::Bf16Pure && estimator == Estimator::ForwardMode)
+        problems.push_back({"meta.estimator",
+                            name + "; it must be another with model.precision bf16-pure, because the forward-mode check "
+                                   "holds other estimators against exact derivatives, which bf16 has not"});
 }
 
 void checkMetaLevel(const RunOptions &options, Problems &problems)
@@ -112,6 +116,10 @@ void checkMetaLevel(const RunOptions &options, Problems &problems)
                                 + "; it must be 1 with meta.unroll above 1 or meta.hypergradient before-step"});
     if (meta.unroll == 1 || meta.unrollMode == UnrollMode::Reference)
         return;
+    if (options.model.precision == Precision::Bf16Pure)
+        problems.push_back({"meta.unroll_mode",
+                            "meta.unroll_mode is exact; it must be reference with model.precision bf16-pure, whose steps "
+                            "round what the exact mode differentiates"});
     const bool plain = options.train.optimizer.form == AdamWForm::Sgd && meta.precondition == Precondition::None
         && meta.gradientEma == 0 && meta.hypergradient == HypergradientKind::OneStep
         && !(options.weighting.method == Method::Net && options.weighting.netPath == NetPath::Reference);

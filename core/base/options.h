@@ -15,7 +15,9 @@ namespace winnow {
 
 // ------------------------------------------------------------------------------------------------ choices
 enum class Stage { ColdStart, Bilevel };
-enum class Precision { Fp64, Fp32 };
+/// Bf16: products in bf16, weights, gradients and optimiser state in float32; Bf16Pure: all of them in bf16, as the
+/// reference holds them.
+enum class Precision { Fp64, Fp32, Bf16, Bf16Pure };
 enum class MissingPicture { Drop, TextOnly };
 enum class AdamWForm { Torch, Transformers, Sgd };  ///< eps after / before the bias correction; decay before / after;
                                                     ///< sgd: a plain gradient step without moments, decay before it
@@ -47,7 +49,7 @@ struct ChoiceNames;
         static constexpr auto names = std::to_array<std::string_view>({__VA_ARGS__});                                  \
     }
 WINNOW_CHOICES(Stage, "cold-start", "bilevel");
-WINNOW_CHOICES(Precision, "fp64", "fp32");
+WINNOW_CHOICES(Precision, "fp64", "fp32", "bf16", "bf16-pure");
 WINNOW_CHOICES(MissingPicture, "drop", "text-only");
 WINNOW_CHOICES(AdamWForm, "torch", "transformers", "sgd");
 WINNOW_CHOICES(Schedule, "constant", "cosine", "one-cycle", "stable-decay");

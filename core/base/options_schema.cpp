@@ -123,7 +123,9 @@ void addModel(Section model)
                WINNOW_FIELD(model.checkpoint));
     model.path("model.tokenizer", "Tokenizer", "Tokenizer folder; empty: the checkpoint's own.",
                WINNOW_FIELD(model.tokenizer));
-    model.choice("model.precision", "Precision", "Number format of weights and arithmetic.",
+    model.choice("model.precision", "Precision",
+                 "Number format of weights and arithmetic; bf16 multiplies in bf16 and keeps weights and optimiser state in "
+                 "fp32, bf16-pure keeps them in bf16 too, as the reference does.",
                  WINNOW_FIELD(model.precision));
     model.flag("model.carry_optimizer_state", "Carry optimiser state",
                "Start from the lower optimiser's state that is stored in the checkpoint.",

@@ -3,6 +3,7 @@
 #include "core/base/random.h"
 #include "core/bilevel/bilevel_trainer.h"
 #include "core/engine/bench_shapes.h"
+#include "core/engine/precision_types.h"
 #include "core/engine/step_counts.h"
 #include "core/model/model_loader.h"
 
@@ -82,6 +83,8 @@ Result<RunOptions> optionsOf(const BenchStepRequest &request)
         options.meta.estimator = Estimator::Streamed;
     if (options.meta.hypergradient == HypergradientKind::BeforeStep && options.meta.estimator != Estimator::Streamed)
         return Error{"--hypergradient before-step needs --estimator streamed."};
+    if (options.meta.estimator == Estimator::ForwardMode && options.model.precision == Precision::Bf16Pure)
+        return Error{"--estimator jvp needs --precision fp64, fp32 or bf16."};
     options.train.batch = request.batch;
     options.meta.batch = request.metaBatch;
     options.train.iterations = 1 << 30;
@@ -160,8 +163,8 @@ Result<std::string> benchStep(const BenchStepRequest &request)
     WINNOW_ASSIGN(RunOptions options, optionsOf(request));
     WINNOW_ASSIGN(const BenchShape shape, benchShape(request.shape));
     const std::int64_t libraryBytes = residentBytes();
-    const at::ScalarType type = options.model.precision == Precision::Fp64 ? at::kDouble : at::kFloat;
-    WINNOW_ASSIGN(LoadedModel loaded, initializeModel(shape.config.toHfJson(), 1, type));
+    const PrecisionTypes types = typesOf(options.model.precision);
+    WINNOW_ASSIGN(LoadedModel loaded, initializeModel(shape.config.toHfJson(), 1, types.held));
     const BenchRows train(shape, 64, 1), meta(shape, 16, 2);
     TrainRequest trainRequest;
     trainRequest.options = options;
@@ -176,7 +179,7 @@ Result<std::string> benchStep(const BenchStepRequest &request)
                                              : std::max<std::int64_t>(1, std::thread::hardware_concurrency() - 1);
     const auto workers = std::min<std::int64_t>(threads, request.batch);
     WorkerPool pool(static_cast<int>(workers), static_cast<int>(std::max<std::int64_t>(1, threads / workers)));
-    BatchPasses passes(*loaded.model, shape.tokens, pool, type);
+    BatchPasses passes(*loaded.model, shape.tokens, pool, types.compute);
     BilevelTrainer trainer(trainRequest, passes, loaded.parameters);
 
     const std::int64_t warmup = std::min<std::int64_t>(3, request.iterations); // a large shape's iterations are long

@@ -4,6 +4,7 @@
 #include "core/bilevel/bilevel_trainer.h"
 #include "core/engine/bench_parts.h"
 #include "core/engine/bench_step.h"
+#include "core/engine/precision_types.h"
 #include "core/model/model_loader.h"
 #include "core/rank/health_watch.h"
 #include "core/train/process_group.h"
@@ -42,11 +43,6 @@ auto guarded(const char *what, Work &&work) -> decltype(work())
     }
 }
 
-at::ScalarType scalarType(Precision precision)
-{
-    return precision == Precision::Fp64 ? at::kDouble : at::kFloat;
-}
-
 int threadsOf(std::int64_t wanted)
 {
     if (wanted > 0)
@@ -66,7 +62,7 @@ struct Parallelism {
 
 Result<LoadedModel> startModel(const TrainRequest &request)
 {
-    const at::ScalarType type = scalarType(request.options.model.precision);
+    const at::ScalarType type = typesOf(request.options.model.precision).held;
     if (!request.resumeFrom.empty())
         return loadModel(request.resumeFrom, type);
     if (!request.initialConfigJson.empty())
@@ -150,7 +146,7 @@ Result<TrainOutcome> trainInside(const TrainRequest &request, RunEvents &events,
     const std::int64_t ranks = group ? group->size() : 1;
     const Parallelism parallel(options.threads, (options.train.batch + ranks - 1) / ranks);
     WorkerPool pool(parallel.workers, parallel.intraOp);
-    BatchPasses passes(*loaded.model, request.tokens, pool, scalarType(options.model.precision));
+    BatchPasses passes(*loaded.model, request.tokens, pool, typesOf(options.model.precision).compute);
     passes.setGroup(group);
     passes.setAugmentation(
         {options.train.pixelNoise, options.train.pictureJitter, static_cast<std::uint64_t>(options.seed)});
@@ -174,11 +170,11 @@ Result<TrainOutcome> trainInside(const TrainRequest &request, RunEvents &events,
 Result<LogitsReport> logitsInside(const LogitsRequest &request)
 {
     const c10::NoGradGuard noGrad;
-    const at::ScalarType type = scalarType(request.precision);
+    const PrecisionTypes types = typesOf(request.precision);
     at::set_num_threads(threadsOf(request.threads));
     LogitsReport report;
     const auto start = std::chrono::steady_clock::now();
-    WINNOW_ASSIGN(LoadedModel loaded, loadModel(request.checkpoint, type));
+    WINNOW_ASSIGN(LoadedModel loaded, loadModel(request.checkpoint, types.held));
     const auto ready = std::chrono::steady_clock::now();
     report.loadSeconds = std::chrono::duration<double>(ready - start).count();
     if (request.imageContext >= 0)
@@ -200,7 +196,7 @@ Result<LogitsReport> logitsInside(const LogitsRequest &request)
         return Error{request.input + ": input_ids is empty."};
     at::Tensor pixels;
     if (input.contains("pixel_values")) {
-        pixels = input.at("pixel_values").to(type);
+        pixels = input.at("pixel_values").to(types.compute);
         if (pixels.dim() != 4 || pixels.size(1) != 3)
             return Error{request.input + ": pixel_values must have the shape [tiles, 3, height, width]."};
         sample.tiles.count = static_cast<int>(pixels.size(0));
@@ -212,12 +208,14 @@ Result<LogitsReport> logitsInside(const LogitsRequest &request)
                                       text.tiles = {};
                                       return text;
                                   }())},
-                                  -1, type);
+                                  -1, types.compute);
     if (pixels.defined()) {
         batch.pixels = pixels;
         batch.imageRows = (batch.ids == *loaded.model->config().imageToken).nonzero().reshape({-1});
     }
-    const at::Tensor logits = loaded.model->siteLogits(loaded.parameters, batch).to(at::kFloat);
+    at::Tensor leaves;
+    const at::Tensor logits
+        = loaded.model->siteLogits(inType(loaded.parameters, types.compute, leaves), batch).to(at::kFloat);
     report.forwardSeconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - ready).count();
     WINNOW_TRY(writeTensors(request.output, {{"logits", logits}}));
     return report;
@@ -280,11 +278,12 @@ void EngineImpl::leave(const std::string &reason)
 Result<StepScores> EngineImpl::score(const ScoreRequest &request, RunEvents &events, StopFlag &stop)
 {
     return guarded("Scoring", [&]() -> Result<StepScores> {
-        WINNOW_ASSIGN(LoadedModel loaded, loadModel(request.checkpoint, scalarType(request.precision)));
+        const PrecisionTypes types = typesOf(request.precision);
+        WINNOW_ASSIGN(LoadedModel loaded, loadModel(request.checkpoint, types.held));
         setImageToken(loaded, request.tokens.imageContext);
         const Parallelism parallel(request.threads, static_cast<std::int64_t>(request.samples->size()));
         WorkerPool pool(parallel.workers, parallel.intraOp);
-        BatchPasses passes(*loaded.model, request.tokens, pool, scalarType(request.precision));
+        BatchPasses passes(*loaded.model, request.tokens, pool, types.compute);
         Scoring scoring = scoreSamples(passes, loaded.parameters, *request.samples, StepScores::Purpose::Test, 0,
                                        events, stop);
         if (!scoring.complete)

@@ -11,7 +11,7 @@ namespace {
 int usage()
 {
     std::cerr << "usage: winnow bench step [--shape demo|quarter|1b] [--batch B] [--meta M] [--device cpu]\n"
-                 "       [--precision fp32|fp64] [--hypergradient one-step|reference|before-step]\n"
+                 "       [--precision fp32|fp64|bf16|bf16-pure] [--hypergradient one-step|reference|before-step]\n"
                  "       [--estimator dot|streamed|fd|jvp] [--threads T] [--iterations N] [--json]\n";
     return 2;
 }

@@ -55,7 +55,7 @@ struct BenchStepRequest {
     std::int64_t batch = 1;
     std::int64_t metaBatch = 1;
     std::string device = "cpu";
-    std::string precision = "fp32";
+    std::string precision = "fp32"; ///< as model.precision
     std::string hypergradient = "one-step";
     std::string estimator = "dot";
     std::int64_t threads = 0;

@@ -27,10 +27,9 @@ bool learnsWeights(const RunOptions &options)
     return options.stage == Stage::Bilevel && options.weighting.method != Method::None;
 }
 
-std::uint64_t bytesOfValue(Precision precision)
+std::uint64_t bytesOfActivation(Precision precision)
 {
-    const std::string_view name = choiceName(precision);
-    return name == "fp64" ? 8 : name == "bf16-pure" ? 2 : 4;
+    return precision == Precision::Bf16 ? bytesOfComputeCopy(precision) : bytesHeld(precision);
 }
 
 bool sameKind(const RunOptions &own, const RunOptions &options)
@@ -100,7 +99,7 @@ void addSizes(RunEstimate &estimate, const RunOptions &options)
         + tokens * sizes.language.hidden * sizes.language.layers;
     estimate.memory = trainingBytes(options, parameters, values);
     // Weights and two moments.
-    estimate.checkpoint = static_cast<std::uint64_t>(parameters) * 3 * bytesOfValue(options.model.precision);
+    estimate.checkpoint = static_cast<std::uint64_t>(parameters) * 3 * bytesHeld(options.model.precision);
     if (isProcessor(estimate.device)) {
         const long pages = sysconf(_SC_PHYS_PAGES);
         const long page = sysconf(_SC_PAGE_SIZE);
@@ -149,16 +148,27 @@ double passesPerIteration(const RunOptions &options)
     return batch + again + static_cast<double>(options.meta.batch);
 }
 
+std::uint64_t bytesHeld(Precision precision)
+{
+    return precision == Precision::Fp64 ? 8 : precision == Precision::Bf16Pure ? 2 : 4;
+}
+
+std::uint64_t bytesOfComputeCopy(Precision precision)
+{
+    return precision == Precision::Bf16 ? 2 : 0;
+}
+
 std::uint64_t trainingBytes(const RunOptions &options, std::int64_t parameters, double activationValues)
 {
-    const std::uint64_t value = bytesOfValue(options.model.precision);
+    const Precision precision = options.model.precision;
     // Weights, gradient, two moments; with learned weights also the meta gradient and a copy of the weights.
     const std::uint64_t copies = learnsWeights(options) ? 6 : 4;
     // Micro-batches of one sample run side by side, one a thread.
     const double atOnce = static_cast<double>(
         std::max<std::int64_t>(1, std::min(options.train.batch, std::max<std::int64_t>(1, options.threads))));
-    return static_cast<std::uint64_t>(parameters) * copies * value
-        + static_cast<std::uint64_t>(std::llround(activationValues * valuesPerUnit * atOnce)) * value;
+    return static_cast<std::uint64_t>(parameters) * (copies * bytesHeld(precision) + bytesOfComputeCopy(precision))
+        + static_cast<std::uint64_t>(std::llround(activationValues * valuesPerUnit * atOnce))
+        * bytesOfActivation(precision);
 }
 
 RunEstimate estimateRun(const RunOptions &options, const std::vector<EarlierRun> &earlier,

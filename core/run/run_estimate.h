@@ -47,6 +47,12 @@ WINNOW_CORE_API EarlierRun earlierRun(const RunRecord &record, const RunOptions 
 /// Samples that pass the model in one iteration, forward and backward counted alike: what the time is scaled by.
 WINNOW_CORE_API double passesPerIteration(const RunOptions &options);
 
+/// Bytes of a weight, of a gradient and of each moment as a run holds them.
+WINNOW_CORE_API std::uint64_t bytesHeld(Precision precision);
+
+/// Bytes of a copy of the weights that products are computed with, for each weight; 0: those that are held.
+WINNOW_CORE_API std::uint64_t bytesOfComputeCopy(Precision precision);
+
 /// Weights, gradients, optimiser and activations of training with these settings and sizes, in bytes. Activations are
 /// counted as 16 values a position, layer and hidden unit: rough, on purpose not low.
 WINNOW_CORE_API std::uint64_t trainingBytes(const RunOptions &options, std::int64_t parameters,

@@ -7,6 +7,7 @@
 #include "core/data/train_reader.h"
 #include "core/model/internvl_config.h"
 #include "core/run/prepared_rows.h"
+#include "core/run/run_estimate.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -264,10 +265,10 @@ void Preparation::estimate()
     }
     if (!m_config)
         return;
-    const std::uint64_t number = options.model.precision == Precision::Fp64 ? 8 : 4;
+    const std::uint64_t number = bytesHeld(options.model.precision);
     const auto parameters = static_cast<std::uint64_t>(m_config->parameterCount(m_config->language.tied));
     // Weights, gradient, two moments; the finite difference keeps another gradient and a copy of the weights.
-    report.memoryBytes = parameters * number * (bilevel ? 6 : 4);
+    report.memoryBytes = parameters * (number * (bilevel ? 6 : 4) + bytesOfComputeCopy(options.model.precision));
     report.checkpointBytes = parameters * number * 3;
     report.diskBytes = report.checkpointBytes * 4; // the two newest, the selected one, the one being written
     if (m_context.runFolder.empty())

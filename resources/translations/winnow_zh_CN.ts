@@ -1852,8 +1852,8 @@
         <translation>精度</translation>
     </message>
     <message>
-        <source>Number format of weights and arithmetic.</source>
-        <translation>权重和运算所用的数值格式。</translation>
+        <source>Number format of weights and arithmetic; bf16 multiplies in bf16 and keeps weights and optimiser state in fp32, bf16-pure keeps them in bf16 too, as the reference does.</source>
+        <translation>权重和运算所用的数值格式；bf16 以 bf16 做乘法，权重和优化器状态保持 fp32；bf16-pure 则与参考实现一样，连它们也以 bf16 保存。</translation>
     </message>
     <message>
         <source>Carry optimiser state</source>

@@ -126,6 +126,28 @@ TEST_F(Training, AStoppedRunEndsWithACheckpointAndGoesOn)
     expectSameStores(folder.file("unbroken.db"), folder.file("stopped.db"));
 }
 
+TEST_F(Training, RunsInBf16GoOnBitForBitToo)
+{
+    for (const std::string precision : {"bf16", "bf16-pure"}) {
+        const std::vector<std::string> setting{"--set", "model.precision=" + precision};
+        const std::string whole = precision + ".db", cut = precision + "-cut.db";
+        const ProgramResult unbroken = finish(whole, setting);
+        Program killed(folder.path(), runArguments(cut, setting), {});
+        ASSERT_TRUE(killed.waitForErr("checkpoint of step 40")) << killed.wait().err;
+        killed.signal(SIGKILL);
+        ASSERT_EQ(killed.wait().status, 128 + SIGKILL);
+        ASSERT_EQ(stateOf(cut), "interrupted");
+        expectSameOutcome(unbroken, resume(cut));
+        expectSameStores(folder.file(whole), folder.file(cut));
+        const json shown = json::parse(winnow({"show", "tiny", "--json", "--store", folder.file(whole)}).lastLine());
+        const json config = json::parse(test::readFile(shown["last_checkpoint"].get<std::string>() + "/config.json"));
+        EXPECT_EQ(config["dtype"], precision == "bf16" ? "float32" : "bfloat16") << "what the checkpoint holds";
+        const ProgramResult again = winnow({"evaluate", "tiny", "--json", "--store", folder.file(whole)});
+        ASSERT_EQ(again.status, 0) << again.err;
+        EXPECT_EQ(json::parse(again.lastLine())["correct"], shown["accuracy"]["correct"]);
+    }
+}
+
 TEST_F(Training, TheResultIsEvaluatedAndScored)
 {
     ASSERT_EQ(finish("a.db", {"--set", "train.iterations=20"}).status, 0);
@@ -220,6 +242,13 @@ TEST_F(Training, TheBenchmarkPrintsOneObject)
     const ProgramResult text = winnow({"bench", "step", "--iterations", "1", "--threads", "1"});
     EXPECT_NE(text.out.find("parts.lower_backward"), std::string::npos) << text.out;
     EXPECT_NE(text.out.find("tflops_per_second"), std::string::npos);
+    for (const std::string precision : {"bf16", "bf16-pure"}) {
+        const ProgramResult narrow = winnow({"bench", "step", "--iterations", "1", "--threads", "1", "--precision",
+                                             precision, "--json"});
+        ASSERT_EQ(narrow.status, 0) << narrow.err;
+        EXPECT_EQ(json::parse(narrow.lastLine())["precision"], precision);
+    }
+    EXPECT_NE(winnow({"bench", "step", "--precision", "bf8"}).status, 0);
 }
 
 } // namespace

@@ -46,6 +46,12 @@ TEST(LaunchEstimates, behaviour8_timeComesFromEarlierRunsOnTheDeviceAndMemoryFro
     EXPECT_FALSE(estimate.fits());
     options.weighting.method = Method::None;
     EXPECT_EQ(trainingBytes(options, 1000, 0), 16000u) << "weights, gradient and two moments of 4 bytes";
+    options.model.precision = Precision::Bf16;
+    EXPECT_EQ(trainingBytes(options, 1000, 0), 18000u) << "and a copy of the weights of 2 bytes";
+    options.train.batch = 1;
+    EXPECT_EQ(trainingBytes(options, 1000, 100), 18000u + 2 * 1600u) << "activations of 2 bytes";
+    options.model.precision = Precision::Bf16Pure;
+    EXPECT_EQ(trainingBytes(options, 1000, 100), 8000u + 2 * 1600u) << "everything of 2 bytes";
 }
 
 } // namespace

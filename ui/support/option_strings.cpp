@@ -23,7 +23,7 @@ const std::vector<const char *> &optionStrings()
         QT_TRANSLATE_NOOP("Options", "Tokenizer"),
         QT_TRANSLATE_NOOP("Options", "Tokenizer folder; empty: the checkpoint's own."),
         QT_TRANSLATE_NOOP("Options", "Precision"),
-        QT_TRANSLATE_NOOP("Options", "Number format of weights and arithmetic."),
+        QT_TRANSLATE_NOOP("Options", "Number format of weights and arithmetic; bf16 multiplies in bf16 and keeps weights and optimiser state in fp32, bf16-pure keeps them in bf16 too, as the reference does."),
         QT_TRANSLATE_NOOP("Options", "Carry optimiser state"),
         QT_TRANSLATE_NOOP("Options", "Start from the lower optimiser's state that is stored in the checkpoint."),
         QT_TRANSLATE_NOOP("Options", "Training rows"),

@@ -47,7 +47,7 @@ Command addBenchStep(CLI::App &bench, GlobalOptions &global)
     step->add_option("--batch", request->batch, "Training rows an iteration")->check(positive)->capture_default_str();
     step->add_option("--meta", request->metaBatch, "Meta rows an iteration")->check(positive)->capture_default_str();
     step->add_option("--device", request->device, "Device")->capture_default_str();
-    step->add_option("--precision", request->precision, "Arithmetic: fp64 or fp32")->capture_default_str();
+    step->add_option("--precision", request->precision, "Arithmetic: fp64, fp32, bf16 (master in fp32) or bf16-pure")->capture_default_str();
     step->add_option("--hypergradient", request->hypergradient, "one-step, reference or before-step")
         ->check(CLI::IsMember(choiceNames<HypergradientKind>()))
         ->capture_default_str();

@@ -279,6 +279,13 @@ TEST(Options, rulesBetweenSettings)
     EXPECT_EQ(problemKeys(options), Keys{"meta.estimator"});
 
     options = runnable();
+    options.meta.estimator = Estimator::ForwardMode;
+    options.model.precision = Precision::Bf16;
+    EXPECT_EQ(problemKeys(options), Keys{});
+    options.model.precision = Precision::Bf16Pure;
+    EXPECT_EQ(problemKeys(options), Keys{"meta.estimator"});
+
+    options = runnable();
     options.meta.centering = Centering::Label;
     EXPECT_EQ(problemKeys(options), Keys{});
     options.train.batch = 1;
@@ -292,6 +299,10 @@ TEST(Options, rulesBetweenSettings)
     options.meta.hypergradient = HypergradientKind::OneStep;
     options.meta.unroll = 3;
     options.meta.unrollMode = UnrollMode::Exact;
+    EXPECT_EQ(problemKeys(options), Keys{});
+    options.model.precision = Precision::Bf16Pure;
+    EXPECT_EQ(problemKeys(options), Keys{"meta.unroll_mode"}) << "the steps themselves round";
+    options.model.precision = Precision::Bf16;
     EXPECT_EQ(problemKeys(options), Keys{});
     options.train.optimizer.form = AdamWForm::Torch;
     EXPECT_EQ(problemKeys(options), Keys{"meta.unroll_mode"});
