@@ -106,6 +106,7 @@ void expectReferenceRun(const RunOptions &options, std::int64_t iterations, std:
     EXPECT_EQ(options.train.pixelNoise, 0) << options.name;
     EXPECT_EQ(options.train.pictureJitter, 0) << options.name;
     EXPECT_FALSE(options.model.carryOptimizerState) << options.name;
+    EXPECT_EQ(options.model.precision, Precision::Bf16Pure) << options.name;
     EXPECT_EQ(options.data.maxTiles, maxTiles) << options.name;
     EXPECT_EQ(options.data.maxTilesTest, 12) << options.name;
     EXPECT_FALSE(options.data.metaInTrain) << options.name;
@@ -184,6 +185,7 @@ TEST(Presets, everyEffectOfTheReferenceIsASwitchOfItsOwn)
     for (const auto &[key, value] : std::vector<std::pair<std::string, std::string>>{
              {"train.optimizer.form", "transformers"}, // AdamW as transformers 4.49 has it
              {"meta.optimizer.form", "transformers"},
+             {"model.precision", "bf16-pure"},            // weights and optimiser state in bf16
              {"train.drop_path", "true"},                 // stochastic depth at the checkpoint's rate
              {"meta.estimator", "dot"},                   // instead of the finite difference
              {"meta.hypergradient", "one-step"},          // instead of the reference's quantity
