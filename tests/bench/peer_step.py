@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """`winnow bench step` and the same bi-level table iteration in PyTorch + transformers + Betty, started in turn on the
-same shapes: fp32, one thread each, random weights. Prints how many times as fast Winnow is and what both hold in
-memory, and fails where a bar is missed.
+same shapes: one thread each, random weights, the peers in fp32. Prints how many times as fast Winnow is and what both
+hold in memory, and fails where a bar is missed.
 
     python3 -m venv v
     v/bin/pip install torch==2.11.0 transformers==4.57.6 numpy
@@ -20,7 +20,8 @@ stays and is warm. A ratio is the median over the pairs (3 where it has no bar).
     torch-dot     PyTorch without Betty: the hypergradient `one-step` as a product of two gradients, SDPA, logits only
                   at the sites, fused AdamW
     winnow        --hypergradient one-step --estimator dot; beside it --hypergradient reference --estimator fd, which
-                  is what Betty computes; and --batch 16 --meta 2 (streamed) against Betty, which knows only batch 1
+                  is what Betty computes; --batch 16 --meta 2 (streamed) against Betty, which knows only batch 1; and,
+                  where the processor multiplies in bf16, --precision bf16 (weights and optimiser state in fp32)
 
 Where a side had less than 0.8 of a core the line says so: caches that others have emptied raise even CPU time (seen at
 0.03 of a core: to twice as much).
@@ -39,6 +40,7 @@ import step_peers
 
 ONE_STEP = ["--hypergradient", "one-step", "--estimator", "dot"]
 REFERENCE = ["--hypergradient", "reference", "--estimator", "fd"]
+BF16 = ONE_STEP + ["--precision", "bf16"]
 BATCH = ["--hypergradient", "one-step", "--estimator", "streamed", "--batch", "16", "--meta", "2"]
 
 # Shape, name, Winnow's options, its iterations a pair, peer, the peer's iterations a pair, bar, what is wanted.
@@ -52,6 +54,8 @@ CASES = [("demo", "one-step", ONE_STEP, 10, "betty", 10, 3.2, 4.0),
          ("quarter", "one-step", ONE_STEP, 1, "betty-sdpa", 1, 1.65, 1.9),
          ("quarter", "one-step", ONE_STEP, 1, "betty-lean", 1, None, None),
          ("quarter", "one-step", ONE_STEP, 1, "torch-dot", 1, None, None),
+         ("quarter", "bf16", BF16, 1, "betty", 1, 2.6, None),
+         ("quarter", "bf16", BF16, 1, "betty-sdpa", 1, 2.4, None),
          ("quarter", "reference", REFERENCE, 1, "betty", 1, None, None)]
 
 PAIRS_WITHOUT_BAR = 3
@@ -129,7 +133,9 @@ def measure(case, program, peer, pairs, say):
 def line_of(result):
     ours, theirs = result["winnow"], result["theirs"]
     verdict = "    " if result["bar"] is None else "ok  " if result["fast_enough"] else "FAIL"
-    bar = "no bar" if result["bar"] is None else f"bar {result['bar']}, wanted {result['wanted']}"
+    bar = "no bar" if result["bar"] is None else f"bar {result['bar']}"
+    if result["wanted"] is not None:
+        bar += f", wanted {result['wanted']}"
     least = min(ours["share_of_core"], theirs["share_of_core"])
 
     def both(key, scale):
@@ -145,6 +151,12 @@ def line_of(result):
 def processor_name():
     names = [line for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")]
     return names[0].split(": ", 1)[1] if names else "unknown processor"
+
+
+def multiplies_bf16():
+    """Whether the processor has instructions for products in bf16; without them bf16 is no faster."""
+    flags = [line for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("flags")]
+    return bool(flags) and bool({"avx512_bf16", "amx_bf16"} & set(flags[0].split()))
 
 
 def main():
@@ -163,8 +175,11 @@ def main():
         print(text, file=sys.stderr if options.json else sys.stdout, flush=True)
 
     results, versions, load_before = [], {}, os.getloadavg()
+    known = [case for case in CASES if "bf16" not in case[2] or multiplies_bf16()]
+    if len(known) < len(CASES):
+        say("the cases in bf16 are left out: this processor has no instructions for it")
     for shape in [options.shape] if options.shape else list(step_peers.SHAPES):
-        cases = [case for case in CASES if case[0] == shape]
+        cases = [case for case in known if case[0] == shape]
         for peer_name in dict.fromkeys(case[4] for case in cases):
             own = [case for case in cases if case[4] == peer_name]
             peer = Peer(peer_name, shape, warmup=min(3, own[0][5]))
@@ -174,10 +189,10 @@ def main():
                 results.append(measure(case, options.winnow, peer, pairs, say))
                 say(line_of(results[-1]))
             peer.close()
-    about = dict(processor=processor_name(), threads=1, pairs=options.pairs, precision="fp32", versions=versions,
+    about = dict(processor=processor_name(), threads=1, pairs=options.pairs, versions=versions,
                  libtorch=results[0]["libtorch"], load_before=load_before, load_after=os.getloadavg())
-    say(f"\nmedian of {options.pairs} pairs, CPU time, one thread each, fp32; {about['processor']}; load "
-        f"{load_before[0]:.1f} before, {about['load_after'][0]:.1f} after; winnow with LibTorch {about['libtorch']}; "
+    say(f"\nmedian of {options.pairs} pairs, CPU time, one thread each, fp32 where no case says otherwise; "
+        f"{about['processor']}; load {load_before[0]:.1f} before, {about['load_after'][0]:.1f} after; winnow with LibTorch {about['libtorch']}; "
         + ", ".join(f"{name} {number}" for name, number in versions.items()))
     for result in results:
         say(line_of(result))
