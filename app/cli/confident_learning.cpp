@@ -40,7 +40,8 @@ Result<Found> compute(Services &services, const Arguments &arguments, StopFlag &
     WINNOW_ASSIGN(found.recipe, foldRecipe(database, found.run));
     for (const std::string &setting : arguments.settings) {
         if (setting.starts_with("data."))
-            return Error{"--set " + setting + ": the rows are those of the run; only how a fold is trained can be set."};
+            return Error{"--set " + setting
+                         + ": the rows are those of the run; only how a fold is trained can be set."};
         if (setting.starts_with("model.checkpoint"))
             found.recipe.doubt.clear(); // whoever names it knows
         WINNOW_TRY(applySetting(found.recipe.options, setting));
@@ -137,11 +138,13 @@ Command addConfidentLearning(CLI::App &app, GlobalOptions &global)
 {
     auto arguments = std::make_shared<Arguments>();
     CLI::App *command = app.add_subcommand(
-        "confident-learning", "Rank the training rows of a run by models that did not see them (trains one model a fold)");
+        "confident-learning",
+        "Rank the training rows of a run by models that did not see them (trains one model a fold)");
     command->add_option("RUN", arguments->run, "Number, name or UUID of the run")->required();
     command
         ->add_option("--folds", arguments->folds,
-                     "Parts of the training rows; those of one question stay together. A finished one is not done again")
+                     "Parts of the training rows; those of one question stay together. A finished one is not done "
+                     "again")
         ->check(CLI::Range(2, 100))
         ->capture_default_str();
     command

@@ -54,8 +54,8 @@ Status readConfidentLearning(Database &database, Ranking &ranking)
     const std::string id = std::to_string(ranking.run.id.value);
     WINNOW_ASSIGN(const auto scores, RankerScoreStore(database).get(ranking.run.id, confidentLearningName));
     if (!scores)
-        return Error{"Run " + id + " has no scores of confident learning yet; make them with: winnow confident-learning "
-                     + id};
+        return Error{"Run " + id
+                     + " has no scores of confident learning yet; make them with: winnow confident-learning " + id};
     ranking.step = ranking.run.step;
     ranking.suspicion.assign(scores->suspicion.begin(), scores->suspicion.end());
     return {};

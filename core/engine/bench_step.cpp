@@ -94,7 +94,8 @@ Result<RunOptions> optionsOf(const BenchStepRequest &request)
 /// Iterations after the timed ones, with listeners that the timed ones do without.
 class Anatomy {
 public:
-    Anatomy(BilevelTrainer &trainer, std::int64_t next, int workers) : m_trainer(trainer), m_next(next), m_workers(workers)
+    Anatomy(BilevelTrainer &trainer, std::int64_t next, int workers)
+        : m_trainer(trainer), m_next(next), m_workers(workers)
     {
     }
 

@@ -30,7 +30,8 @@ std::int64_t productFlops(c10::IntArrayRef left, c10::IntArrayRef right)
 }
 
 /// Two products of the attention, over the pairs that are computed.
-std::int64_t attentionFlops(c10::IntArrayRef q, c10::IntArrayRef k, c10::IntArrayRef v, bool causal, std::int64_t products)
+std::int64_t attentionFlops(c10::IntArrayRef q, c10::IntArrayRef k, c10::IntArrayRef v, bool causal,
+                            std::int64_t products)
 {
     if (q.size() != 4 || k.size() != 4 || v.size() != 4)
         return 0;
@@ -62,7 +63,8 @@ std::int64_t matrixFlops(std::string_view name, c10::ArrayRef<const c10::IValue>
         return productFlops(sizesOf(inputs, 1), sizesOf(inputs, 2));
     if (name == "_scaled_dot_product_flash_attention_for_cpu") // q, k, v, dropout, causal
         return attentionFlops(sizesOf(inputs, 0), sizesOf(inputs, 1), sizesOf(inputs, 2), flagAt(inputs, 4), 2);
-    if (name == "_scaled_dot_product_flash_attention_for_cpu_backward") // dout, q, k, v, out, logsumexp, dropout, causal
+    // dout, q, k, v, out, logsumexp, dropout, causal
+    if (name == "_scaled_dot_product_flash_attention_for_cpu_backward")
         return attentionFlops(sizesOf(inputs, 1), sizesOf(inputs, 2), sizesOf(inputs, 3), flagAt(inputs, 7), 5);
     return 0;
 }
@@ -218,8 +220,9 @@ std::optional<double> peakFlops(std::string_view device, std::string_view precis
         std::string_view device;
         double half, single, twice; // TFLOP/s of bf16, fp32, fp64, without sparsity
     };
-    // NVIDIA's data sheets, SXM modules.
-    static constexpr Peak peaks[] = {{"H200", 989.4, 66.9, 66.9}, {"H100", 989.4, 66.9, 66.9}, {"A100", 312.0, 19.5, 19.5}};
+    // NVIDIA's data sheets, SXM modules; fp64 by tensor cores.
+    static constexpr Peak peaks[] = {
+        {"H200", 989.4, 66.9, 66.9}, {"H100", 989.4, 66.9, 66.9}, {"A100", 312.0, 19.5, 19.5}};
     for (const Peak &peak : peaks) {
         if (device.find(peak.device) == std::string_view::npos)
             continue;

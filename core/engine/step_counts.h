@@ -41,8 +41,8 @@ private:
     std::uint64_t m_handle = 0;
 };
 
-/// Seconds of the parts of a step (model/step_part.h) while it lives. Parts exclude each other: what the upper step does is
-/// `meta`, but for its optimiser; the rest is of the lower step. Of parts that run on the workers, the sum of their
+/// Seconds of the parts of a step (model/step_part.h) while it lives. Parts exclude each other: what the upper step
+/// does is `meta`, but for its optimiser; the rest is of the lower step. Of parts that run on the workers, the sum of their
 /// seconds divided by the number of workers. One object at a time.
 class PartTimes {
 public:
@@ -65,9 +65,9 @@ private:
     std::uint64_t m_handle = 0;
 };
 
-/// Dense peak of a device by its maker's data sheet, in floating-point operations a second; nothing for what is not in the
-/// list, and for every CPU, whose peak follows from clocks that nobody states. `precision` as in settings: fp32 means
-/// fp32 products (no TF32).
+/// Dense peak of a device by its maker's data sheet, in floating-point operations a second; nothing for what is not in
+/// the list, and for every CPU, whose peak follows from clocks that nobody states. `precision` as in settings: fp32
+/// means fp32 products (no TF32).
 std::optional<double> peakFlops(std::string_view device, std::string_view precision);
 
 } // namespace winnow

@@ -186,7 +186,8 @@ Status ConfidentLearningJob::checkRows(const Work &work)
     const DatasetRecord &now = work.train().record;
     if (stored.sha256 != now.sha256 || stored.rowsKept != static_cast<std::int64_t>(work.train().samples.size()))
         return Error{"\"" + now.path + "\" or its pictures changed since run " + std::to_string(work.run.id.value)
-                     + " read them, so its rows cannot be ranked by them; bring the old files back, or train a new run."};
+                     + " read them, so its rows cannot be ranked by them; bring the old files back, or train a new "
+                       "run."};
     return {};
 }
 
@@ -209,8 +210,8 @@ Result<ConfidentLearningJob::Work> ConfidentLearningJob::prepare(RunId id, const
     std::vector<FoldRow> rows;
     for (const SampleRecord &sample : work.train().samples)
         rows.push_back({sample.question, sample.picturePath});
-    WINNOW_ASSIGN(work.foldOf, questionFolds(rows, static_cast<std::size_t>(std::max<std::int64_t>(0, m_settings.folds)),
-                                             static_cast<std::uint64_t>(recipe.seed)));
+    const auto folds = static_cast<std::size_t>(std::max<std::int64_t>(0, m_settings.folds));
+    WINNOW_ASSIGN(work.foldOf, questionFolds(rows, folds, static_cast<std::uint64_t>(recipe.seed)));
     RunOptions named = recipe;
     named.name.clear(); // a name changes no number
     work.recipe = sha256Hex(optionsToJson(named) + "\n" + work.train().record.sha256 + "\n"

@@ -35,18 +35,18 @@ struct FoldRecipe {
     RunId of; ///< the run whose settings they are
     std::string doubt; ///< why the held-out rows may not be unseen; empty: they are
 };
-/// The cold start behind a run: its own settings where it is one, else those of the run whose checkpoint it started from,
-/// and so on back to a checkpoint that no run in the store made from the same training file. Rows, seed and threads are
-/// those of `run`; no hold-out, no test.
+/// The cold start behind a run: its own settings where it is one, else those of the run whose checkpoint it started
+/// from, and so on back to a checkpoint that no run in the store made from the same training file. Rows, seed and
+/// threads are those of `run`; no hold-out, no test.
 WINNOW_CORE_API Result<FoldRecipe> foldRecipe(Database &database, const RunRecord &run);
 
 /// Cross-validated confident learning over the training rows of a run, as a job of its own (core/rank/
-/// confident_learning.h): rows are dealt to folds by question (core/data/question_folds.h) with the run's seed; for each
-/// fold the recipe is trained on the other folds, and the fold's steps are judged by the weights after the last
-/// iteration, each behind the labels that its row gives the steps before it, as in training. The scores become a ranker of
-/// the run in the store. Whether a row is known noise is never read.
+/// confident_learning.h): rows are dealt to folds by question (core/data/question_folds.h) with the run's seed; for
+/// each fold the recipe is trained on the other folds, and the fold's steps are judged by the weights after the last
+/// iteration, each behind the labels that its row gives the steps before it, as in training. The scores become a ranker
+/// of the run in the store. Whether a row is known noise is never read.
 ///
-/// A finished fold stays in the store and is not done again with the same recipe, data and folds; a fold that was stopped
+/// A finished fold stays in the store and is not done again with the same recipe, data and folds; one that was stopped
 /// goes on from its checkpoint below the run's folder, which is removed when the fold is finished. Blocks; one thread,
 /// which the events come on. A second job on the same run is refused while one works.
 class WINNOW_CORE_API ConfidentLearningJob

@@ -128,16 +128,19 @@ TEST_P(CloseToFp32, LossesAndGradientsOfEveryParameterKind)
         EXPECT_GE(cosine(own.at(kind), tensor), 0.99) << kind;
 }
 
+std::string closenessName(const testing::TestParamInfo<Closeness> &info)
+{
+    std::string name = info.param.checkpoint + std::string(choiceName(info.param.precision));
+    std::erase(name, '-');
+    return name;
+}
+
 INSTANTIATE_TEST_SUITE_P(Models, CloseToFp32,
                          testing::Values(Closeness{"tiny-a-original", Precision::Bf16, 0.01},
                                          Closeness{"tiny-b-original", Precision::Bf16, 0.01},
                                          Closeness{"tiny-a-original", Precision::Bf16Pure, 0.02},
                                          Closeness{"tiny-b-original", Precision::Bf16Pure, 0.02}),
-                         [](const auto &info) {
-                             std::string name = info.param.checkpoint + std::string(choiceName(info.param.precision));
-                             std::erase(name, '-');
-                             return name;
-                         });
+                         closenessName);
 
 RunOptions tableOptions(std::int64_t batch, Estimator estimator, HypergradientKind kind)
 {

@@ -138,8 +138,8 @@ TEST(StepCounts, PartsOfWorkersCountByTheirMean)
 TEST(StepCounts, OnlyDevicesOfTheListHaveAPeak)
 {
     EXPECT_FALSE(peakFlops("cpu", "fp32").has_value());
-    EXPECT_EQ(peakFlops("NVIDIA H200", "bf16"), 989.4e12);
-    EXPECT_EQ(peakFlops("NVIDIA H100 80GB HBM3", "fp32"), 66.9e12);
+    EXPECT_NEAR(peakFlops("NVIDIA H200", "bf16").value(), 989.4e12, 1e6);
+    EXPECT_NEAR(peakFlops("NVIDIA H100 80GB HBM3", "fp32").value(), 66.9e12, 1e6);
     EXPECT_FALSE(peakFlops("NVIDIA H200", "int8").has_value());
 }
 

@@ -11,6 +11,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <functional>
 #include <set>
@@ -151,7 +152,8 @@ protected:
                             const PreparedDataset *train = prepared->dataset("train");
                             WINNOW_ASSIGN(const DatasetId data, DatasetStore(db).put(train->record, train->samples));
                             WINNOW_TRY(RunStore(db).setDataset(id, "train", data));
-                            WINNOW_TRY(RunStore(db).claim(id, folder.file("runs/" + std::to_string(id.value)), "fake", 1));
+                            const std::string own = folder.file("runs/" + std::to_string(id.value));
+                            WINNOW_TRY(RunStore(db).claim(id, own, "fake", 1));
                             return RunStore(db).setState(id, RunState::Finished);
                         })
                         .ok());
