@@ -40,10 +40,10 @@ protected:
         r.sourceSha256 = identity(source, read->rows);
         return r;
     }
-    static std::string identity(const std::string &file, const std::vector<ConversationRow> &rows)
+    static std::string identity(const std::string &file, const std::vector<ConversationRow> &read)
     {
         PictureDigests pictures;
-        for (const ConversationRow &row : rows)
+        for (const ConversationRow &row : read)
             pictures.addRow(picturesOf(row));
         return *datasetIdentity(file, pictures);
     }
