@@ -17,7 +17,7 @@ bool withinBox(const QPointF &a, const QPointF &b, const QRectF &box, double &fr
     const auto narrow = [&](double start, double by, double low, double high) {
         if (by == 0)
             return start >= low && start <= high;
-        const auto [first, last] = std::minmax((low - start) / by, (high - start) / by);
+        const auto [first, last] = std::minmax({(low - start) / by, (high - start) / by});
         from = std::max(from, first);
         to = std::min(to, last);
         return from <= to;
@@ -177,8 +177,8 @@ void CoverageMask::addLine(const std::vector<QPointF> &points, const Stroke &str
 void CoverageMask::addSegment(const QPointF &a, const QPointF &b, double half)
 {
     const double reach = half + 0.5;
-    const auto [least, most] = std::minmax(a.x(), b.x());
-    const auto [highest, lowest] = std::minmax(a.y(), b.y());
+    const auto [least, most] = std::minmax({a.x(), b.x()});
+    const auto [highest, lowest] = std::minmax({a.y(), b.y()});
     const int left = std::max(0, wholePlace(least - reach));
     const int right = std::min(m_size.width() - 1, wholePlace(most + reach));
     const int top = std::max(0, wholePlace(highest - reach));
