@@ -78,6 +78,7 @@ std::atomic<OperatorCount *> counting{nullptr};
 struct Call : at::ObserverContext {
     Call *outer = nullptr;
     bool calls = false;
+    bool counted = false; ///< its products, or those of one that it stands in: mv() calls addmv()
 };
 thread_local Call *innermost = nullptr;
 
@@ -91,8 +92,12 @@ struct CountHooks {
         if (innermost)
             innermost->calls = true;
         innermost = call.get();
-        if (OperatorCount *count = counting)
-            count->m_flops += matrixFlops(function.name(), function.inputs());
+        call->counted = call->outer && call->outer->counted;
+        if (OperatorCount *count = counting; count && !call->counted) {
+            const std::int64_t flops = matrixFlops(function.name(), function.inputs());
+            call->counted = flops > 0;
+            count->m_flops += flops;
+        }
         return call;
     }
     static void end(const at::RecordFunction &function, at::ObserverContext *context)

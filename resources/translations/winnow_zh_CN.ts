@@ -619,8 +619,8 @@
         <translation>%1：文件头不以 &apos;{&apos; 开头</translation>
     </message>
     <message>
-        <source>%1: the header is padded with something else than spaces</source>
-        <translation>%1：文件头不是用空格填充的</translation>
+        <source>%1: the header is padded with something else than spaces, from byte %2 on</source>
+        <translation>%1：文件头从第 %2 字节起不是用空格填充的</translation>
     </message>
     <message>
         <source>%1: __metadata__ is no object</source>

@@ -72,12 +72,14 @@ TEST(CoverageMask, aLineCoversWhatAPainterCovers)
             mask.addLine(points, {.width = width});
             const QImage own = covered(mask);
             const QImage theirs = painterCover(size, points, width);
-            EXPECT_NEAR(sum(own) / sum(theirs), 1, 0.05) << width << " wide, a point every " << step;
+            // Where several segments share a pixel the mask counts the largest of them, an outline all of them together.
+            const bool shared = step < 2 * width + 1;
+            EXPECT_NEAR(sum(own) / sum(theirs), 1, shared ? 0.08 : 0.03) << width << " wide, a point every " << step;
             int far = 0;
             for (int y = 0; y < size.height(); ++y)
                 for (int x = 0; x < size.width(); ++x)
                     far += std::abs(own.constScanLine(y)[x] - theirs.constScanLine(y)[x]) > 90 ? 1 : 0;
-            EXPECT_LT(far, 0.02 * sum(theirs)) << width << " wide, a point every " << step;
+            EXPECT_LT(far, (shared ? 0.05 : 0.01) * sum(theirs)) << width << " wide, a point every " << step;
         }
 }
 

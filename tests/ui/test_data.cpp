@@ -393,8 +393,9 @@ TEST_F(DataWindow, everyPictureOfARowIsShown)
     m_window->dataPage()->setView(DataPage::View::Rows);
     settle();
     auto *pictures = m_window->dataPage()->findChild<SamplePictures *>();
-    auto *line = child<QWidget>("picture-line");
-    ASSERT_TRUE(pictures && line);
+    ASSERT_TRUE(pictures);
+    auto *line = pictures->findChild<QWidget *>(QStringLiteral("picture-line")); // Samples has one too
+    ASSERT_TRUE(line);
     ASSERT_EQ(pictures->paths().size(), 3);
     EXPECT_TRUE(pictures->paths().at(2).endsWith(QStringLiteral("p3.png")));
     EXPECT_TRUE(line->isVisible());

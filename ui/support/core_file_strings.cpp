@@ -50,7 +50,7 @@ const std::vector<const char *> &coreFileStrings()
         QT_TRANSLATE_NOOP("Core", "%1: the header claims %2 bytes, more than the limit of %3"),
         QT_TRANSLATE_NOOP("Core", "%1: the header claims %2 bytes, but the file holds %3 after its length"),
         QT_TRANSLATE_NOOP("Core", "%1: the header does not begin with '{'"),
-        QT_TRANSLATE_NOOP("Core", "%1: the header is padded with something else than spaces"),
+        QT_TRANSLATE_NOOP("Core", "%1: the header is padded with something else than spaces, from byte %2 on"),
         QT_TRANSLATE_NOOP("Core", "%1: __metadata__ is no object"),
         QT_TRANSLATE_NOOP("Core", "%1: __metadata__ entry '%2' is no text"),
         QT_TRANSLATE_NOOP("Core", "%1: a tensor has an empty name"),

@@ -52,7 +52,8 @@ TEST(AdamW, ScaleEqualsScaledGradient)
     EXPECT_TRUE(at::equal(a, b));
 }
 
-/// A step in bf16 as torch takes it, a tensor operation at a time.
+/// A step in bf16 as torch takes it on a GPU, a tensor operation at a time, each in float and rounded once. (On a CPU
+/// torch rounds factors too.)
 TEST(AdamW, Bf16RoundsLikeTensorOperations)
 {
     OptimizerOptions options;
@@ -61,17 +62,19 @@ TEST(AdamW, Bf16RoundsLikeTensorOperations)
     const at::Tensor wave = at::sin(at::arange(10000, at::kDouble) * 1.7);
     at::Tensor p = (wave * 0.05).to(at::kBFloat16), q = p.clone();
     at::Tensor m = at::zeros_like(p), v = at::zeros_like(p);
+    const auto wide = [](const at::Tensor &x) { return x.to(at::kFloat); };
+    const auto narrow = [](const at::Tensor &x) { return x.to(at::kBFloat16); };
     AdamW adamW(options, p);
     EXPECT_EQ(adamW.secondMoment().scalar_type(), at::kBFloat16);
     for (int t = 1; t <= 4; ++t) {
         const at::Tensor g = (at::cos(at::arange(10000, at::kDouble) * 0.3 * t) * 1e-2).to(at::kBFloat16);
         adamW.step(p, g, 1e-3, 0.5);
         const at::Tensor clipped = g * 0.5;
-        m.mul_(options.beta1).add_(clipped, 1.0 - options.beta1);
+        m = narrow(wide(narrow(options.beta1 * wide(m))) + (1.0 - options.beta1) * wide(clipped));
         v.mul_(options.beta2).addcmul_(clipped, clipped, 1.0 - options.beta2);
         const double size = 1e-3 * std::sqrt(1.0 - std::pow(options.beta2, t)) / (1.0 - std::pow(options.beta1, t));
-        q.addcdiv_(m, v.sqrt().add_(options.epsilon), -size);
-        q.add_(q, -1e-3 * options.weightDecay);
+        q = narrow(wide(q) - size * wide(m) / wide(narrow(wide(v.sqrt()) + options.epsilon)));
+        q = narrow(wide(q) - 1e-3 * options.weightDecay * wide(q));
     }
     // Where a value falls on the border between two, a fused multiply-add may round the other way.
     EXPECT_LE((p != q).sum().item<std::int64_t>(), 20);
