@@ -5304,6 +5304,14 @@ samples were pushed down. Nothing is in this store yet.</source>
         <translation>上层批的平均交叉熵。</translation>
     </message>
     <message>
+        <source>no weights are learned</source>
+        <translation>不学习权重</translation>
+    </message>
+    <message>
+        <source>This run learns no weights.</source>
+        <translation>此运行不学习权重。</translation>
+    </message>
+    <message>
         <source>no upper level</source>
         <translation>无上层</translation>
     </message>
@@ -5462,10 +5470,6 @@ samples were pushed down. Nothing is in this store yet.</source>
     <message>
         <source>rank correlation, n = %1</source>
         <translation>秩相关，n = %1</translation>
-    </message>
-    <message>
-        <source>A cold start learns no weights.</source>
-        <translation>冷启动不学习权重。</translation>
     </message>
     <message>
         <source>After the first snapshot of weights.</source>

@@ -23,6 +23,11 @@ namespace winnow::ui {
 
 namespace {
 
+bool learnsWeights(const RunRecord &run)
+{
+    return run.stage != "cold-start" && run.method != "none";
+}
+
 const SeriesLook trainLook{3, 0, false};
 const SeriesLook metaLook{2, 1, false};
 
@@ -123,7 +128,8 @@ void LivePage::showFigures()
         figures << KpiStrip::Figure{tr("Meta loss"), lossText(*meta), tr("n = %1").arg(thousands(m_data.metaSamples)),
                                     tr("Mean cross-entropy of the upper level's batch.")};
     else
-        figures << absent(tr("Meta loss"), run.record.stage == "cold-start" ? tr("no upper level") : tr("not yet"), {});
+        figures << absent(tr("Meta loss"), learnsWeights(run.record) ? tr("not yet") : tr("no upper level"), {});
+    const QString noWeights = learnsWeights(run.record) ? tr("no weights yet") : tr("no weights are learned");
     if (!m_data.detectionWeight.empty() && std::isfinite(m_data.detectionWeight.back()))
         figures << KpiStrip::Figure{tr("AUROC of low weight"), rateText(m_data.detectionWeight.back()),
                                     QStringLiteral("[%1, %2], n = %3")
@@ -132,14 +138,14 @@ void LivePage::showFigures()
                                     tr("Chance that a known flipped sample weighs less than a clean one; ties count half.")};
     else
         figures << absent(tr("AUROC of low weight"),
-                          m_data.effective.empty() ? tr("no weights yet") : tr("no known noise"), {});
+                          m_data.effective.empty() ? noWeights : tr("no known noise"), {});
     if (!m_data.effective.empty()) {
         figures << KpiStrip::Figure{tr("Effective sample size"), thousands(std::llround(m_data.effective.back())),
                                     tr("of %1").arg(thousands(m_data.weights)),
                                     tr("Effective sample size: (sum w)² / sum w². %1 means all weigh the same.")
                                         .arg(thousands(m_data.weights))};
     } else {
-        figures << absent(tr("Effective sample size"), tr("no weights yet"), {});
+        figures << absent(tr("Effective sample size"), noWeights, {});
     }
     if (const auto seconds = lastOf("time.iteration"); seconds && *seconds > 0)
         figures << KpiStrip::Figure{tr("Speed"), fixedText(1 / *seconds, 1), tr("iterations/s"), tr("Of the last step.")};
@@ -278,9 +284,8 @@ void LivePage::showDetection()
     m_detection->setFormatter([](double v) { return rateText(v); });
     m_detection->setDirectLabels(labels);
     m_detection->setCorners(m_data.effective.empty()
-                                ? QVector<Plot::Corner>{{m_data.run.record.stage == "cold-start"
-                                                             ? tr("A cold start learns no weights.")
-                                                             : tr("After the first snapshot of weights."),
+                                ? QVector<Plot::Corner>{{learnsWeights(m_data.run.record) ? tr("After the first snapshot of weights.")
+                                                                                    : tr("This run learns no weights."),
                                                          Qt::AlignLeft | Qt::AlignTop, false}}
                                 : QVector<Plot::Corner>());
     m_detection->setCurves(std::move(curves));
@@ -345,7 +350,9 @@ void LivePage::showFilm()
         labels << Plot::DirectLabel{tr("%1 above 0.5").arg(thousands(m_data.weightsFromHalf)), 1.1, {}, false}
                << Plot::DirectLabel{tr("%1 below 0.5").arg(thousands(m_data.weightsBelowHalf)), 0.15, {}, false};
     m_film->setCorners(film.steps.empty()
-                           ? QVector<Plot::Corner>{{tr("No weights yet. They appear after the first snapshot of a bi-level run."),
+                           ? QVector<Plot::Corner>{{learnsWeights(m_data.run.record)
+                                                        ? tr("No weights yet. They appear after the first snapshot of a bi-level run.")
+                                                        : tr("This run learns no weights."),
                                                     Qt::AlignLeft | Qt::AlignTop, false}}
                            : QVector<Plot::Corner>());
     m_film->setDirectLabels(labels);
