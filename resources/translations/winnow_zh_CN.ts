@@ -7465,6 +7465,10 @@ samples were pushed down. Nothing is in this store yet.</source>
         <translation>各排序指标的可疑度，共 %1 名</translation>
     </message>
     <message>
+        <source>Weight, one visit</source>
+        <translation>权重，访问 1 次</translation>
+    </message>
+    <message>
         <source>Weight, %1 visits</source>
         <translation>权重，%1 次访问</translation>
     </message>

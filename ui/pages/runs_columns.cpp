@@ -69,8 +69,8 @@ void RunsPage::layOutColumns()
     const RunId before = current();
     m_model->setFieldColumns(fields);
     // Together as wide as the table is in a window of 1366 pixels.
-    const QVector<DataTable::Column> fixed{{32},         {132, 0.35},  {98}, {140, 0.3},   {124},
-                                           {80, 0, 700}, {76, 0, 640}, {50}, {72, 0, 600}, {110}};
+    const QVector<DataTable::Column> fixed{{32},         {132, 0.35},  {110}, {140, 0.3},   {124},
+                                           {74, 0, 700}, {70, 0, 640}, {50},  {72, 0, 600}, {110}};
     QVector<DataTable::Column> columns;
     for (int i = 0; i < RunsModel::ColumnCount; ++i) {
         const bool on = i <= RunsModel::Name || m_columns.contains(QStringLiteral("#%1").arg(i));

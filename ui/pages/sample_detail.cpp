@@ -319,7 +319,8 @@ void SampleDetail::showPath(const SamplesData &source, const View &view, const s
         curve.y.push_back(visits->weights[k]);
     }
     const bool visited = !curve.x.empty();
-    m_pathTitle->setText(tr("Weight, %1 visits").arg(thousands(source.visitCount[sample])));
+    const std::int64_t count = source.visitCount[sample];
+    m_pathTitle->setText(count == 1 ? tr("Weight, one visit") : tr("Weight, %1 visits").arg(thousands(count)));
     QString words = std::isfinite(view.weight) ? tr("%1 at %2").arg(weightText(view.weight), thousands(std::llround(view.snapshotStep)))
                                                : tr("no weight yet");
     if (view.weightRank > 0)

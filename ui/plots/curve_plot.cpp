@@ -34,7 +34,7 @@ double steppedUpper(double value)
 namespace {
 
 /// Pixels that all lines together may pass to be painted as lines; more of them are painted by columns.
-constexpr double mostLinePixels = 6e6;
+constexpr double mostLinePixels = 2e6;
 
 double lowestPositive(const std::vector<Curve> &curves, double fallback)
 {
