@@ -113,4 +113,10 @@ Result<std::unique_ptr<Services>> Services::open(const std::string &store)
     return std::unique_ptr<Services>(new Services(std::move(writer), std::move(interrupted)));
 }
 
+Result<std::unique_ptr<Services>> Services::openExisting(const std::string &store)
+{
+    WINNOW_TRY(openStoreToRead(store));
+    return open(store);
+}
+
 } // namespace winnow

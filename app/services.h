@@ -33,6 +33,8 @@ class Services
 public:
     /// Opens (or makes) the store and marks runs of dead processes as interrupted. `store` as in storePathOf.
     static Result<std::unique_ptr<Services>> open(const std::string &store);
+    /// The same for a command whose run must be there: a mistyped store would be made, only to find that it is not in it.
+    static Result<std::unique_ptr<Services>> openExisting(const std::string &store);
 
     const std::string &storePath() const { return m_writer->path(); }
     /// A connection of the caller's own; each thread opens its own.

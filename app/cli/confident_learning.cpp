@@ -115,12 +115,9 @@ Json foundJson(const Found &found, const Arguments &arguments)
 
 int confidentLearning(const GlobalOptions &global, const Arguments &arguments)
 {
-    // A mistyped store would be made, only to find that the run is not in it.
-    if (const Result<Database> there = openStoreToRead(global.store); !there.ok())
-        return fail(global, there.error().message);
     StopFlag stop;
     const StopSignals signals(stop); // before the store's thread starts
-    const Result<std::unique_ptr<Services>> services = Services::open(global.store);
+    const Result<std::unique_ptr<Services>> services = Services::openExisting(global.store);
     if (!services.ok())
         return fail(global, services.error().message);
     const Result<Found> found = compute(**services, arguments, stop);

@@ -60,12 +60,9 @@ int resume(const GlobalOptions &global, const ResumeArguments &arguments)
 {
     if (const std::optional<int> status = workForRank0())
         return *status;
-    // A mistyped store would be made, only to find that the run is not in it.
-    if (const Result<Database> there = openStoreToRead(global.store); !there.ok())
-        return fail(global, there.error().message);
     StopFlag stop;
     const StopSignals signals(stop); // before the store's thread starts
-    const Result<std::unique_ptr<Services>> services = Services::open(global.store);
+    const Result<std::unique_ptr<Services>> services = Services::openExisting(global.store);
     if (!services.ok())
         return fail(global, services.error().message);
     int worst = 0;
