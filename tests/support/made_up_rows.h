@@ -2,6 +2,7 @@
 
 #include "core/base/random.h"
 #include "core/data/encoded_dataset.h"
+#include "core/run/train_request.h"
 #include "tests/support/engine_fixtures.h"
 
 namespace winnow::test {
@@ -57,5 +58,17 @@ private:
 
     SamplePointers m_rows;
 };
+
+/// Gives a request the tiny models' tokens and rows, each training row a unit of its own. They must outlive it.
+inline void giveRows(TrainRequest &request, const MadeUpRows &train, const MadeUpRows &meta)
+{
+    request.tokens = tinyTokens();
+    request.train = &train;
+    request.meta = &meta;
+    for (std::uint32_t i = 0; i < train.size(); ++i) {
+        request.unitOfSample.push_back(i);
+        request.unitKeys.push_back(std::to_string(i));
+    }
+}
 
 } // namespace winnow::test

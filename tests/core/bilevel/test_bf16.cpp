@@ -60,13 +60,7 @@ struct Tiny {
     {
         TrainRequest request;
         request.options = options;
-        request.tokens = tinyTokens();
-        request.train = &train;
-        request.meta = &meta;
-        for (std::uint32_t i = 0; i < train.size(); ++i) {
-            request.unitOfSample.push_back(i);
-            request.unitKeys.push_back(std::to_string(i));
-        }
+        giveRows(request, train, meta);
         return request;
     }
 

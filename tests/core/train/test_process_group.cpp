@@ -193,13 +193,7 @@ protected:
         request.options.train.batch = 4;
         request.options.meta.batch = 4;
         request.options.train.iterations = 200;
-        request.tokens = tinyTokens();
-        request.train = &trainRows;
-        request.meta = &metaRows;
-        for (std::uint32_t i = 0; i < trainRows.size(); ++i) {
-            request.unitOfSample.push_back(i);
-            request.unitKeys.push_back(std::to_string(i));
-        }
+        giveRows(request, trainRows, metaRows);
         WorkerPool pool(workers, 1);
         BatchPasses passes(*tiny.model, tinyTokens(), pool, at::kDouble);
         passes.setGroup(group);

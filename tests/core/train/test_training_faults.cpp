@@ -51,15 +51,9 @@ public:
         request.options.meta.estimator = estimator;
         request.options.health.nonFinite = answer;
         request.options.evaluation.every = 0;
-        request.tokens = tinyTokens();
-        request.train = &m_train;
-        request.meta = &m_meta;
+        giveRows(request, m_train, m_meta);
         request.runFolder = m_folder.path();
         request.tokenizerFolder = m_folder.path();
-        for (std::uint32_t i = 0; i < m_train.size(); ++i) {
-            request.unitOfSample.push_back(i);
-            request.unitKeys.push_back(std::to_string(i));
-        }
     }
     void spoilTraining() { m_train.setRow(badRow, MadeUpRows(m_tiny.model->config(), 1).get(0)); }
     void spoilMeta() { m_meta.setRow(1, MadeUpRows(m_tiny.model->config(), 1).get(0)); }
