@@ -6,6 +6,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <iostream>
 #include <memory>
@@ -70,12 +71,30 @@ void printDrops(const ImportReport &report)
     std::cout << table.text();
 }
 
+/// The rows by number, so that a person can open each; all of them stand in the report file.
+void printNoted(const ImportReport &report)
+{
+    constexpr std::size_t most = 20;
+    for (const auto &[what, noted] : report.noted) {
+        std::cout << "kept, but look: " << plainLine(what) << ", " << noted.count << " rows:";
+        const std::size_t shown = std::min(most, noted.rows.size());
+        for (std::size_t i = 0; i < shown; ++i)
+            std::cout << (i == 0 ? " " : ", ") << noted.rows[i].row;
+        const auto named = static_cast<std::int64_t>(noted.rows.size());
+        if (static_cast<std::int64_t>(shown) < noted.count)
+            std::cout << ", ... (" << (named < noted.count ? "the first " : "all ") << named
+                      << " stand in the report file)";
+        std::cout << '\n';
+    }
+}
+
 void printReport(const ImportReport &report)
 {
     std::cout << plainLine(report.rowFile) << " (" << report.rowKind
               << (report.metaForm.empty() ? "" : ", " + report.metaForm) << "): " << report.rowsKept << " of "
               << report.rowsRead << " rows kept\n";
     printDrops(report);
+    printNoted(report);
     if (report.sites > 0)
         std::cout << "sites " << report.sites << ": " << report.plus << " +, " << report.minus << " -\n";
     if (report.answersRight + report.answersWrong > 0)

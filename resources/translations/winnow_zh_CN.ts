@@ -371,6 +371,10 @@
         <translation>%1 行没有编号或编号为 -1，%2 行的编号与之前的行相同；以文件和行号为键。</translation>
     </message>
     <message>
+        <source>a bare letter is the whole response</source>
+        <translation>整个回答只是一个字母</translation>
+    </message>
+    <message>
         <source>%1 of %2 rows have a bare letter as the whole response: one step that reasons about nothing.</source>
         <translation>%2 行中有 %1 行的整个回答只是一个字母：只有一步，没有推理。</translation>
     </message>
@@ -3376,20 +3380,20 @@
 <context>
     <name>winnow::ui::DatasetReport</name>
     <message>
-        <source>Dropped, by reason</source>
-        <translation>丢弃情况，按原因</translation>
+        <source>Rows dropped, and kept rows to look at</source>
+        <translation>被丢弃的行，以及保留但需查看的行</translation>
     </message>
     <message>
         <source>Every row was kept.</source>
         <translation>所有行都保留。</translation>
     </message>
     <message>
-        <source>Dropped rows, by reason</source>
-        <translation>丢弃的行，按原因</translation>
+        <source>Rows dropped or to look at, by reason</source>
+        <translation>被丢弃或需查看的行（按原因）</translation>
     </message>
     <message>
-        <source>Rows dropped for the chosen reason</source>
-        <translation>因所选原因丢弃的行</translation>
+        <source>Rows of the chosen reason</source>
+        <translation>所选原因的行</translation>
     </message>
     <message>
         <source>Balance</source>
@@ -3516,8 +3520,8 @@
         <translation>文件注明标签被故意翻转的行。</translation>
     </message>
     <message>
-        <source>%1 of %2 rows</source>
-        <translation>%1 / %2 行</translation>
+        <source>%1 of %2 rows dropped</source>
+        <translation>丢弃 %1 / %2 行</translation>
     </message>
     <message>
         <source>Reason</source>

@@ -20,6 +20,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <iterator>
 
 namespace winnow::ui
 {
@@ -121,7 +122,7 @@ DatasetReport::DatasetReport(const Theme &theme, QWidget *parent) : QWidget(pare
 /// Where nothing was dropped the other panels share the room, so that none stands empty.
 void DatasetReport::arrange()
 {
-    const bool drops = !m_set.record.drops.empty();
+    const bool drops = !m_set.record.drops.empty() || (m_set.import && !m_set.import->noted.empty());
     for (QWidget *panel : {static_cast<QWidget *>(m_dropPanel), static_cast<QWidget *>(m_balancePanel),
                            static_cast<QWidget *>(m_counts), static_cast<QWidget *>(m_notePanel)})
         m_grid->removeWidget(panel);
@@ -140,7 +141,7 @@ void DatasetReport::arrange()
 
 QWidget *DatasetReport::buildDrops()
 {
-    m_dropPanel = new Panel(m_theme, tr("Dropped, by reason"), this);
+    m_dropPanel = new Panel(m_theme, tr("Rows dropped, and kept rows to look at"), this);
     auto *body = new QWidget;
     auto *row = new QHBoxLayout(body);
     row->setContentsMargins(0, 0, 0, 0);
@@ -152,8 +153,8 @@ QWidget *DatasetReport::buildDrops()
         view->setAccessibleName(name);
         row->addWidget(view, stretch);
     };
-    table(m_drops, m_dropTable, tr("Dropped rows, by reason"), 3);
-    table(m_places, m_placeTable, tr("Rows dropped for the chosen reason"), 2);
+    table(m_drops, m_dropTable, tr("Rows dropped or to look at, by reason"), 3);
+    table(m_places, m_placeTable, tr("Rows of the chosen reason"), 2);
     m_dropTable->setObjectName(QStringLiteral("drops"));
     m_placeTable->setObjectName(QStringLiteral("drop-places"));
     connect(m_dropTable, &DataTable::currentRowChanged, this, &DatasetReport::showPlaces);
@@ -299,41 +300,58 @@ void DatasetReport::showFigures()
 void DatasetReport::showDrops()
 {
     std::vector<SimpleTable::Row> rows;
+    m_places->set({{tr("Row"), Qt::AlignRight}, {tr("What stands there")}}, {});
     m_reasons.clear();
+    const auto list = [&rows](const std::string &reason, const QString &note, std::int64_t count, std::int64_t first) {
+        rows.push_back({TextCell{.text = coreWords(reason), .note = note},
+                        TextCell{.text = thousands(count), .mono = true, .alignment = Qt::AlignRight},
+                        TextCell{.text = thousands(first), .mono = true, .alignment = Qt::AlignRight}});
+    };
     for (const DatasetDrop &drop : m_set.record.drops) {
         m_reasons.push_back(drop.reason);
-        rows.push_back({TextCell{.text = coreWords(drop.reason)},
-                        TextCell{.text = thousands(drop.count), .mono = true, .alignment = Qt::AlignRight},
-                        TextCell{.text = thousands(drop.firstRow), .mono = true, .alignment = Qt::AlignRight}});
+        list(drop.reason, {}, drop.count, drop.firstRow);
+    }
+    if (m_set.import) {
+        for (const auto &[what, kept] : m_set.import->noted)
+            list(what, tr("kept"), kept.count, kept.rows.empty() ? 0 : kept.rows.front().row);
     }
     const bool none = rows.empty();
     const std::int64_t dropped = m_set.record.rowsRead - m_set.record.rowsKept;
     m_dropPanel->setUnit(none ? QString()
-                              : tr("%1 of %2 rows").arg(thousands(dropped), thousands(m_set.record.rowsRead)));
+                              : tr("%1 of %2 rows dropped").arg(thousands(dropped), thousands(m_set.record.rowsRead)));
     m_drops->set({{tr("Reason")}, {tr("Count"), Qt::AlignRight}, {tr("First row"), Qt::AlignRight}}, std::move(rows));
     m_dropTable->setColumns({{140, 1}, {64}, {74}});
-    m_places->set({{tr("Row"), Qt::AlignRight}, {tr("What stands there")}}, {});
     if (!none)
         m_dropTable->setCurrentIndex(m_drops->index(0, 0));
     showPlaces(none ? -1 : 0);
 }
 
+/// Row of the table of reasons -> the rows that the import named for it; null where it named none.
+const ImportRows *DatasetReport::namedRows(std::size_t row) const
+{
+    if (!m_set.import)
+        return nullptr;
+    if (row >= m_reasons.size()) {
+        const std::size_t place = row - m_reasons.size();
+        return place < m_set.import->noted.size()
+            ? &std::next(m_set.import->noted.begin(), static_cast<std::ptrdiff_t>(place))->second
+            : nullptr;
+    }
+    const auto found = m_set.import->dropped.find(m_reasons[row]);
+    return found != m_set.import->dropped.end() ? &found->second : nullptr;
+}
+
 void DatasetReport::showPlaces(int row)
 {
     std::vector<SimpleTable::Row> rows;
-    if (row >= 0 && row < static_cast<int>(m_reasons.size())) {
+    if (row >= 0) {
         const auto place = static_cast<std::size_t>(row);
-        const ImportDrop *known = nullptr;
-        if (m_set.import) {
-            if (const auto found = m_set.import->dropped.find(m_reasons[place]); found != m_set.import->dropped.end())
-                known = &found->second;
-        }
-        if (known) {
+        if (const ImportRows *known = namedRows(place)) {
             for (const ImportPlace &at : known->rows)
                 rows.push_back(
                     {TextCell{.text = thousands(at.row), .mono = true, .alignment = Qt::AlignRight},
                      TextCell{.text = placeText(at.text), .note = QFileInfo(words(at.file)).fileName()}});
-        } else {
+        } else if (place < m_set.record.drops.size()) {
             const DatasetDrop &drop = m_set.record.drops[place];
             rows.push_back({TextCell{.text = thousands(drop.firstRow), .mono = true, .alignment = Qt::AlignRight},
                             TextCell{.text = placeText(drop.example)}});

@@ -51,6 +51,7 @@ private:
     void showFigures();
     void showDrops();
     void showPlaces(int row);
+    const ImportRows *namedRows(std::size_t row) const;
     void showBalance();
     void showHistograms(bool counting);
     void showNotCounted(bool counting);
@@ -68,7 +69,7 @@ private:
     DataTable *m_dropTable = nullptr;
     SimpleTable *m_places = nullptr;
     DataTable *m_placeTable = nullptr;
-    std::vector<std::string> m_reasons;
+    std::vector<std::string> m_reasons; ///< of the dropped rows; rows to look at follow them in the table
     Panel *m_balancePanel = nullptr;
     ShareBars *m_labels = nullptr;
     ShareBars *m_subjects = nullptr;

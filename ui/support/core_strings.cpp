@@ -123,6 +123,7 @@ const std::vector<const char *> &coreStrings()
         QT_TRANSLATE_NOOP("Core", "row is longer than 64 MiB"),
         QT_TRANSLATE_NOOP("Core", "picture cannot be opened"),
         QT_TRANSLATE_NOOP("Core", "several pictures"),
+        QT_TRANSLATE_NOOP("Core", "a bare letter is the whole response"),
         QT_TRANSLATE_NOOP("Core", "more than one <image> in the text"),
         QT_TRANSLATE_NOOP("Core", "no step with + or -"),
         QT_TRANSLATE_NOOP("Core", "longer than the token limit"),

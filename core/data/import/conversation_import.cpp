@@ -21,6 +21,8 @@ struct Place {
     std::int64_t row;
 };
 
+constexpr const char *bareLetter = "a bare letter is the whole response";
+
 std::string excerpt(const simdjson::dom::object &object)
 {
     std::string text = simdjson::minify(object);
@@ -242,8 +244,10 @@ Status ConversationImport::take(const simdjson::dom::object &object, Place place
     std::string sourceId;
     nameRow(object, place, row.value(), sourceId);
     const auto response = textMember(object, "response");
-    if (response && response->size() == 1 && std::isalpha(static_cast<unsigned char>(response->front())) != 0)
+    if (response && response->size() == 1 && std::isalpha(static_cast<unsigned char>(response->front())) != 0) {
         ++m_builder.report().bareLetters;
+        m_builder.report().note(bareLetter, {place.file, place.row, std::string(*response)});
+    }
     return m_builder.keep(row.value(), sourceId, scores.mean, scores.least);
 }
 

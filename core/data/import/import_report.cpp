@@ -71,16 +71,43 @@ ImportHistogram histogramOf(const Json &json)
     return h;
 }
 
-Json dropsJson(const std::map<std::string, ImportDrop> &dropped)
+Json rowsJson(const std::map<std::string, ImportRows> &byReason)
 {
-    Json drops = Json::array();
-    for (const auto &[reason, drop] : dropped) {
+    Json all = Json::array();
+    for (const auto &[reason, entry] : byReason) {
         Json rows = Json::array();
-        for (const ImportPlace &place : drop.rows)
+        for (const ImportPlace &place : entry.rows)
             rows.push_back({{"file", place.file}, {"row", place.row}, {"text", place.text}});
-        drops.push_back({{"reason", reason}, {"count", drop.count}, {"rows", std::move(rows)}});
+        all.push_back({{"reason", reason}, {"count", entry.count}, {"rows", std::move(rows)}});
     }
-    return drops;
+    return all;
+}
+
+std::map<std::string, ImportRows> rowsOf(const Json &json)
+{
+    std::map<std::string, ImportRows> byReason;
+    for (const Json &one : json) {
+        ImportRows &entry = byReason[one.at("reason").get<std::string>()];
+        one.at("count").get_to(entry.count);
+        for (const Json &row : one.at("rows"))
+            entry.rows.push_back({row.at("file").get<std::string>(), row.at("row").get<std::int64_t>(),
+                                  row.at("text").get<std::string>()});
+    }
+    return byReason;
+}
+
+void add(ImportRows &entry, ImportPlace place)
+{
+    ++entry.count;
+    if (entry.rows.size() >= ImportRows::maxPlaces)
+        return;
+    if (place.text.size() > maxPlaceText) {
+        std::size_t end = maxPlaceText;
+        while (end > 0 && (static_cast<unsigned char>(place.text[end]) & 0xC0) == 0x80)
+            --end; // not inside a character
+        place.text.resize(end);
+    }
+    entry.rows.push_back(std::move(place));
 }
 
 } // namespace
@@ -101,24 +128,20 @@ Result<ImportKind> importKindFromName(std::string_view name)
 
 void ImportReport::drop(const std::string &reason, ImportPlace place)
 {
-    ImportDrop &entry = dropped[reason];
-    ++entry.count;
-    if (entry.rows.size() >= ImportDrop::maxPlaces)
-        return;
-    if (place.text.size() > maxPlaceText) {
-        std::size_t end = maxPlaceText;
-        while (end > 0 && (static_cast<unsigned char>(place.text[end]) & 0xC0) == 0x80)
-            --end; // not inside a character
-        place.text.resize(end);
-    }
-    entry.rows.push_back(std::move(place));
+    add(dropped[reason], std::move(place));
+}
+
+void ImportReport::note(const std::string &what, ImportPlace place)
+{
+    add(noted[what], std::move(place));
 }
 
 std::string importReportToJson(const ImportReport &report)
 {
     Json json;
     eachMember(report, [&json](const char *name, const auto &member) { json[name] = member; });
-    json["dropped"] = dropsJson(report.dropped);
+    json["dropped"] = rowsJson(report.dropped);
+    json["noted"] = rowsJson(report.noted);
     json["tokens"] = histogramJson(report.tokens);
     json["tiles"] = histogramJson(report.tiles);
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -130,13 +153,8 @@ Result<ImportReport> importReportFromJson(std::string_view text)
     ImportReport report;
     try {
         eachMember(report, [&json](const char *name, auto &member) { json.at(name).get_to(member); });
-        for (const Json &drop : json.at("dropped")) {
-            ImportDrop &entry = report.dropped[drop.at("reason").get<std::string>()];
-            drop.at("count").get_to(entry.count);
-            for (const Json &row : drop.at("rows"))
-                entry.rows.push_back({row.at("file").get<std::string>(), row.at("row").get<std::int64_t>(),
-                                      row.at("text").get<std::string>()});
-        }
+        report.dropped = rowsOf(json.at("dropped"));
+        report.noted = rowsOf(json.value("noted", Json::array())); // reports of earlier versions have none
         report.tokens = histogramOf(json.at("tokens"));
         report.tiles = histogramOf(json.at("tiles"));
     } catch (const nlohmann::json::exception &e) {

@@ -45,8 +45,8 @@ struct ImportPlace {
     std::string text; ///< what stands there, cut short
 };
 
-/// Rows left out for one reason.
-struct ImportDrop {
+/// Rows that have one thing in common.
+struct ImportRows {
     std::int64_t count = 0;
     std::vector<ImportPlace> rows; ///< the first ones, at most maxPlaces
     static constexpr std::size_t maxPlaces = 200;
@@ -73,7 +73,8 @@ struct ImportReport {
     std::string sha256; ///< identity of the row file and its pictures
     std::int64_t rowsRead = 0;
     std::int64_t rowsKept = 0;
-    std::map<std::string, ImportDrop> dropped; ///< by reason
+    std::map<std::string, ImportRows> dropped; ///< by reason
+    std::map<std::string, ImportRows> noted; ///< kept rows that a person should look at, by what they are
     std::vector<std::string> problems; ///< files, or ends of files, that could not be read
     std::int64_t sites = 0;
     std::int64_t plus = 0;
@@ -101,6 +102,7 @@ struct ImportReport {
     double seconds = 0;
 
     void drop(const std::string &reason, ImportPlace place);
+    void note(const std::string &what, ImportPlace place);
     std::int64_t rowsDropped() const { return rowsRead - rowsKept; }
 };
 

@@ -275,6 +275,11 @@ TEST(Import, DreamPrmFilesStayApartAndKeepTheirTruth)
     const ImportReport &meta = reports->at(0), &test = reports->at(1), &train = reports->at(2);
     EXPECT_EQ(meta.metaForm, "answer-level");
     EXPECT_EQ(meta.bareLetters, 1);
+    const ImportRows &bare = meta.noted.at("a bare letter is the whole response");
+    EXPECT_EQ(bare.count, 1);
+    ASSERT_EQ(bare.rows.size(), 1u);
+    EXPECT_EQ(bare.rows[0].row, 0);
+    EXPECT_EQ(bare.rows[0].text, "D");
     EXPECT_EQ(meta.picturesMissing, 1);
     EXPECT_EQ(meta.rowsKept, 2);
     EXPECT_EQ(meta.answersRight, 1);

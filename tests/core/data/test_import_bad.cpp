@@ -120,7 +120,7 @@ TEST(ImportBad, PicturesAreNamedAndTheRestIsImported)
             importData(optionsFor(ImportKind::VisualPrm, folder.write("rows.jsonl", row + "\n" + goodRow), folder));
         ASSERT_TRUE(reports.ok()) << name << ": " << reports.error().message;
         EXPECT_EQ(reports->front().rowsKept, 1) << name;
-        const ImportDrop &drop = reports->front().dropped.at("picture cannot be opened");
+        const ImportRows &drop = reports->front().dropped.at("picture cannot be opened");
         EXPECT_EQ(drop.rows.front().row, 0) << name;
         EXPECT_EQ(drop.rows.front().text, folder.file("bad.png")) << name;
     }
