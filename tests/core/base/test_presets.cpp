@@ -52,9 +52,8 @@ TEST(Presets, demoMethodsDifferOnlyInWhatIsWeighted)
         EXPECT_EQ(options.train.batch, 16) << name;
         EXPECT_EQ(options.train.optimizer.learningRate, 2e-4) << name;
         EXPECT_EQ(options.train.optimizer.weightDecay, 0.01) << name;
-        EXPECT_EQ(options.train.optimizer.schedule, Schedule::StableDecay) << name;
+        EXPECT_EQ(options.train.optimizer.schedule, Schedule::Cosine) << name;
         EXPECT_EQ(options.train.optimizer.warmupShare, 0) << name;
-        EXPECT_EQ(options.train.optimizer.decayShare, 0.3) << name;
         EXPECT_EQ(options.train.pixelNoise, preset("demo-cold-start").train.pixelNoise) << name;
         EXPECT_EQ(options.train.pictureJitter, preset("demo-cold-start").train.pictureJitter) << name;
         EXPECT_EQ(options.data.metaInTrain, std::string(name) == "demo-none-meta-rows");
