@@ -184,6 +184,11 @@ void RunRecorder::onResumed(std::int64_t step)
     event(step, "info", "resumed", "Goes on.");
 }
 
+void RunRecorder::goesOnFrom(std::int64_t step)
+{
+    event(step, "info", "resumed", "Goes on from the checkpoint of iteration " + std::to_string(step) + ".");
+}
+
 Status RunRecorder::finish()
 {
     if (!m_phase.empty())

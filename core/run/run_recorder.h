@@ -31,6 +31,8 @@ public:
     void onEvent(EventLevel level, std::int64_t step, std::string_view text) override;
     void onPaused(std::int64_t step) override;
     void onResumed(std::int64_t step) override;
+    /// The run was taken up again from a checkpoint of this iteration.
+    void goesOnFrom(std::int64_t step);
 
     /// The first write that was refused or given up; success when every row reached the store.
     const Status &durable() const { return m_durable; }

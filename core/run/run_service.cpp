@@ -96,6 +96,11 @@ std::string checkpointToGoOnFrom(const std::string &folder, RunEvents &events)
     return checkpoint;
 }
 
+std::int64_t stepOf(const std::string &checkpoint)
+{
+    return checkpointStepOf(fs::path(checkpoint).filename().string()).value_or(-1);
+}
+
 /// Accuracy at a step, as it was stored by the run's own evaluations.
 std::optional<double> accuracyAt(const std::vector<EvaluationRecord> &evaluations, std::int64_t step)
 {
@@ -186,7 +191,7 @@ Result<VisitColumns> RunService::visitsBefore(RunId run, const std::string &chec
 {
     if (checkpoint.empty())
         return VisitColumns{};
-    const std::int64_t step = checkpointStepOf(fs::path(checkpoint).filename().string()).value_or(-1);
+    const std::int64_t step = stepOf(checkpoint);
     WINNOW_ASSIGN(Database db, Database::open(m_writer.path()));
     return VisitStore(db).ofRun(run, -1, step); // iterations count from 1
 }
@@ -225,6 +230,8 @@ Result<RunSummary> RunService::carryOut(const RunRecord &run, StopFlag &stop, Ru
 
     prepared->request.resumeFrom = checkpointToGoOnFrom(folder, recorder);
     WINNOW_ASSIGN(const VisitColumns earlier, visitsBefore(run.id, prepared->request.resumeFrom));
+    if (!prepared->request.resumeFrom.empty())
+        recorder.goesOnFrom(stepOf(prepared->request.resumeFrom));
     if (m_place)
         WINNOW_TRY(tellStart(*engine, *prepared));
     RunEvaluator evaluator(m_writer, run.id, *prepared, testDataset, earlier);

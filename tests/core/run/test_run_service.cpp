@@ -204,6 +204,9 @@ TEST_F(Service, CarriesOutStopsAndResumes)
     EXPECT_EQ(metrics.series(*run, "auroc.loss_ema")->steps.size(), 4u);
     EXPECT_EQ(metrics.series(*run, "auroc.weight")->steps.size(), 4u);
     const auto events = EventStore(*db).ofRun(*run);
+    const auto resumed = std::count_if(events->begin(), events->end(),
+                                       [](const EventRecord &e) { return e.kind == "resumed" && e.step == 10; });
+    EXPECT_EQ(resumed, 1) << "the mark on the curves";
     EXPECT_EQ(std::count_if(events->begin(), events->end(), [](const EventRecord &e) { return e.kind == "paused"; }), 1);
     // All scores are equal: every question is a tie.
     EXPECT_EQ(EvaluationStore(*db).ofRun(*run)->at(0).ties, 5);
