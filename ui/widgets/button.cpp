@@ -86,7 +86,18 @@ void Button::setEmphasis(bool on)
     update();
 }
 
+/// A button that has no room for words and key keeps the words: its tooltip names the key too.
+bool Button::showsKey() const
+{
+    return !m_key.isEmpty() && width() >= sizeHint().width();
+}
+
 int Button::contentWidth() const
+{
+    return contentWidth(!m_key.isEmpty());
+}
+
+int Button::contentWidth(bool withKey) const
 {
     int width = 0;
     const auto add = [&width](int part, int gap) { width += (width > 0 ? gap : 0) + part; };
@@ -100,7 +111,7 @@ int Button::contentWidth() const
         font.setWeight(QFont::Medium); // the widest that is painted
         add(textWidth(font, text()) + 1, 6);
     }
-    if (!m_key.isEmpty())
+    if (withKey)
         add(keyWidth(m_theme, m_key), 7);
     if (m_arrow)
         add(14, 7);
@@ -120,8 +131,10 @@ QSize Button::sizeHint() const
 
 QSize Button::minimumSizeHint() const
 {
-    return m_swatch || m_kind == Kind::Field ? QSize(std::min(m_theme.scaled(96), sizeHint().width()), sizeHint().height())
-                                             : sizeHint();
+    const QSize whole = sizeHint();
+    if (m_swatch || m_kind == Kind::Field)
+        return {std::min(m_theme.scaled(96), whole.width()), whole.height()};
+    return {whole.width() - contentWidth() + contentWidth(false), whole.height()};
 }
 
 QColor Button::inkColor() const
@@ -181,20 +194,20 @@ void Button::paintEvent(QPaintEvent *)
     int right = width() - padding;
     const bool fill = width() > sizeHint().width() + 2 && (m_kind == Kind::Field || m_swatch || m_arrow || m_leading);
     // Centred, but a button that is narrower than its words cuts the words and neither swatch nor icon.
-    int x = fill || m_kind == Kind::Link ? padding : std::max(padding, (width() - contentWidth()) / 2);
+    int x = fill || m_kind == Kind::Link ? padding : std::max(padding, (width() - contentWidth(showsKey())) / 2);
     if (m_kind == Kind::Field || fill)
         x = padding;
     if (iconOnly) {
         paintIcon(painter, m_icon, QRectF((width() - 16) / 2.0, (height() - 16) / 2.0, 16, 16), ink);
     } else {
         if (!fill)
-            right = std::min(width() - padding, x + contentWidth());
+            right = std::min(width() - padding, x + contentWidth(showsKey()));
         if (m_arrow) {
             paintIcon(painter, QStringLiteral("chevron-down"), QRectF(right - 14, centerY - 7, 14, 14),
                       isEnabled() && m_kind == Kind::Filled ? ink : m_theme.color(Token::Text2));
             right -= 14 + 7;
         }
-        if (!m_key.isEmpty())
+        if (showsKey())
             right -= paintKey(painter, m_theme, m_key, right, centerY, m_kind == Kind::Filled && isEnabled()) + 7;
         if (!m_icon.isEmpty()) {
             paintIcon(painter, m_icon, QRectF(x, (height() - 16) / 2.0, 16, 16), ink);

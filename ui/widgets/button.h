@@ -42,6 +42,8 @@ protected:
 
 private:
     int contentWidth() const;
+    int contentWidth(bool withKey) const;
+    bool showsKey() const;
     QColor inkColor() const;
     void paintGround(QPainter &painter) const;
 
