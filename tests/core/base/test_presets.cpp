@@ -60,7 +60,8 @@ TEST(Presets, demoMethodsDifferOnlyInWhatIsWeighted)
         if (options.weighting.method == Method::None)
             continue;
         EXPECT_EQ(options.meta.batch, 16) << name;
-        EXPECT_EQ(options.meta.optimizer.weightDecay, 1e-3) << name;
+        // A net whose sigmoid is saturated gives no row its weight back.
+        EXPECT_EQ(options.meta.optimizer.weightDecay, options.weighting.method == Method::Net ? 0.1 : 1e-3) << name;
         EXPECT_EQ(options.meta.optimizer.clipNorm, 0) << name;
         EXPECT_EQ(options.meta.hypergradient, HypergradientKind::Reference) << name;
         EXPECT_EQ(options.meta.estimator, Estimator::FiniteDifference) << name;
