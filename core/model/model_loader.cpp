@@ -52,7 +52,7 @@ Result<LoadedModel> loadModel(const std::string &folder, at::ScalarType dtype)
     LoadedModel loaded;
     loaded.model = std::make_unique<InternVL>(*files.config(), files.tied());
     const auto &layout = loaded.model->layout();
-    at::Tensor flat = emptyVector(layout->size(), dtype);
+    at::Tensor flat = at::empty({layout->size()}, dtype);
     loaded.parameters = ParameterSet::fromFlat(layout, flat);
     std::map<std::string, const TensorToLoad *> sources;
     for (const TensorToLoad &tensor : plan)
@@ -63,11 +63,10 @@ Result<LoadedModel> loadModel(const std::string &folder, at::ScalarType dtype)
             return Error{folder + ": the checkpoint has no tensor " + slot.name + "."};
         at::Tensor target = loaded.parameters.named(slot);
         const auto parts = target.chunk(static_cast<std::int64_t>(source->second->views.size()), 0);
-        for (std::size_t i = 0; i < source->second->views.size(); ++i) {
-            at::Tensor part = parts[i];
-            part.copy_(tensorOf(source->second->views[i]));
-        }
+        for (std::size_t i = 0; i < source->second->views.size(); ++i)
+            readInto(parts[i], source->second->views[i]);
     }
+    adviseLargePages(flat);
     return loaded;
 }
 

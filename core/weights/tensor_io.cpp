@@ -2,11 +2,31 @@
 
 #include <ATen/ATen.h>
 
+#include <algorithm>
 #include <cstring>
 
 #include <sys/mman.h>
+#include <unistd.h>
 
 namespace winnow {
+namespace {
+
+/// Gives a stretch of memory its pages at once instead of one by one as it is touched. Advice, as below.
+void takePages(const void *start, std::size_t bytes, int how)
+{
+    const auto page = static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE));
+    const auto address = reinterpret_cast<std::uintptr_t>(start);
+    const std::uintptr_t begin = address / page * page;
+    if (bytes > 0)
+        ::madvise(reinterpret_cast<void *>(begin), address + bytes - begin, how);
+}
+
+bool isSmall(at::ScalarType type)
+{
+    return type == at::kHalf || type == at::kBFloat16;
+}
+
+} // namespace
 
 at::ScalarType scalarTypeOf(DType dtype)
 {
@@ -59,19 +79,38 @@ at::Tensor tensorOf(const TensorView &view)
     return copy;
 }
 
-at::Tensor emptyVector(std::int64_t size, at::ScalarType type)
+void readInto(at::Tensor target, const TensorView &view)
 {
-    at::Tensor values = at::empty({size}, type);
+    // What the system cleared for the next stretch is still in the cache when the values are written over it.
+    constexpr std::int64_t stretch = 1 << 17;
+    const at::Tensor from = tensorOf(view).flatten(), to = target.view({-1});
+    // From one 16-bit format to the other there is no vector instruction; float32 holds both exactly and has them.
+    const at::ScalarType given = from.scalar_type(), wanted = to.scalar_type();
+    const bool byFloat = given != wanted && isSmall(given) && isSmall(wanted);
+#ifdef MADV_POPULATE_READ
+    takePages(from.const_data_ptr(), from.nbytes(), MADV_POPULATE_READ);
+#endif
+    for (std::int64_t start = 0; start < from.numel(); start += stretch) {
+        const std::int64_t count = std::min(stretch, from.numel() - start);
+        const at::Tensor source = from.narrow(0, start, count);
+        at::Tensor part = to.narrow(0, start, count);
+#ifdef MADV_POPULATE_WRITE
+        takePages(part.const_data_ptr(), part.nbytes(), MADV_POPULATE_WRITE);
+#endif
+        part.copy_(byFloat ? source.to(at::kFloat) : source);
+    }
+}
+
+void adviseLargePages(const at::Tensor &vector)
+{
 #ifdef MADV_HUGEPAGE
     constexpr std::uintptr_t page = std::uintptr_t{2} << 20;
-    const auto address = reinterpret_cast<std::uintptr_t>(values.data_ptr());
+    const auto address = reinterpret_cast<std::uintptr_t>(vector.data_ptr());
     const std::uintptr_t begin = (address + page - 1) / page * page;
-    const std::uintptr_t end = (address + values.nbytes()) / page * page;
-    // Advice: where it is not taken, the vector is filled more slowly and nothing else is different.
-    if (begin < end)
+    const std::uintptr_t end = (address + vector.nbytes()) / page * page;
+    if (begin < end) // advice: where it is not taken, nothing else is different
         ::madvise(reinterpret_cast<void *>(begin), end - begin, MADV_HUGEPAGE);
 #endif
-    return values;
 }
 
 Result<std::map<std::string, at::Tensor>> readTensors(const std::string &path)

@@ -17,9 +17,13 @@ DType dtypeOf(at::ScalarType type);
 /// aligned to its dtype is copied.
 at::Tensor tensorOf(const TensorView &view);
 
-/// A vector without values. Memory of this size comes fresh from the system, which hands it out while it is first
-/// written: in large pages where it has them, as that takes a fraction of the time.
-at::Tensor emptyVector(std::int64_t size, at::ScalarType type);
+/// Copies the view's values into `target` (contiguous, as many elements), rounded once to its dtype.
+void readInto(at::Tensor target, const TensorView &view);
+
+/// Lets the system gather the vector's pages into large ones in the background; products read those faster. Only once
+/// the values are there: large pages on the first write take twice as long where a virtual machine's host has to find
+/// them first.
+void adviseLargePages(const at::Tensor &vector);
 
 /// All tensors of a file, copied into memory of their own.
 Result<std::map<std::string, at::Tensor>> readTensors(const std::string &path);
