@@ -31,7 +31,7 @@ def png(path, side=448):
 
 
 def row(number, random_):
-    words = [f"step {number} {k}: " + random_.randbytes(58).hex() for k in range(5)]
+    words = [f"step {number} {k}: " + random_.randbytes(70).hex() for k in range(5)]
     turns = [{"from": "system", "value": SYSTEM}]
     for k, step in enumerate(words):
         question = f"### Question:\nWhat is {number} + {k}? " + "y" * 120 + "\n\n### Solution Process:\n" if k == 0 else ""

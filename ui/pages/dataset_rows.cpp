@@ -74,7 +74,7 @@ QWidget *DatasetRows::buildList()
     m_table->setModel(m_model);
     m_table->setObjectName(QStringLiteral("rows"));
     m_table->setAccessibleName(tr("Rows of the data set"));
-    m_table->setColumns({{54}, {96, 0.4}, {96, 0.2, 620}, {110, 1}, {88, 0.2, 440}, {62}, {52}});
+    m_table->setColumns({{54}, {96, 0.4}, {96, 0.2, 620}, {110, 1}, {88, 0.2, 440}, {62}, {66}});
     connect(m_table, &DataTable::currentRowChanged, this, &DatasetRows::showCurrent);
     m_note = new TextLabel(theme, {}, TextRole::Panel, "text3");
     m_note->setElide(Qt::ElideRight);

@@ -82,13 +82,16 @@ void CountHistogram::paintEvent(QPaintEvent *)
     const QRectF area = plotArea();
     const auto most = static_cast<double>(*std::max_element(m_bins.counts.begin(), m_bins.counts.end()));
     const double slot = area.width() / static_cast<double>(m_bins.counts.size());
+    // Bars of single values stand apart; a few of them need not fill the panel.
+    const double bar = m_bins.width <= 1 ? std::min(slot, static_cast<double>(m_theme.scaled(48))) : slot;
     for (std::size_t i = 0; i < m_bins.counts.size(); ++i) {
         if (m_bins.counts[i] == 0)
             continue;
         // A bin with one row among many stays visible.
         const double height = std::max(2.0, area.height() * static_cast<double>(m_bins.counts[i]) / most);
-        const double left = std::round(area.left() + slot * static_cast<double>(i));
-        const double right = std::round(area.left() + slot * static_cast<double>(i + 1)) - (slot > 4 ? 1 : 0);
+        const double begin = area.left() + slot * static_cast<double>(i) + (slot - bar) / 2;
+        const double left = std::round(begin);
+        const double right = std::round(begin + bar) - (slot > 4 ? 1 : 0);
         painter.fillRect(QRectF(left, area.bottom() - height, std::max(1.0, right - left), height),
                          m_theme.color(Token::Control));
     }
