@@ -71,7 +71,7 @@ void printDrops(const ImportReport &report)
     std::cout << table.text();
 }
 
-/// The rows by number, so that a person can open each; all of them stand in the report file.
+/// The rows by number, so that a person can open each; as many as a report names stand in its file.
 void printNoted(const ImportReport &report)
 {
     constexpr std::size_t most = 20;

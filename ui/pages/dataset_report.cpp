@@ -300,17 +300,13 @@ void DatasetReport::showFigures()
 void DatasetReport::showDrops()
 {
     std::vector<SimpleTable::Row> rows;
-    m_places->set({{tr("Row"), Qt::AlignRight}, {tr("What stands there")}}, {});
-    m_reasons.clear();
     const auto list = [&rows](const std::string &reason, const QString &note, std::int64_t count, std::int64_t first) {
         rows.push_back({TextCell{.text = coreWords(reason), .note = note},
                         TextCell{.text = thousands(count), .mono = true, .alignment = Qt::AlignRight},
                         TextCell{.text = thousands(first), .mono = true, .alignment = Qt::AlignRight}});
     };
-    for (const DatasetDrop &drop : m_set.record.drops) {
-        m_reasons.push_back(drop.reason);
+    for (const DatasetDrop &drop : m_set.record.drops)
         list(drop.reason, {}, drop.count, drop.firstRow);
-    }
     if (m_set.import) {
         for (const auto &[what, kept] : m_set.import->noted)
             list(what, tr("kept"), kept.count, kept.rows.empty() ? 0 : kept.rows.front().row);
@@ -326,18 +322,20 @@ void DatasetReport::showDrops()
     showPlaces(none ? -1 : 0);
 }
 
-/// Row of the table of reasons -> the rows that the import named for it; null where it named none.
+/// Row of the table of reasons (drops first, then what is to be looked at) -> the rows that the import named for it; null
+/// where it named none.
 const ImportRows *DatasetReport::namedRows(std::size_t row) const
 {
     if (!m_set.import)
         return nullptr;
-    if (row >= m_reasons.size()) {
-        const std::size_t place = row - m_reasons.size();
+    const std::vector<DatasetDrop> &drops = m_set.record.drops;
+    if (row >= drops.size()) {
+        const std::size_t place = row - drops.size();
         return place < m_set.import->noted.size()
             ? &std::next(m_set.import->noted.begin(), static_cast<std::ptrdiff_t>(place))->second
             : nullptr;
     }
-    const auto found = m_set.import->dropped.find(m_reasons[row]);
+    const auto found = m_set.import->dropped.find(drops[row].reason);
     return found != m_set.import->dropped.end() ? &found->second : nullptr;
 }
 

@@ -69,7 +69,6 @@ private:
     DataTable *m_dropTable = nullptr;
     SimpleTable *m_places = nullptr;
     DataTable *m_placeTable = nullptr;
-    std::vector<std::string> m_reasons; ///< of the dropped rows; rows to look at follow them in the table
     Panel *m_balancePanel = nullptr;
     ShareBars *m_labels = nullptr;
     ShareBars *m_subjects = nullptr;
