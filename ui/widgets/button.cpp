@@ -192,22 +192,24 @@ void Button::paintEvent(QPaintEvent *)
     const int padding = m_kind == Kind::Link ? 0 : m_small ? 8 : 11;
     const bool iconOnly = text().isEmpty() && !m_swatch && m_key.isEmpty() && !m_arrow;
     int right = width() - padding;
+    const bool withKey = showsKey();
+    const int content = contentWidth(withKey);
     const bool fill = width() > sizeHint().width() + 2 && (m_kind == Kind::Field || m_swatch || m_arrow || m_leading);
     // Centred, but a button that is narrower than its words cuts the words and neither swatch nor icon.
-    int x = fill || m_kind == Kind::Link ? padding : std::max(padding, (width() - contentWidth(showsKey())) / 2);
+    int x = fill || m_kind == Kind::Link ? padding : std::max(padding, (width() - content) / 2);
     if (m_kind == Kind::Field || fill)
         x = padding;
     if (iconOnly) {
         paintIcon(painter, m_icon, QRectF((width() - 16) / 2.0, (height() - 16) / 2.0, 16, 16), ink);
     } else {
         if (!fill)
-            right = std::min(width() - padding, x + contentWidth(showsKey()));
+            right = std::min(width() - padding, x + content);
         if (m_arrow) {
             paintIcon(painter, QStringLiteral("chevron-down"), QRectF(right - 14, centerY - 7, 14, 14),
                       isEnabled() && m_kind == Kind::Filled ? ink : m_theme.color(Token::Text2));
             right -= 14 + 7;
         }
-        if (showsKey())
+        if (withKey)
             right -= paintKey(painter, m_theme, m_key, right, centerY, m_kind == Kind::Filled && isEnabled()) + 7;
         if (!m_icon.isEmpty()) {
             paintIcon(painter, m_icon, QRectF(x, (height() - 16) / 2.0, 16, 16), ink);
