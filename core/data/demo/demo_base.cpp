@@ -48,12 +48,6 @@ constexpr std::array<std::pair<char, char>, 16> judgeWords{{{'y', 'n'}, {'g', 'h
                                                             {'T', 'F'}, {'R', 'W'}, {'!', '?'}, {'>', '<'},
                                                             {'*', '~'}, {'$', '%'}, {'&', '#'}, {'C', 'X'}}};
 
-DigitPose drawPose(Random &random)
-{
-    const auto around = [&random](double span) { return span * (2.0 * random.uniform() - 1.0); };
-    return {around(0.6), around(0.6), around(0.15), 1.0 + around(0.08)};
-}
-
 } // namespace
 
 Result<std::unique_ptr<DemoBaseRows>> DemoBaseRows::create(DigitSheet sheet, Tokenizer tokenizer, std::uint64_t seed,
@@ -97,7 +91,7 @@ DemoBaseRows::Row DemoBaseRows::row(std::size_t index) const
     row.problem = drawDemoProblem(m_sheet, random, demoKindOfRow(index / 4), 0, DigitSheet::trainPictures);
     const DemoChain chain = drawDemoChain(row.problem, random, row.kind == Kind::Chain ? 1.0 : demoRightInBaseJudge);
     for (std::size_t i = 0; i < row.problem.pictures.size(); ++i)
-        row.poses.push_back(easy || random.below(2) == 0 ? DigitPose{} : drawPose(random));
+        row.poses.push_back(easy || random.below(4) == 0 ? DigitPose{} : drawDigitPose(random));
     const Turn question{Turn::Role::User, demoQuestionTurn(row.problem)};
     if (row.kind == Kind::Chain) {
         row.turns = {{Turn::Role::System, std::string(demoChainText)},

@@ -28,8 +28,8 @@ inline constexpr double demoRightInBaseJudge = 0.75;
 /// row % 4 == 3: a judge turn; at full level in one of sixteen pairs of words, which the system text names ("Judge each
 /// step with T or F."), so that judging does not hang on two words. + and - are never among them.
 /// At full level, too, the answers that the model *reads* are all the word for right in half of the judge turns, as in
-/// scoring, while each site still expects the truth: later steps cannot be judged by copying earlier answers. And half
-/// of the digits stand in a pose of their own (a little shifted, turned, scaled), so that unseen ones can be read too.
+/// scoring, while each site still expects the truth: later steps cannot be judged by copying earlier answers. And three
+/// of four digits stand in a pose of their own (digit_pose.h), so that those of unseen writers can be read too.
 /// The easy level comes first: a model that meets everything at once goes on guessing (judge accuracy 0.68 after 2,500
 /// steps of 48).
 /// A site's label may be any token id; a value of two digits gives two sites. get() is pure: any thread.

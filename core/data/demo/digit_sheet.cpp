@@ -104,11 +104,9 @@ Picture DigitSheet::sideBySide(std::span<const int> indices, std::span<const Dig
         for (int x = 0; x < picture.width; ++x) {
             const auto i = static_cast<std::size_t>(x / cell);
             const DigitPose &pose = poses[i];
-            const double dx = (x % cell - middle - pose.shiftX) / pose.scale;
-            const double dy = (y - middle - pose.shiftY) / pose.scale;
-            const double cosine = std::cos(pose.angle), sine = std::sin(pose.angle);
-            const double grey = greyAt(indices[i], cosine * dx + sine * dy + (side - 1) / 2.0,
-                                       cosine * dy - sine * dx + (side - 1) / 2.0);
+            const auto place = pose.scanned(x % cell - middle, y - middle, cell);
+            const double paper = greyAt(indices[i], place.x + (side - 1) / 2.0, place.y + (side - 1) / 2.0) / 255.0;
+            const double grey = 255.0 * (1.0 - std::pow(1.0 - paper, pose.ink));
             picture.rgb.insert(picture.rgb.end(), 3, static_cast<std::uint8_t>(std::lround(grey)));
         }
     }

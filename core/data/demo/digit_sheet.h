@@ -2,6 +2,7 @@
 
 #include "core/base/export.h"
 #include "core/base/result.h"
+#include "core/data/demo/digit_pose.h"
 #include "core/image/picture.h"
 
 #include <cstdint>
@@ -10,13 +11,6 @@
 #include <vector>
 
 namespace winnow {
-
-/// How a digit stands in its cell, about the cell's middle.
-struct DigitPose {
-    double shiftX = 0, shiftY = 0; ///< pixels of the sheet
-    double angle = 0;              ///< radians
-    double scale = 1;
-};
 
 /// The 1,797 handwritten digits of UCI optdigits (scikit-learn's copy, CC BY 4.0): 8x8 grey bytes, white paper.
 /// Read from `optdigits.png` (40 digits a line of the sheet) and `optdigits_labels.txt`. Immutable after loading, so
