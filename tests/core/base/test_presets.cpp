@@ -78,6 +78,8 @@ TEST(Presets, demoMethodsDifferOnlyInWhatIsWeighted)
     }
     EXPECT_EQ(preset("demo-cold-start").train.iterations, 500);
     EXPECT_EQ(preset("demo-cold-start").stage, Stage::ColdStart);
+    EXPECT_EQ(preset("demo-cold-start").train.optimizer.schedule, Schedule::Cosine);
+    EXPECT_EQ(preset("demo-cold-start").train.optimizer.warmupShare, 0);
 }
 
 /// A level's optimiser as reference-hyperparameters names it: everything but the rate and the decay is shared.
