@@ -12,8 +12,8 @@
 #include <sstream>
 
 // The shipped base of the demo: its training begun again by the real program, from what resources/demo/base/base.json
-// records. The first stage starts from random weights, so its first steps can be repeated; the second starts from the
-// first stage's weights, which are not shipped, so of it only the settings can be held to the record.
+// records. The first stage starts from random weights, so its first steps can be repeated; each later one starts from
+// the weights of the stage before it, which are not shipped, so of it only the settings can be held to the record.
 namespace winnow
 {
 namespace
@@ -32,6 +32,15 @@ json readJson(const std::string &path)
 json recordedBase()
 {
     return readJson(WINNOW_SOURCE_DIR "/resources/demo/base/base.json");
+}
+
+/// From the first stage to the last.
+std::vector<json> recordedStages()
+{
+    std::vector<json> stages{recordedBase()};
+    while (stages.front().contains("from"))
+        stages.insert(stages.begin(), json(stages.front()["from"]));
+    return stages;
 }
 
 /// The arguments of a recorded stage; `steps` may be others than the record's.
@@ -71,16 +80,19 @@ void expectRecordedSettings(const std::string &folder, const json &recorded)
 TEST(BaseAgain, TheProgramStillTrainsWithTheRecordedSettings)
 {
     const StoreFolder folder;
-    const json second = recordedBase(), first = second["from"];
-    const std::string one = folder.file("first"), two = folder.file("second");
-    ProgramResult result = test::runWinnow(folder.path(), argumentsOf(first["settings"], one, 2));
-    ASSERT_EQ(result.status, 0) << result.err;
-    expectRecordedSettings(one, first["settings"]);
-    std::vector<std::string> arguments = argumentsOf(second["settings"], two, 2);
-    arguments.insert(arguments.end(), {"--base-from", one});
-    result = test::runWinnow(folder.path(), arguments);
-    ASSERT_EQ(result.status, 0) << result.err;
-    expectRecordedSettings(two, second["settings"]);
+    std::string before;
+    int number = 0;
+    for (const json &stage : recordedStages()) {
+        const std::string made = folder.file("stage" + std::to_string(++number));
+        std::vector<std::string> arguments = argumentsOf(stage["settings"], made, 2);
+        if (!before.empty())
+            arguments.insert(arguments.end(), {"--base-from", before});
+        const ProgramResult result = test::runWinnow(folder.path(), arguments);
+        ASSERT_EQ(result.status, 0) << result.err;
+        expectRecordedSettings(made, stage["settings"]);
+        before = made;
+    }
+    EXPECT_EQ(number, 4) << "easy rows, rows of every kind, digits of other writers, sums";
 }
 
 /// Step to mean loss of the ten steps up to it.
@@ -99,7 +111,7 @@ TEST(BaseAgain, TheFirstStepsOfTheFirstStageHaveTheRecordedLosses)
 {
     const StoreFolder folder;
     const json golden = readJson(WINNOW_GOLDEN_DIR "/demo/base_first_steps.json");
-    const json settings = recordedBase()["from"]["settings"];
+    const json settings = recordedStages().front()["settings"];
     std::vector<std::string> arguments = argumentsOf(settings, "DIR", settings["train"]["iterations"]);
     std::string command = "winnow";
     for (const std::string &argument : arguments)

@@ -130,7 +130,8 @@ Command addDemo(CLI::App &app, GlobalOptions &global)
     command->add_option("--out", a->demo.folder, "Folder of the generated data (default: demo beside the store)");
     command->add_option("--threads", a->demo.threads, "Threads (default: all cores)")->check(CLI::Range(1, 1024));
     command->add_option("--make-base", a->base.folder, "Train the demo's base model into this folder instead (resumable)");
-    command->add_option("--base-from", a->base.from, "Base to go on from: the second stage, with rows of every kind");
+    command->add_option("--base-from", a->base.from,
+                        "Base to go on from, for the stages after the first: rows of every kind, digits of other writers, sums");
     command->add_option("--base-rate", a->base.rate, "Peak learning rate of the base model")->check(CLI::PositiveNumber);
     command->add_option("--base-seed", a->base.seed, "Seed of the base model");
     command->add_option("--base-steps", a->base.steps, "Iterations of the base model")->check(CLI::PositiveNumber);

@@ -13,6 +13,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <iomanip>
@@ -123,7 +125,7 @@ std::string commandOf(const MakeBaseOptions &base)
     return command.str();
 }
 
-/// base.json says how the base was made; a second stage repeats what its first stage said, under "from".
+/// base.json says how the base was made; a later stage repeats what the stage before it said, under "from".
 Status exportBase(const MakeBaseOptions &base, const RunOptions &options, const TrainOutcome &outcome, double accuracy)
 {
     std::error_code error;
@@ -150,6 +152,22 @@ Status exportBase(const MakeBaseOptions &base, const RunOptions &options, const 
     return {};
 }
 
+/// Each stage has its level: the one after that of the base that it goes on from.
+Result<DemoBaseRows::Level> levelAfter(const std::string &from)
+{
+    using Level = DemoBaseRows::Level;
+    if (from.empty())
+        return Level::Easy;
+    const std::string path = from + "/base.json";
+    WINNOW_ASSIGN(const std::string text, readTextFile(path));
+    WINNOW_ASSIGN(const nlohmann::json facts, parseJson(text, path));
+    std::size_t stages = 1;
+    for (const nlohmann::json *stage = &facts; stage->contains("from"); stage = &(*stage)["from"])
+        ++stages;
+    constexpr std::array levels{Level::Full, Level::Writers, Level::Sums};
+    return levels[std::min(stages, levels.size()) - 1];
+}
+
 std::vector<std::size_t> judgeRows()
 {
     std::vector<std::size_t> rows;
@@ -168,7 +186,7 @@ Result<MakeBaseOutcome> makeDemoBase(const MakeBaseOptions &base, StopFlag &stop
     WINNOW_TRY(writeDemoBaseFiles(tokenizer, base.folder));
     WINNOW_ASSIGN(const DigitSheet sheet, DigitSheet::load(resourceFolder() + "/demo"));
     const auto seed = static_cast<std::uint64_t>(base.seed);
-    const auto level = base.from.empty() ? DemoBaseRows::Level::Easy : DemoBaseRows::Level::Full;
+    WINNOW_ASSIGN(const DemoBaseRows::Level level, levelAfter(base.from));
     WINNOW_ASSIGN(const auto rows, DemoBaseRows::create(sheet, tokenizer, seed,
                                                         static_cast<std::size_t>(base.steps * base.batch), level));
     WINNOW_ASSIGN(const auto unseen, DemoBaseRows::create(sheet, tokenizer, seed + 1, 4 * holdoutRows, level));

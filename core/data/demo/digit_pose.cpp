@@ -27,17 +27,35 @@ DigitPose::Place DigitPose::scanned(double x, double y, double cell) const
     return place;
 }
 
-DigitPose drawDigitPose(Random &random)
+namespace {
+
+double around(Random &random, double span)
 {
-    const auto around = [&random](double span) { return span * (2.0 * random.uniform() - 1.0); };
+    return span * (2.0 * random.uniform() - 1.0);
+}
+
+} // namespace
+
+DigitPose drawSlightPose(Random &random)
+{
     DigitPose pose;
-    pose.shiftX = around(1.0);
-    pose.shiftY = around(1.0);
-    pose.angle = around(0.25);
-    pose.scale = 1.0 + around(0.15);
-    pose.stretch = 1.0 + around(0.1);
-    pose.shear = around(0.15);
-    pose.ink = std::exp(around(0.5));
+    pose.shiftX = around(random, 0.6);
+    pose.shiftY = around(random, 0.6);
+    pose.angle = around(random, 0.15);
+    pose.scale = 1.0 + around(random, 0.08);
+    return pose;
+}
+
+DigitPose drawWritersPose(Random &random)
+{
+    DigitPose pose;
+    pose.shiftX = around(random, 1.0);
+    pose.shiftY = around(random, 1.0);
+    pose.angle = around(random, 0.25);
+    pose.scale = 1.0 + around(random, 0.15);
+    pose.stretch = 1.0 + around(random, 0.1);
+    pose.shear = around(random, 0.15);
+    pose.ink = std::exp(around(random, 0.5));
     for (double &move : pose.bend)
         move = 0.5 * random.normal();
     return pose;

@@ -73,7 +73,7 @@ TEST(DigitPose, DrawsStayInTheirBoundsAndFillThem)
     Random random(3, RandomStream::DemoBase, {0});
     double leastShear = 0, mostShear = 0;
     for (int i = 0; i < 2000; ++i) {
-        const DigitPose pose = drawDigitPose(random);
+        const DigitPose pose = drawWritersPose(random);
         EXPECT_LE(std::abs(pose.shiftX), 1.0);
         EXPECT_LE(std::abs(pose.shiftY), 1.0);
         EXPECT_LE(std::abs(pose.angle), 0.25);
