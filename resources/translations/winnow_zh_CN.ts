@@ -739,16 +739,32 @@
         <translation>%1：第 %2 字节处不是有效的 JSON。</translation>
     </message>
     <message>
+        <source>%1: not valid JSON at byte %2, in &apos;%3&apos;.</source>
+        <translation>%1：第 %2 字节处（位于 &apos;%3&apos; 中）不是有效的 JSON。</translation>
+    </message>
+    <message>
         <source>%1: header: not valid JSON at byte %2.</source>
         <translation>%1：文件头在第 %2 字节处不是有效的 JSON。</translation>
+    </message>
+    <message>
+        <source>%1: header: not valid JSON at byte %2, in &apos;%3&apos;.</source>
+        <translation>%1：文件头在第 %2 字节处（位于 &apos;%3&apos; 中）不是有效的 JSON。</translation>
     </message>
     <message>
         <source>%1: the key &apos;%2&apos; stands twice in one object.</source>
         <translation>%1：键 &apos;%2&apos; 在一个对象中出现了两次。</translation>
     </message>
     <message>
+        <source>%1: the key &apos;%2&apos; stands twice in one object, in &apos;%3&apos;.</source>
+        <translation>%1：在 &apos;%3&apos; 中，键 &apos;%2&apos; 在一个对象中出现了两次。</translation>
+    </message>
+    <message>
         <source>%1: nested deeper than %2 levels.</source>
         <translation>%1：嵌套超过 %2 层。</translation>
+    </message>
+    <message>
+        <source>%1: nested deeper than %2 levels, in &apos;%3&apos;.</source>
+        <translation>%1：&apos;%3&apos; 的嵌套超过 %2 层。</translation>
     </message>
     <message>
         <source>%1: cannot be read as JSON (%2).</source>

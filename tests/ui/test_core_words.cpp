@@ -30,7 +30,7 @@ void expectTranslated(const std::string &english)
     const QString words = coreWords(english);
     EXPECT_TRUE(std::any_of(words.begin(), words.end(), [](QChar c) { return c.script() == QChar::Script_Han; }))
         << "add to core_strings.cpp: " << english;
-    for (const char *left : {" is ", " are ", " the ", " of ", " must ", "%1"})
+    for (const char *left : {" is ", " are ", " the ", " of ", " must ", ", in '", "%1"})
         EXPECT_FALSE(words.contains(QLatin1String(left))) << words.toStdString() << "\nfrom: " << english;
 }
 
@@ -196,7 +196,8 @@ TEST(CoreWords, whyACheckpointCannotBeUsed)
     expectTranslatedFailure(CheckpointFiles::open(folder.path()), "no weights");
     folder.write("old/pytorch_model.bin", "x");
     expectTranslatedFailure(CheckpointFiles::open(folder.file("old")), "other weights");
-    for (const std::string index : {"{}", R"({"weight_map":{"a":"../b"}})", R"({"weight_map":{"a":"b.safetensors"}})", "{", "[1,"}) {
+    for (const std::string index : {"{}", R"({"weight_map":{"a":"../b"}})", R"({"weight_map":{"a":"b.safetensors"}})", "{", "[1,",
+                                    R"({"weight_map":{"a":)"}) {
         folder.write("shards/model.safetensors.index.json", index);
         expectTranslatedFailure(CheckpointFiles::open(folder.file("shards")), index);
     }
@@ -213,10 +214,12 @@ TEST(CoreWords, whyACheckpointCannotBeUsed)
          {"x", "{bad}", "{}\n", R"({"__metadata__":1})", R"({"__metadata__":{"a":1}})", R"({"a":1})", R"({"a":{}})",
           R"({"a":{"more":1}})", R"({"a":{"dtype":"F32"}})", R"({"a":{"dtype":"Q","shape":[]}})",
           R"({"a":{"dtype":"F32","shape":[1.5]}})", R"({"a":{"dtype":"F32","shape":[9223372036854775807]}})",
-          R"({"a":{"dtype":"F32","shape":[1]}})", R"({"a":{},"a":{}})", R"({"":{}})"})
+          R"({"a":{"dtype":"F32","shape":[1]}})", R"({"a":{},"a":{}})", R"({"":{}})", R"({"a":{"b":}})",
+          R"({"a":{"b":1,"b":1}})"})
         files.push_back(withHeader(header, data));
     for (const std::string offsets : {"[8,0]}}", "[0,99]}}", "[0,4]}}", "[4,12]}}", "[0,8]}}"})
         files.push_back(withHeader(a + offsets, data));
+    files.push_back(withHeader(R"({"a":)" + std::string(40, '['), data)); // too deep
     for (const std::string &bytes : files)
         expectTranslatedFailure(SafetensorsFile::open(folder.write("a.safetensors", bytes)), bytes);
     folder.write("one/model.safetensors", withHeader(a + "[0,8]}}", data.substr(0, 8)));
