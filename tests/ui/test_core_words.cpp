@@ -3,10 +3,12 @@
 #include "core/data/conversation_reader.h"
 #include "core/data/dataset_overlap.h"
 #include "core/data/test_reader.h"
+#include "core/eval/published_anchors.h"
 #include "core/rank/health_watch.h"
 #include "core/run/alert_monitor.h"
 #include "core/run/checkpoint_manifest.h"
 #include "core/run/preflight.h"
+#include "core/run/run_recorder.h"
 #include "core/store/event_store.h"
 #include "core/store/run_store.h"
 #include "core/text/tokenizer.h"
@@ -143,6 +145,38 @@ TEST(CoreWords, alerts)
     EXPECT_EQ(events.size(), 3U) << "not a number, no progress, disk";
     for (const EventRecord &event : events)
         expectTranslated(event.text);
+}
+
+TEST(CoreWords, whatARunTellsOfItself)
+{
+    TempFolder folder;
+    auto writer = StoreWriter::open(folder.file("a.db")).value();
+    RunId run;
+    ASSERT_TRUE(writer->execute([&](Database &db) -> Status {
+        NewRun created;
+        created.configJson = std::string("{}");
+        WINNOW_ASSIGN(run, RunStore(db).create(created));
+        return RunStore(db).claim(run, folder.path(), "cpu", 1);
+    }).ok());
+    const StopFlag stop;
+    RunRecorder recorder(*writer, run, stop);
+    recorder.onCheckpoint({100, folder.path(), 1});
+    recorder.onPaused(100);
+    recorder.onResumed(100);
+    recorder.goesOnFrom(100);
+    ASSERT_TRUE(writer->flush().ok());
+    auto db = Database::open(folder.file("a.db"));
+    const auto events = EventStore(*db).ofRun(run).value();
+    EXPECT_EQ(events.size(), 4U);
+    for (const EventRecord &event : events)
+        expectTranslated(event.text);
+}
+
+TEST(CoreWords, publishedFiguresAndTheirSource)
+{
+    expectTranslated(std::string(publishedAnchorsNote()));
+    for (const PublishedAnchor &anchor : publishedAnchors())
+        expectTranslated(std::string(anchor.source));
 }
 
 TEST(CoreWords, healthOfWeightsAndLoss)

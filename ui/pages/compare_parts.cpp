@@ -2,6 +2,7 @@
 
 #include "core/eval/published_anchors.h"
 #include "ui/support/number_format.h"
+#include "ui/support/words.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/painting.h"
 
@@ -151,7 +152,8 @@ int PublishedShelf::lay(QPainter *painter, int wide) const
         }
         y += used.height() + 4;
     };
-    paragraph(words(publishedAnchorsNote()) + QLatin1Char(' ') + tr("Another task: do not compare with the curves here."));
+    paragraph(coreWords(std::string(publishedAnchorsNote())));
+    paragraph(tr("Another task: do not compare with the curves here."));
     double low = 100;
     double high = 0;
     int nameWidth = 0;
@@ -166,7 +168,8 @@ int PublishedShelf::lay(QPainter *painter, int wide) const
     for (const PublishedAnchor &anchor : publishedAnchors()) {
         if (anchor.source != source) {
             source = anchor.source;
-            paragraph(words(source));
+            y += 6;
+            paragraph(coreWords(std::string(source)));
         }
         if (painter) {
             painter->fillRect(QRectF(14, y, wide - 28, 1), m_theme.color(Token::Border));

@@ -47,7 +47,14 @@ const std::vector<const char *> &coreStrings()
                           "The processes ended with weights that differ in rounding; those of rank 0 count. "
                           "Processors of one kind give the same bits."),
         QT_TRANSLATE_NOOP("Core", "%1 processes train together; this is rank 0."),
+        QT_TRANSLATE_NOOP("Core",
+                          "train.drop_path is on, but the drop_path_rate of the checkpoint's config.json is 0 or not "
+                          "named: no layer is dropped."),
         // States and ends of runs
+        QT_TRANSLATE_NOOP("Core", "Checkpoint of iteration %1."),
+        QT_TRANSLATE_NOOP("Core", "Paused."),
+        QT_TRANSLATE_NOOP("Core", "Goes on."),
+        QT_TRANSLATE_NOOP("Core", "Goes on from the checkpoint of iteration %1."),
         QT_TRANSLATE_NOOP("Core", "Finished after %1 iterations."),
         QT_TRANSLATE_NOOP("Core", "Finished after %1 iterations, accuracy %2."),
         QT_TRANSLATE_NOOP("Core", "Stopped at iteration %1 of %2."),
@@ -226,6 +233,17 @@ const std::vector<const char *> &coreStrings()
                           "meta.unroll_mode is exact; it must go with train.optimizer.form sgd, meta.hypergradient "
                           "one-step, meta.precondition none, meta.gradient_ema 0 and a net whose input is detached "
                           "(or be reference)"),
+        // The shelf of published figures
+        QT_TRANSLATE_NOOP("Core",
+                          "Published, not measured here. On 900 questions one standard error at 84 % is 1.2 points; "
+                          "the number of questions actually used is not stated."),
+        QT_TRANSLATE_NOOP("Core", "DreamPRM-1.5, paper and README: published, MMMU validation"),
+        QT_TRANSLATE_NOOP("Core",
+                          "DreamPRM-1.5, paper and README: published, MMMU validation, GPT-5-mini candidates, 8 per "
+                          "question"),
+        QT_TRANSLATE_NOOP("Core",
+                          "DreamPRM-1.5, commented out in the README and not in the paper: GPT-5-mini candidates, 8 "
+                          "per question"),
     };
     return strings;
 }
