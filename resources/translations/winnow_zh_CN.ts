@@ -3224,8 +3224,8 @@
         <translation>随机水平</translation>
     </message>
     <message>
-        <source>%1, 95% Wilson band; dotted: chance</source>
-        <translation>%1，95% Wilson 区间带；点线：随机水平</translation>
+        <source>%1, 95% Wilson; dotted: chance</source>
+        <translation>%1，95% Wilson；点线：随机</translation>
     </message>
     <message>
         <source>k lowest, log scale</source>

@@ -7,9 +7,11 @@
 #include "ui/pages/samples_page.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/data_table.h"
 #include "ui/widgets/text_label.h"
 
 #include <QApplication>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalSpy>
@@ -40,6 +42,22 @@ protected:
         s_theme->setMode(Theme::Mode::Light);
     }
 
+    /// Headings of columns that stand outside of their table, which has no scroll bar for them.
+    std::string cutColumns() const
+    {
+        QStringList cut;
+        for (const auto *table : m_window->findChildren<DataTable *>()) {
+            if (!table->isVisible() || table->horizontalScrollBarPolicy() != Qt::ScrollBarAlwaysOff)
+                continue;
+            const QHeaderView *header = table->horizontalHeader();
+            for (int i = 0; i < header->count(); ++i)
+                if (!header->isSectionHidden(i)
+                    && header->sectionViewportPosition(i) + header->sectionSize(i) > table->viewport()->width())
+                    cut << table->model()->headerData(i, Qt::Horizontal).toString();
+        }
+        return cut.join(QStringLiteral(", ")).toStdString();
+    }
+
     QTemporaryDir m_folder;
 };
 
@@ -62,6 +80,19 @@ TEST_F(Window, everyPageIsPaintedForAGeneratedStore)
     m_window->samplesPage()->selectBelow(0.5);
     EXPECT_GT(m_window->samplesPage()->selection().count(), 0U);
     EXPECT_LT(m_window->samplesPage()->selection().count(), 120U);
+}
+
+TEST_F(Window, noColumnOfATableIsCutAt1366Pixels)
+{
+    const QString path = m_folder.filePath(QStringLiteral("full.db"));
+    const Status made = writeGeneratedStore(path.toStdString(), resourceFolder() + "/demo", GeneratedKind::Full, 120, 24);
+    ASSERT_TRUE(made.ok()) << made.error().message;
+    open(path);
+    m_window->resize(1366, 768);
+    for (int page = 0; page < static_cast<int>(PageId::Count); ++page) {
+        showPage(static_cast<PageId>(page));
+        EXPECT_EQ(cutColumns(), "") << "page " << page;
+    }
 }
 
 TEST_F(Window, launchDialogStartsOnlyWhatCanRun)

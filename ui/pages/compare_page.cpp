@@ -64,10 +64,11 @@ QWidget *ComparePage::buildHead()
     m_chips = new QHBoxLayout;
     m_chips->setSpacing(8);
     layout->addLayout(m_chips);
-    layout->addStretch(1);
     m_same = new TextLabel(theme(), {}, TextRole::Panel, "text2");
     m_same->setElide(Qt::ElideRight);
-    layout->addWidget(m_same);
+    m_same->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_same->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // the names of the runs come first
+    layout->addWidget(m_same, 1);
     const auto choice = [&](const QString &text) {
         auto *button = new Button(theme(), text);
         button->setSmall(true);
@@ -276,7 +277,7 @@ QWidget *ComparePage::buildBottom()
     row->addWidget(m_weightsPanel);
     row->addWidget(m_overlapPanel);
     row->addWidget(m_listPanel);
-    row->setSizes({400, 310, 562});
+    row->setSizes({382, 278, 612});
     return row;
 }
 

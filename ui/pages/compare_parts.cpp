@@ -10,6 +10,24 @@
 
 namespace winnow::ui {
 
+namespace {
+
+/// Where the parts of the verdict stand, in pixels from the top.
+struct VerdictLines {
+    int table = 0;
+    int tableHigh = 0;
+    int words = 0;
+    int button = 0;
+};
+
+/// In a low window the table's rows stand closer, so that the button below stays whole.
+VerdictLines verdictLines(int height)
+{
+    return height < 284 ? VerdictLines{76, 81, 163, 220} : VerdictLines{84, 94, 186, 248};
+}
+
+} // namespace
+
 VerdictView::VerdictView(const Theme &theme, QWidget *parent)
     : QWidget(parent), m_theme(theme), m_flipped(new Button(theme, {}))
 {
@@ -33,7 +51,7 @@ void VerdictView::setContent(const Content &content)
 
 void VerdictView::resizeEvent(QResizeEvent *)
 {
-    m_flipped->move(14, 248);
+    m_flipped->move(14, verdictLines(height()).button);
 }
 
 void VerdictView::paintEvent(QPaintEvent *)
@@ -58,17 +76,18 @@ void VerdictView::paintEvent(QPaintEvent *)
     QFont strong = panel;
     strong.setWeight(QFont::DemiBold);
     paintText(painter, QRectF(14, 55, width() - 28, 18), m_content.verdict, strong, m_theme.color(Token::Text));
-    paintTable(painter, QRectF(14, 84, width() - 28, 94));
+    const VerdictLines at = verdictLines(height());
+    paintTable(painter, QRectF(14, at.table, width() - 28, at.tableHigh));
     const QString name = tr("McNemar, exact p = ");
     const double p = test.mcNemar.pValue;
-    paintText(painter, QRectF(14, 186, width() - 28, 18), name, panel, m_theme.color(Token::Text2));
-    paintText(painter, QRectF(14 + textWidth(panel, name), 186, 120, 18),
+    paintText(painter, QRectF(14, at.words, width() - 28, 18), name, panel, m_theme.color(Token::Text2));
+    paintText(painter, QRectF(14 + textWidth(panel, name), at.words, 120, 18),
               p >= 0.9995 ? QStringLiteral("1.000") : pValueText(p), m_theme.font(TextRole::Mono), m_theme.color(Token::Text));
-    paintText(painter, QRectF(14, 203, width() - 28, 18),
+    paintText(painter, QRectF(14, at.words + 17, width() - 28, 18),
               tr("Ties in A %1, in %2 %3 · no usable score %4")
                   .arg(thousands(test.tiesA), m_content.b, thousands(test.tiesB), thousands(test.withoutScoreA + test.withoutScoreB)),
               panel, m_theme.color(Token::Text2));
-    paintText(painter, QRectF(14, 220, width() - 28, 18),
+    paintText(painter, QRectF(14, at.words + 34, width() - 28, 18),
               tr("Candidates without an answer (unparsable) %1").arg(thousands(m_content.unparsable)), panel, m_theme.color(Token::Text2));
 }
 

@@ -118,7 +118,7 @@ void ComparePage::showOverlap()
     curves.push_back(std::move(both));
     curves.push_back(std::move(chance));
     m_overlapPanel->setLegend({});
-    m_overlap->setCorners({{tr("%1, 95% Wilson band; dotted: chance").arg(name), Qt::AlignLeft | Qt::AlignTop, false}});
+    m_overlap->setCorners({{tr("%1, 95% Wilson; dotted: chance").arg(name), Qt::AlignLeft | Qt::AlignTop, false}});
     m_overlap->setLogX(ticks);
     m_overlap->setXName(tr("k lowest, log scale"));
     m_overlap->setYRange(0, 1);
@@ -221,7 +221,8 @@ void ComparePage::showList()
                  {tr("w in %1").arg(b), Qt::AlignRight}, {tr("Rank A"), Qt::AlignRight}, {tr("Rank %1").arg(b), Qt::AlignRight},
                  {tr("Known")}},
                 std::move(rows));
-    m_table->setColumns({{70}, {80, 1}, {104}, {62}, {62}, {62, 0, 480}, {62, 0, 520}, {84}});
+    // What each run's rank is says the order too: the ranks give way before the rest is cut.
+    m_table->setColumns({{64}, {92, 0.7}, {104, 0.3}, {62}, {62}, {62, 0, 522}, {62, 0, 584}, {76}});
     m_weights->setCurrent(std::nullopt, {});
     readTexts();
     Q_EMIT selectionChanged();
