@@ -6922,7 +6922,7 @@ samples were pushed down. Nothing is in this store yet.</source>
     </message>
     <message>
         <source>AUROC, n = %1</source>
-        <translation>AUROC n = %1</translation>
+        <translation>AUROC，n = %1</translation>
     </message>
     <message>
         <source>AUROC</source>

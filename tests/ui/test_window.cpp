@@ -8,6 +8,7 @@
 #include "ui/theme/icons.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
+#include "ui/widgets/painting.h"
 #include "ui/widgets/text_label.h"
 
 #include <QApplication>
@@ -93,6 +94,11 @@ TEST_F(Window, noColumnOfATableIsCutAt1366Pixels)
         showPage(static_cast<PageId>(page));
         EXPECT_EQ(cutColumns(), "") << "page " << page;
     }
+    showPage(PageId::Runs);
+    const auto *table = m_window->runsPage()->findChild<DataTable *>();
+    constexpr int beside = 44; // of a name: the line in its colour, the gaps
+    EXPECT_GE(table->columnWidth(RunsModel::Name),
+              beside + textWidth(s_theme->font(TextRole::Panel), QStringLiteral("demo-none-meta-rows-s0")));
 }
 
 TEST_F(Window, launchDialogStartsOnlyWhatCanRun)

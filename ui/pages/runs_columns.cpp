@@ -68,9 +68,9 @@ void RunsPage::layOutColumns()
             fields << key;
     const RunId before = current();
     m_model->setFieldColumns(fields);
-    // Together as wide as the table is in a window of 1366 pixels.
-    const QVector<DataTable::Column> fixed{{32},         {132, 0.35},  {110}, {140, 0.3},   {124},
-                                           {74, 0, 700}, {70, 0, 640}, {50},  {72, 0, 600}, {110}};
+    // In a window of 1366 pixels the time gives way, so that names and "mean ± sd" stay whole.
+    const QVector<DataTable::Column> fixed{{32},         {160, 0.5},   {102}, {136, 0.5},   {126},
+                                           {64, 0, 700}, {56, 0, 640}, {44},  {86, 0, 830}, {110}};
     QVector<DataTable::Column> columns;
     for (int i = 0; i < RunsModel::ColumnCount; ++i) {
         const bool on = i <= RunsModel::Name || m_columns.contains(QStringLiteral("#%1").arg(i));
