@@ -4240,8 +4240,8 @@
         <translation>%1 的答案</translation>
     </message>
     <message>
-        <source>%1 picks candidate %2, %3</source>
-        <translation>%1 选择候选 %2，%3</translation>
+        <source>%1: candidate %2, %3</source>
+        <translation>%1：候选 %2，%3</translation>
     </message>
     <message>
         <source>right</source>
@@ -4254,6 +4254,10 @@
     <message>
         <source> (tie)</source>
         <translation>（并列）</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
     </message>
     <message>
         <source>p(+) of every step, model A</source>

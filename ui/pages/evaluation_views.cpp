@@ -12,6 +12,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/interval_chart.h"
+#include "ui/widgets/painting.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/segmented_control.h"
 #include "ui/widgets/text_label.h"
@@ -45,6 +46,23 @@ std::vector<SubjectAccuracy> byDiscipline(const std::vector<SubjectAccuracy> &su
         row->correct += subject.correct;
     }
     return result;
+}
+
+/// Each step's column is as wide as its texts ask for; a long one leaves room for the others.
+QVector<DataTable::Column> stepColumns(const std::vector<std::vector<std::string>> &candidates, std::size_t steps,
+                                       const QFont &font)
+{
+    constexpr int beside = 70;   // bar, p(+) and the gaps
+    constexpr int longest = 300; // of a text that asks for its whole width
+    QVector<DataTable::Column> columns;
+    for (std::size_t s = 0; s < steps; ++s) {
+        int words = 18;
+        for (const auto &candidate : candidates)
+            if (s < candidate.size())
+                words = std::max(words, textWidth(font, QString::fromStdString(candidate[s]).simplified()));
+        columns.push_back({beside, static_cast<double>(std::min(words, longest)) + 2});
+    }
+    return columns;
 }
 
 } // namespace
@@ -226,17 +244,27 @@ void EvaluationPage::showChanged()
     showQuestion(m_changed[static_cast<std::size_t>(row)]);
 }
 
+/// Runs with the same pick stand together.
 QString EvaluationPage::picksInWords(std::size_t question) const
 {
-    QStringList picks;
+    std::vector<std::pair<Pick, QStringList>> picks;
     for (std::size_t r = 0; r < m_judged.size(); ++r) {
         if (question >= m_judged[r].result.picks.size())
             continue;
         const Pick &pick = m_judged[r].result.picks[question];
-        picks << tr("%1 picks candidate %2, %3").arg(letterOf(r)).arg(pick.candidate + 1)
-                     .arg(pick.correct ? tr("right") : tr("wrong")) + (pick.tie ? tr(" (tie)") : QString());
+        const auto same = std::find_if(picks.begin(), picks.end(), [&pick](const auto &known) {
+            return known.first.candidate == pick.candidate && known.first.tie == pick.tie;
+        });
+        if (same == picks.end())
+            picks.emplace_back(pick, QStringList{letterOf(r)});
+        else
+            same->second << letterOf(r);
     }
-    return picks.join(QStringLiteral(". "));
+    QStringList words;
+    for (const auto &[pick, letters] : picks)
+        words << tr("%1: candidate %2, %3").arg(letters.join(QStringLiteral(", "))).arg(pick.candidate + 1)
+                     .arg(pick.correct ? tr("right") : tr("wrong")) + (pick.tie ? tr(" (tie)") : QString());
+    return words.join(tr("; "));
 }
 
 void EvaluationPage::showQuestion(std::size_t question)
@@ -254,20 +282,19 @@ void EvaluationPage::showQuestion(std::size_t question)
         stepCount = std::max(stepCount, steps.size());
     stepCount = std::min<std::size_t>(stepCount, 6);
     std::vector<SimpleTable::Column> columns{{QString()}};
-    QVector<DataTable::Column> widths{{34}};
-    for (std::size_t s = 0; s < stepCount; ++s) {
+    QVector<DataTable::Column> widths{{26}};
+    for (std::size_t s = 0; s < stepCount; ++s)
         columns.push_back({tr("Step %1").arg(s + 1)});
-        widths.push_back({100, 1});
-    }
+    widths += stepColumns(m_data->steps[question], stepCount, theme().font(TextRole::Mono));
     const std::size_t scoreRuns = std::min<std::size_t>(2, m_judged.size());
     for (std::size_t r = 0; r < scoreRuns; ++r) {
         columns.push_back({tr("Score %1").arg(letterOf(r)), Qt::AlignRight});
-        widths.push_back({68});
+        widths.push_back({62});
     }
     columns.push_back({tr("Right"), Qt::AlignHCenter});
     columns.push_back({tr("Picked by")});
-    widths.push_back({52});
-    widths.push_back({76});
+    widths.push_back({44});
+    widths.push_back({70});
     std::vector<SimpleTable::Row> rows;
     for (std::size_t c = 0; c < std::min(record.steps.size(), m_choice.candidates); ++c) {
         SimpleTable::Row row{TextCell{.text = QString::number(c + 1), .token = Token::Text2, .mono = true}};
