@@ -4044,6 +4044,11 @@
         <translation>末步</translation>
     </message>
     <message>
+        <source>Last</source>
+        <comment>candidate</comment>
+        <translation>最后</translation>
+    </message>
+    <message>
         <source>More</source>
         <translation>更多</translation>
     </message>
@@ -4057,6 +4062,7 @@
     </message>
     <message>
         <source>First</source>
+        <comment>candidate</comment>
         <translation>最先</translation>
     </message>
     <message>

@@ -94,7 +94,7 @@ QWidget *EvaluationPage::buildControls()
     connect(m_score, &SegmentedControl::currentChanged, m_sumLog, [this] { m_sumLog->setChecked(false); });
     m_more->setMenu(more);
     layout->addWidget(m_more);
-    m_ties = add(tr("Ties"), {tr("Last"), tr("First")});
+    m_ties = add(tr("Ties"), {tr("Last", "candidate"), tr("First", "candidate")});
     m_readout = add(tr("Probability"), {tr("+ of all tokens"), tr("+ of + and −")});
     layout->addStretch();
     auto *note = new TextLabel(theme(), tr("No new inference needed"), TextRole::Caption, "text3");
