@@ -9,6 +9,7 @@
 #include "ui/plots/film_plot.h"
 #include "ui/plots/histogram_plot.h"
 #include "ui/plots/scatter_plot.h"
+#include "ui/widgets/button.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/text_label.h"
 
@@ -300,6 +301,30 @@ TEST_F(Samples, behaviour26_keysDecideAndMoveOnAndUndoHasNoEnd)
     EXPECT_EQ(triage().decisionOf(order[0]), Decision::Keep);
     EXPECT_EQ(triage().decisionOf(order[119]), Decision::Unsure);
     settle();
+}
+
+TEST_F(Samples, behaviour26_theFourDecisionsShowTheirKeysAlike)
+{
+    auto *detail = page().findChild<SampleDetail *>();
+    ASSERT_TRUE(detail);
+    std::vector<Button *> buttons;
+    for (const Decision decision : {Decision::Keep, Decision::Flip, Decision::Exclude, Decision::Unsure})
+        for (auto *button : detail->findChildren<Button *>())
+            if (button->isCheckable() && button->accessibleName() == decisionBadge(decision).text)
+                buttons.push_back(button);
+    ASSERT_EQ(buttons.size(), 4U);
+    for (const int width : {300, 316, 340, 360, 384, 460}) {
+        detail->setFixedWidth(width);
+        detail->setCompact(width < 340);
+        settle();
+        const bool words = !buttons.front()->text().isEmpty();
+        EXPECT_TRUE(width < 320 ? !words : width < 384 || words) << width;
+        for (const Button *button : buttons) {
+            EXPECT_GE(button->width(), button->sizeHint().width())
+                << "no room for the key of " << button->accessibleName().toStdString() << " at " << width;
+            EXPECT_EQ(!button->text().isEmpty(), words) << "at " << width;
+        }
+    }
 }
 
 TEST_F(Samples, behaviour26_applyToAllTakesTheFilteredRowsAndOneUndoTakesItBack)
