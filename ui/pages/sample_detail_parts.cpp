@@ -14,6 +14,9 @@ namespace winnow::ui {
 
 namespace {
 constexpr int neighbourHeight = 24;
+constexpr int stepHeadHeight = 28;
+constexpr int stepHeight = 27;
+constexpr int suspicionHeight = 22;
 }
 
 SamplePicture::SamplePicture(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme)
@@ -67,7 +70,7 @@ void SampleSteps::setRows(std::vector<Row> rows, const QString &when)
 {
     m_rows = std::move(rows);
     m_when = when;
-    setFixedHeight(m_theme.scaled(28 + 27 * static_cast<int>(m_rows.size())));
+    setFixedHeight(m_theme.scaled(stepHeadHeight) + m_theme.scaled(stepHeight) * static_cast<int>(m_rows.size()));
     update();
 }
 
@@ -80,15 +83,17 @@ void SampleSteps::paintEvent(QPaintEvent *)
     paintText(painter, QRectF(16, 4, 44, 20), tr("Given"), label, grey);
     paintText(painter, QRectF(60, 4, 120, 20), tr("Step"), label, grey);
     paintText(painter, QRectF(right - 160, 4, 160, 20), m_when, label, grey, Qt::AlignRight);
-    double y = 28;
+    const int line = m_theme.scaled(stepHeight);
+    double y = m_theme.scaled(stepHeadHeight);
     for (const Row &row : m_rows) {
+        const double middle = y + std::floor((line - 1) / 2.0);
         painter.fillRect(QRectF(16, y - 1, right - 16, 1), m_theme.color(Token::Border));
-        paintStepMark(painter, m_theme, row.mark, QRectF(18, y + 6, 14, 14));
+        paintStepMark(painter, m_theme, row.mark, QRectF(18, middle - 7, 14, 14));
         double end = right;
         if (row.p) {
-            paintText(painter, QRectF(right - 40, y, 40, 26), rateText(*row.p, 2), m_theme.font(TextRole::Mono),
+            paintText(painter, QRectF(right - 40, y, 40, line - 1), rateText(*row.p, 2), m_theme.font(TextRole::Mono),
                       m_theme.color(Token::Text), Qt::AlignRight);
-            const QRectF bar(right - 104, y + 9, 64, 8);
+            const QRectF bar(right - 104, middle - 4, 64, 8);
             paintBox(painter, bar, 2, m_theme.color(Token::Border), Qt::transparent);
             const QColor color = m_theme.color(*row.p >= 0.5F ? Token::Plus : Token::Minus);
             paintBox(painter, QRectF(bar.left(), bar.top(), std::max(4.0, bar.width() * *row.p), 8), 2, color, Qt::transparent);
@@ -96,13 +101,13 @@ void SampleSteps::paintEvent(QPaintEvent *)
             end = bar.left() - 8;
             if (row.mark.disagrees) {
                 const int words = textWidth(m_theme.font(TextRole::Caption), tr("disagrees"));
-                paintText(painter, QRectF(end - words, y, words + 2, 26), tr("disagrees"), m_theme.font(TextRole::Caption),
+                paintText(painter, QRectF(end - words, y, words + 2, line - 1), tr("disagrees"), m_theme.font(TextRole::Caption),
                           m_theme.color(Token::SelLine));
                 end -= words + 8;
             }
         }
-        paintText(painter, QRectF(60, y, end - 60, 26), row.text, m_theme.font(TextRole::Mono), m_theme.color(Token::Text));
-        y += 27;
+        paintText(painter, QRectF(60, y, end - 60, line - 1), row.text, m_theme.font(TextRole::Mono), m_theme.color(Token::Text));
+        y += line;
     }
 }
 
@@ -112,28 +117,29 @@ void SuspicionBars::setRows(std::vector<Row> rows, double total)
 {
     m_rows = std::move(rows);
     m_total = total;
-    setFixedHeight(m_theme.scaled(22 * static_cast<int>(m_rows.size()) + 6));
+    setFixedHeight(m_theme.scaled(suspicionHeight) * static_cast<int>(m_rows.size()) + 6);
     update();
 }
 
 void SuspicionBars::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
+    const int line = m_theme.scaled(suspicionHeight);
     double y = 0;
     const double left = 148;
     const double right = width() - 92;
     for (const Row &row : m_rows) {
-        paintText(painter, QRectF(16, y, left - 20, 22), row.name, m_theme.font(TextRole::Panel), m_theme.color(Token::Text2));
-        const QRectF bar(left, y + 8, right - left, 6);
+        paintText(painter, QRectF(16, y, left - 20, line), row.name, m_theme.font(TextRole::Panel), m_theme.color(Token::Text2));
+        const QRectF bar(left, y + line / 2 - 3, right - left, 6);
         paintBox(painter, bar, 2, m_theme.color(Token::Border), Qt::transparent);
         if (std::isfinite(row.rank)) {
             const double share = std::clamp(1 - (row.rank - 1) / std::max(1.0, m_total - 1), 0.0, 1.0);
             paintBox(painter, QRectF(bar.left(), bar.top(), bar.width() * share, 6), 2, m_theme.color(Token::Text3), Qt::transparent);
         }
         const QString text = std::isfinite(row.rank) ? thousands(std::llround(row.rank)) + row.note : tr("not seen");
-        paintText(painter, QRectF(right, y, width() - right - 16, 22), text, m_theme.font(TextRole::Mono), m_theme.color(Token::Text),
+        paintText(painter, QRectF(right, y, width() - right - 16, line), text, m_theme.font(TextRole::Mono), m_theme.color(Token::Text),
                   Qt::AlignRight);
-        y += 22;
+        y += line;
     }
 }
 

@@ -28,20 +28,23 @@ void KpiStrip::paintEvent(QPaintEvent *)
     paintBox(painter, rect(), 8, m_theme.color(Token::Surface), m_theme.color(Token::Border));
     if (m_figures.isEmpty())
         return;
+    const auto put = [this, &painter](double x, int top, int high, double wide, const QString &text, const QFont &font,
+                                      Token token) {
+        const QRectF room(x, m_theme.scaled(top), wide, m_theme.scaled(high));
+        paintText(painter, room, text, font, m_theme.color(token));
+    };
     const double cell = static_cast<double>(width()) / static_cast<double>(m_figures.size());
     for (qsizetype i = 0; i < m_figures.size(); ++i) {
         const Figure &figure = m_figures[i];
         const double x = std::round(static_cast<double>(i) * cell);
         if (i > 0)
             painter.fillRect(QRectF(x, 1, 1, height() - 2), m_theme.color(Token::Border));
-        paintText(painter, QRectF(x + 14, 8, cell - 20, 18), figure.label, m_theme.font(TextRole::Caption),
-                  m_theme.color(Token::Text3));
+        put(x + 14, 8, 18, cell - 20, figure.label, m_theme.font(TextRole::Caption), Token::Text3);
         const QFont big = m_theme.font(TextRole::Figure);
         const int words = textWidth(big, figure.value);
-        paintText(painter, QRectF(x + 14, 25, cell - 20, 24), figure.value, big, m_theme.color(Token::Text));
+        put(x + 14, 25, 24, cell - 20, figure.value, big, Token::Text);
         if (cell - 24 - words > 12)
-            paintText(painter, QRectF(x + 14 + words + 5, 29, cell - 24 - words, 18), figure.note,
-                      m_theme.font(TextRole::Caption), m_theme.color(Token::Text3));
+            put(x + 14 + words + 5, 29, 18, cell - 24 - words, figure.note, m_theme.font(TextRole::Caption), Token::Text3);
     }
 }
 
