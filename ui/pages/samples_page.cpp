@@ -303,7 +303,7 @@ QWidget *SamplesPage::buildRows()
     m_table = new DataTable(theme());
     m_table->setModel(m_model);
     m_table->setAccessibleName(tr("Samples"));
-    m_table->setColumns({{38}, {76}, {92, 0.5}, {84, 0, 932}, {106}, {76}, {76}, {80}, {100}, {58, 0, 848}, {76, 0, 1008}, {56}, {90}});
+    m_table->setColumns({{38}, {76}, {92, 0.45}, {84, 0.15, 932}, {106, 0.2}, {76}, {76, 0.2}, {80}, {100}, {58, 0, 848}, {76, 0, 1008}, {56}, {90}});
     connect(m_table, &DataTable::currentRowChanged, this, [this](int row) {
         if (row >= 0 && row < m_model->rowCount())
             m_selection->setCurrent(m_model->sampleAt(row), m_table);

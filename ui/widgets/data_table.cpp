@@ -7,6 +7,8 @@
 #include <QKeyEvent>
 #include <QMouseEvent>
 
+#include <cmath>
+
 namespace winnow::ui {
 
 TableHeader::TableHeader(const Theme &theme, QWidget *parent) : QHeaderView(Qt::Horizontal, parent), m_theme(theme)
@@ -109,10 +111,16 @@ void DataTable::layOutColumns()
         shares += m_columns[i].stretch;
     }
     const int left = std::max(0, room - used);
-    for (int i = 0; i < m_columns.size() && i < model()->columnCount(); ++i)
-        if (!isColumnHidden(i))
-            setColumnWidth(i, m_theme.scaled(m_columns[i].width) +
-                                  (shares > 0 ? static_cast<int>(left * m_columns[i].stretch / shares) : 0));
+    double due = 0; // of what is left, to the columns so far: no pixel remains at the edge
+    int given = 0;
+    for (int i = 0; i < m_columns.size() && i < model()->columnCount(); ++i) {
+        if (isColumnHidden(i))
+            continue;
+        due += shares > 0 ? left * m_columns[i].stretch / shares : 0;
+        const int more = static_cast<int>(std::lround(due)) - given;
+        given += more;
+        setColumnWidth(i, m_theme.scaled(m_columns[i].width) + more);
+    }
 }
 
 void DataTable::resizeEvent(QResizeEvent *event)
