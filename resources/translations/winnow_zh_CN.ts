@@ -3346,7 +3346,7 @@
     </message>
     <message>
         <source>Rows</source>
-        <translation>行数</translation>
+        <translation>数据行</translation>
     </message>
     <message>
         <source>Data</source>

@@ -44,6 +44,12 @@ QString kindInWords(const DatasetRecord &record)
     return words;
 }
 
+/// The name of the folder that its file (of a joined set: its first file) lies in.
+QString folderOf(const DatasetRecord &record)
+{
+    return QString::fromStdString(record.path).section(QStringLiteral(" + "), 0, 0).section(QLatin1Char('/'), -2, -2);
+}
+
 /// On the store's reading thread.
 Result<std::vector<DatasetInfo>> readSets(StoreReader &reader)
 {
@@ -296,8 +302,14 @@ void DataPage::fillList()
     int at = 0;
     for (std::size_t i = 0; i < m_sets.size(); ++i) {
         const DatasetRecord &record = m_sets[i].record;
+        QString note = record.kind == "test" ? tr("test") : record.kind == "meta" ? tr("meta") : tr("train");
+        const auto alike = [&record](const DatasetInfo &set) {
+            return set.record.name == record.name && set.record.kind == record.kind;
+        };
+        if (std::count_if(m_sets.begin(), m_sets.end(), alike) > 1) // sets of one name are told apart by their folders
+            note += QStringLiteral(" · ") + folderOf(record);
         rows.push_back({TextCell{.text = QString::fromStdString(record.name),
-                                 .note = record.kind == "test" ? tr("test") : record.kind == "meta" ? tr("meta") : tr("train"),
+                                 .note = note,
                                  .icon = m_sets[i].import ? QStringLiteral("import") : QString()},
                         TextCell{.text = thousands(record.rowsKept), .mono = true, .alignment = Qt::AlignRight}});
         if (record.id == m_current)

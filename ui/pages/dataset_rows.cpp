@@ -77,13 +77,14 @@ QWidget *DatasetRows::buildList()
     m_table->setColumns({{54}, {96, 0.4}, {96, 0.2, 620}, {110, 1}, {88, 0.2, 440}, {62}, {66}});
     connect(m_table, &DataTable::currentRowChanged, this, &DatasetRows::showCurrent);
     m_note = new TextLabel(theme, {}, TextRole::Panel, "text3");
-    m_note->setElide(Qt::ElideRight);
+    m_note->setElide(Qt::ElideMiddle); // the end of the path of a checkpoint says which one
     m_tokenizer = new Button(theme, tr("Choose tokenizer…"));
     m_tokenizer->setSmall(true);
     m_tokenizer->setToolTip(tr("Folder with the tokenizer that tokens are counted with, as a rule the checkpoint"));
     connect(m_tokenizer, &Button::clicked, this, &DatasetRows::tokenizerRequested);
     auto *foot = new QHBoxLayout;
     foot->setContentsMargins(12, 6, 8, 8);
+    foot->setSpacing(12);
     foot->addWidget(m_note, 1);
     foot->addWidget(m_tokenizer);
     auto *body = new QWidget;

@@ -37,7 +37,6 @@ RowDetail::RowDetail(const Theme &theme, Thumbnails &thumbnails, QWidget *parent
     choice->setContentsMargins(14, 0, 14, 8);
     choice->setSpacing(8);
     m_form = new SegmentedControl(theme, {tr("Prompt"), tr("Steps")});
-    m_form->setSmall(true);
     m_form->setObjectName(QStringLiteral("row-form"));
     m_form->setAccessibleName(tr("Text of the row"));
     m_form->setToolTip(

@@ -24,7 +24,10 @@ QMenuBar { background: @window; border-bottom: 1px solid @border; }
 QLineEdit, QPlainTextEdit { background: @surface; color: @text; border: 1px solid @control; border-radius: 6px;
     padding: 0px 8px; selection-background-color: @link; selection-color: @surface; }
 QLineEdit { min-height: 28px; }
+QPlainTextEdit { padding: 4px 8px; }
 QLineEdit:focus, QPlainTextEdit:focus { border: 2px solid @link; padding: 0px 7px; }
+QPlainTextEdit:focus { padding: 3px 7px; }
+QPlainTextEdit[readOnly="true"]:!focus { border-color: @border2; }
 QLineEdit[changed="true"] { background: @selrow; border-color: @sel; }
 QLineEdit[invalid="true"] { border: 2px solid @failed; padding: 0px 7px; }
 QLineEdit[role="bare"] { border: none; background: transparent; padding: 0px; min-height: 22px; }
