@@ -69,6 +69,46 @@ void PlotCursor::draw(QCPPainter *painter)
     m_plot->paintCursor(*painter);
 }
 
+namespace {
+
+/// The unit of x after its last number. Where a number stands at the edge, both move to the left together; where the
+/// number before is in their way, the unit stands after that one.
+void paintXUnit(QCPPainter &painter, const QCPAxis &axis, const QString &unit, const Theme &theme, int wide)
+{
+    const QVector<double> ticks = axis.tickVector();
+    const QVector<QString> numbers = axis.tickVectorLabels();
+    const QFont caption = theme.font(TextRole::Caption);
+    const QFont mono = theme.font(TextRole::MonoSmall);
+    const QColor grey = theme.color(Token::Text3);
+    const double top = axis.axisRect()->bottom() + 6;
+    const int words = textWidth(caption, unit);
+    const auto half = [&](qsizetype i) { return textWidth(mono, numbers[i]) / 2.0; };
+    bool last = true;
+    for (qsizetype i = std::min(ticks.size(), numbers.size()); i-- > 0;) {
+        if (ticks[i] > axis.range().upper * (1 + 1e-9))
+            continue;
+        const double at = axis.coordToPixel(ticks[i]);
+        double x = at + half(i) + 3;
+        const bool fits = x + words <= wide - 1;
+        if (!fits && last) {
+            const double left = wide - 3 - words - 3 - 2 * half(i);
+            if (i == 0 || axis.coordToPixel(ticks[i - 1]) + half(i - 1) + 8 < left) {
+                painter.fillRect(QRectF(at - half(i) - 2, top, 2 * half(i) + 4, 18), theme.color(Token::Surface));
+                paintText(painter, QRectF(left, top + 1, 2 * half(i) + 2, 16), numbers[i], mono, grey, Qt::AlignLeft,
+                          Qt::ElideNone);
+                x = wide - 3 - words;
+            }
+        }
+        last = false;
+        if (x + words > wide - 1)
+            continue;
+        paintText(painter, QRectF(x, top, words + 4, 16), unit, caption, grey, Qt::AlignLeft, Qt::ElideNone);
+        return;
+    }
+}
+
+} // namespace
+
 void Plot::paintDecoration(QCPPainter &painter)
 {
     const QRectF area = plotRect();
@@ -103,20 +143,8 @@ void Plot::paintUnits(QCPPainter &painter)
     const QString unitWords = m_logNamed[0] ? m_xUnit + tr(", log scale") : m_xUnit;
     if (m_logNamed[1])
         paintText(painter, QRectF(area.left() + 6, area.top() + 2, 66, 16), tr("log scale"), caption, grey);
-    if (!unitWords.isEmpty() && !ticks.isEmpty()) {
-        // After the last tick that leaves room for it.
-        const int unit = textWidth(caption, unitWords);
-        for (qsizetype i = ticks.size(); i-- > 0;) {
-            const double tick = ticks[i];
-            const int words = textWidth(m_theme.font(TextRole::MonoSmall), thousands(std::llround(tick)));
-            const double x = xAxis->coordToPixel(tick) + words / 2.0 + 3;
-            if (tick > xAxis->range().upper * (1 + 1e-9) || x + unit > width() - 1)
-                continue;
-            paintText(painter, QRectF(x, area.bottom() + 5, unit + 4, 16), unitWords, caption, grey, Qt::AlignLeft,
-                      Qt::ElideNone);
-            break;
-        }
-    }
+    if (!unitWords.isEmpty() && !ticks.isEmpty())
+        paintXUnit(painter, *xAxis, unitWords, m_theme, width());
     if (!m_xName.isEmpty())
         paintText(painter, QRectF(area.left(), area.bottom() + 22, area.width(), 16), m_xName, caption, grey,
                   Qt::AlignRight);
@@ -146,13 +174,14 @@ void Plot::paintLabels(QCPPainter &painter)
     for (int i = 0; i < order.size(); ++i)
         order[i] = i;
     std::sort(order.begin(), order.end(), [this](int a, int b) { return m_labels[a].y > m_labels[b].y; });
+    const double lowest = area.bottom() - (m_xUnit.isEmpty() ? 2 : 6); // clear of the unit below
     QVector<double> places;
     for (const int i : order) {
-        const double wanted = std::clamp(yAxis->coordToPixel(m_labels[i].y), area.top() + 2, area.bottom() - 2);
+        const double wanted = std::clamp(yAxis->coordToPixel(m_labels[i].y), area.top() + 2, lowest);
         places.push_back(places.isEmpty() ? wanted : std::max(wanted, places.last() + 14));
     }
     // Labels that were pushed below the plot move back up together.
-    double limit = area.bottom() + 2;
+    double limit = lowest;
     for (qsizetype i = places.size(); i-- > 0; limit = places[i] - 14)
         places[i] = std::min(places[i], limit);
     for (qsizetype i = 0; i < order.size(); ++i) {
@@ -239,7 +268,8 @@ void Plot::paintReadout(QCPPainter &painter, double x, const QVector<ReadoutRow>
     if (left < area.left())
         left = std::min(x + 8, width() - wide - 2);
     // The box moves away from the values that it explains.
-    const double start = area.top() + (m_events.isEmpty() ? 8 : 22); // below the words of events
+    // Below the words of events and of the largest value, where the plot is high enough.
+    const double start = area.top() + (m_events.isEmpty() && area.height() < high + 48 ? 8 : 24);
     double top = start;
     const auto covers = [&](double y) {
         return std::any_of(rows.begin(), rows.end(), [&](const ReadoutRow &row) {
