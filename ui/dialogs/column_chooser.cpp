@@ -44,6 +44,7 @@ void ColumnChooser::fill(const QString &filter)
     m_filling = true;
     m_list->clear();
     QString section;
+    const QSize room(0, m_theme.scaled(24));
     for (const Entry &entry : m_entries) {
         if (!entry.label.contains(filter, Qt::CaseInsensitive) && !entry.key.contains(filter, Qt::CaseInsensitive))
             continue;
@@ -53,8 +54,10 @@ void ColumnChooser::fill(const QString &filter)
             head->setFlags(Qt::NoItemFlags);
             head->setFont(m_theme.font(TextRole::Label));
             head->setForeground(m_theme.color(Token::Text3));
+            head->setSizeHint(room);
         }
         auto *item = new QListWidgetItem(entry.label, m_list);
+        item->setSizeHint(room);
         item->setData(Qt::UserRole, entry.key);
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsUserCheckable | Qt::ItemIsSelectable);
         item->setCheckState(entry.on ? Qt::Checked : Qt::Unchecked);

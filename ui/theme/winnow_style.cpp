@@ -7,6 +7,30 @@
 
 namespace winnow::ui {
 
+namespace {
+
+/// A box of 14 pixels in the middle of the room for it; ink with a tick when it is on.
+void paintCheck(QPainter &painter, const Theme &theme, const QRect &room, QStyle::State state)
+{
+    const bool enabled = state & QStyle::State_Enabled;
+    const bool on = state & QStyle::State_On;
+    const QColor line = theme.color(enabled ? (on ? Token::Ink : Token::Control) : Token::Border2);
+    const QPointF center = QRectF(room).center();
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(line, 1));
+    painter.setBrush(on ? line : theme.color(Token::Surface));
+    painter.drawRoundedRect(QRectF(center.x() - 6.5, center.y() - 6.5, 13, 13), 3, 3);
+    if (on) {
+        painter.setPen(QPen(theme.color(Token::OnInk), 1.75, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        painter.drawPolyline(
+            QPolygonF({center + QPointF(-3.25, 0.25), center + QPointF(-0.75, 2.75), center + QPointF(3.25, -2.5)}));
+    }
+    painter.restore();
+}
+
+} // namespace
+
 WinnowStyle::WinnowStyle(const Theme &theme) : QProxyStyle(QStringLiteral("Fusion")), m_theme(theme) {}
 
 int WinnowStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
@@ -43,6 +67,8 @@ void WinnowStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *op
         painter->restore();
         return;
     }
+    if (element == PE_IndicatorCheckBox || element == PE_IndicatorItemViewItemCheck)
+        return paintCheck(*painter, m_theme, option->rect, option->state);
     QProxyStyle::drawPrimitive(element, option, painter, widget);
 }
 
