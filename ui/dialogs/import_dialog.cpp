@@ -105,7 +105,12 @@ void ImportDialog::addChooser(QGridLayout *grid, QLineEdit *line, const QString 
     button->setAccessibleName(tr("%1 for %2").arg(words, line->accessibleName()));
     button->setToolTip(folder ? tr("Choose a folder") : tr("Choose a file"));
     connect(button, &Button::clicked, this, [this, line, folder] { choose(line, line->accessibleName(), folder); });
-    grid->addWidget(button, row, grid->itemAtPosition(row, 2) ? 3 : 2);
+    // Buttons for folders stand below each other; a field without one for files is longer.
+    grid->addWidget(button, row, folder ? 3 : 2);
+    if (folder && !grid->itemAtPosition(row, 2)) {
+        grid->removeWidget(line);
+        grid->addWidget(line, row, 1, 1, 2);
+    }
 }
 
 void ImportDialog::buildFields(QGridLayout *grid)
