@@ -39,6 +39,11 @@ const Shot shots[] = {
     {"data-1366x768", ui::PageId::Data, "", QSize(1366, 768)},
     {"data-rows", ui::PageId::Data, "", QSize(1440, 900), true},
     {"data-rows-1366x768", ui::PageId::Data, "", QSize(1366, 768), true},
+    {"runs-1920x1080", ui::PageId::Runs, "", QSize(1920, 1080)}, {"live-1920x1080", ui::PageId::Live, "", QSize(1920, 1080)},
+    {"samples-1920x1080", ui::PageId::Samples, "", QSize(1920, 1080)},
+    {"compare-1920x1080", ui::PageId::Compare, "", QSize(1920, 1080)},
+    {"evaluation-1920x1080", ui::PageId::Evaluation, "", QSize(1920, 1080)},
+    {"data-1920x1080", ui::PageId::Data, "", QSize(1920, 1080)},
 };
 constexpr int shotCount = static_cast<int>(std::size(shots));
 
