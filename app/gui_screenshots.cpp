@@ -145,7 +145,7 @@ void Screenshots::paint()
     if (dialog) {
         QPainter painter(&picture);
         const QPixmap front = dialog->grab();
-        painter.drawPixmap((m_window.width() - front.width()) / 2, (m_window.height() - front.height()) / 2, front);
+        painter.drawPixmap((m_window.width() - dialog->width()) / 2, (m_window.height() - dialog->height()) / 2, front);
     }
     const QString file = QStringLiteral("%1/%2%3%4.png").arg(m_folder, m_prefix, QLatin1String(shot.name),
                                                             m_step < shotCount ? QString() : QStringLiteral("-dark"));
