@@ -152,7 +152,7 @@ Status exportBase(const MakeBaseOptions &base, const RunOptions &options, const 
     return {};
 }
 
-/// Each stage has its level: the one after that of the base that it goes on from.
+/// Each stage has its level: the one after that of the base that it goes on from, or the last one again.
 Result<DemoBaseRows::Level> levelAfter(const std::string &from)
 {
     using Level = DemoBaseRows::Level;

@@ -32,7 +32,7 @@ inline constexpr double demoRightInBaseJudge = 0.75;
 /// of the digits stand in a slight pose of their own (digit_pose.h), so that unseen ones can be read too; at the level of
 /// writers three of four stand in a wide one.
 /// The easy level comes first: a model that meets everything at once goes on guessing (judge accuracy 0.68 after 2,500
-/// steps of 48). The level of writers comes last: 6,000 steps of 48 from the easy level straight to it taught
+/// steps of 48). Rows of every kind come before those of writers: 6,000 steps of 48 from the easy level straight to it taught
 /// judging in y and n (0.958), but no cold start could take it over to + and - (best-of-8 accuracy 0.15 to 0.23).
 /// At the level of sums two of three rows ask for a sum, readings are right with 0.9 and operations with 0.5: judging
 /// differences and the largest is learned long before, but of wrong sums of right readings the base found 34 % (two

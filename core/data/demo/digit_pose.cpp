@@ -34,25 +34,26 @@ double around(Random &random, double span)
     return span * (2.0 * random.uniform() - 1.0);
 }
 
+DigitPose placed(Random &random, double shift, double angle, double zoom)
+{
+    DigitPose pose;
+    pose.shiftX = around(random, shift);
+    pose.shiftY = around(random, shift);
+    pose.angle = around(random, angle);
+    pose.scale = 1.0 + around(random, zoom);
+    return pose;
+}
+
 } // namespace
 
 DigitPose drawSlightPose(Random &random)
 {
-    DigitPose pose;
-    pose.shiftX = around(random, 0.6);
-    pose.shiftY = around(random, 0.6);
-    pose.angle = around(random, 0.15);
-    pose.scale = 1.0 + around(random, 0.08);
-    return pose;
+    return placed(random, 0.6, 0.15, 0.08);
 }
 
 DigitPose drawWritersPose(Random &random)
 {
-    DigitPose pose;
-    pose.shiftX = around(random, 1.0);
-    pose.shiftY = around(random, 1.0);
-    pose.angle = around(random, 0.25);
-    pose.scale = 1.0 + around(random, 0.15);
+    DigitPose pose = placed(random, 1.0, 0.25, 0.15);
     pose.stretch = 1.0 + around(random, 0.1);
     pose.shear = around(random, 0.15);
     pose.ink = std::exp(around(random, 0.5));
