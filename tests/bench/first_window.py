@@ -3,7 +3,7 @@
 
     first_window.py WINNOW_GUI [STARTS (9)] [--store FILE]
 
-Needs a display (an X server with a window manager; Xvfb will do) and xwininfo. Without --store every start is the first
+Needs a display (an X server with a window manager; Xvfb will do), xwininfo and xprop. Without --store every start is the first
 one: no store, no settings. The window counts as shown once the server says that it can be seen, looked at every 2 ms.
 Exits with 1 if LibTorch is mapped before any run was started.
 """
@@ -23,7 +23,11 @@ def windows():
     return set(re.findall(r"(0x[0-9a-f]+) \"[^\"\n]*\": \(\"winnow-gui\"", tree))
 
 
-def viewable(window):
+def shown(window, pid):
+    """Of this very start: the window of the one before may still be there for a moment."""
+    owner = subprocess.run(["xprop", "-id", window, "_NET_WM_PID"], capture_output=True, text=True).stdout
+    if not owner.rstrip().endswith(f"= {pid}"):
+        return False
     told = subprocess.run(["xwininfo", "-id", window], capture_output=True, text=True).stdout
     return "IsViewable" in told and re.search(r"Width: (\d{3,})", told) is not None
 
@@ -31,11 +35,10 @@ def viewable(window):
 def start(program, store, home):
     environment = dict(os.environ, XDG_CONFIG_HOME=home, XDG_DATA_HOME=home, XDG_CACHE_HOME=home)
     environment.pop("QT_QPA_PLATFORM", None)
-    before = windows()
     begun = time.monotonic()
     child = subprocess.Popen([program] + (["--store", store] if store else []), env=environment)
     try:
-        while not any(viewable(window) for window in windows() - before):
+        while not any(shown(window, child.pid) for window in windows()):
             if child.poll() is not None:
                 raise SystemExit(f"{program} ended with {child.returncode} before its window was there")
             if time.monotonic() - begun > 60:
