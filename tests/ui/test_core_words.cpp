@@ -121,17 +121,24 @@ TEST(CoreWords, whatSettingsMustBe)
     }
 }
 
-TEST(CoreWords, alerts)
+/// A store at a.db of the folder, with a run of which nothing but its settings is known.
+std::pair<std::unique_ptr<StoreWriter>, RunId> storeWithRun(const TempFolder &folder)
 {
-    TempFolder folder;
     auto writer = StoreWriter::open(folder.file("a.db")).value();
     RunId run;
-    ASSERT_TRUE(writer->execute([&](Database &db) -> Status {
+    EXPECT_TRUE(writer->execute([&](Database &db) -> Status {
         NewRun created;
         created.configJson = std::string("{}");
         WINNOW_ASSIGN(run, RunStore(db).create(created));
         return {};
     }).ok());
+    return {std::move(writer), run};
+}
+
+TEST(CoreWords, alerts)
+{
+    const TempFolder folder;
+    const auto [writer, run] = storeWithRun(folder);
     AlertLimits limits;
     limits.freeBytes = std::numeric_limits<std::uint64_t>::max(); // no disk has so much
     AlertMonitor monitor(*writer, run, folder.path(), limits);
@@ -149,13 +156,9 @@ TEST(CoreWords, alerts)
 
 TEST(CoreWords, whatARunTellsOfItself)
 {
-    TempFolder folder;
-    auto writer = StoreWriter::open(folder.file("a.db")).value();
-    RunId run;
-    ASSERT_TRUE(writer->execute([&](Database &db) -> Status {
-        NewRun created;
-        created.configJson = std::string("{}");
-        WINNOW_ASSIGN(run, RunStore(db).create(created));
+    const TempFolder folder;
+    const auto [writer, run] = storeWithRun(folder);
+    ASSERT_TRUE(writer->execute([&run = run, &folder](Database &db) {
         return RunStore(db).claim(run, folder.path(), "cpu", 1);
     }).ok());
     const StopFlag stop;
