@@ -5330,6 +5330,14 @@ samples were pushed down. Nothing is in this store yet.</source>
         <translation>程序停止时位于 %2 中的 %1。迭代 %3 之前没有丢失。</translation>
     </message>
     <message>
+        <source>Failed at %1 of %2.</source>
+        <translation>在 %2 中的 %1 处失败。</translation>
+    </message>
+    <message>
+        <source>Nothing before iteration %1 is lost.</source>
+        <translation>迭代 %1 之前没有丢失。</translation>
+    </message>
+    <message>
         <source>Train loss, smoothed</source>
         <translation>训练损失（平滑）</translation>
     </message>

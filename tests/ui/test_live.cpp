@@ -1,11 +1,15 @@
 // Behaviour 18: what a run logs comes to the Live page point by point, and nothing is read twice.
 #include "core/store/metric_store.h"
+#include "core/store/run_store.h"
 #include "core/store/weight_store.h"
 #include "tests/support/large_store.h"
 #include "tests/support/window_test.h"
 #include "ui/pages/live_page.h"
 #include "ui/plots/curve_plot.h"
 #include "ui/support/ranking.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/panel.h"
+#include "ui/widgets/text_label.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -156,6 +160,44 @@ TEST_F(Live, behaviour18_newPointsGoBehindTheCurvesOnEveryAxis)
             }
         }
     EXPECT_TRUE(QTest::qWaitFor([&] { return session.pending() == 0; }));
+}
+
+TEST_F(Live, behaviour11_anUnfinishedRunSaysWhyUntilItIsKeptAsItIs)
+{
+    RunStore runs(*m_database);
+    NewRun created;
+    created.name = "too-fast";
+    created.totalSteps = 500;
+    const RunId run = runs.create(created).value();
+    ASSERT_TRUE(runs.setState(run, RunState::Running).ok());
+    ASSERT_TRUE(runs.setProgress(run, "train", 48, 500).ok());
+    const std::string reason = "The loss of /data/50%1/rows.json is not finite. Lower the learning rate.";
+    ASSERT_TRUE(runs.setState(run, RunState::Failed, reason).ok());
+    StoreSession session;
+    ASSERT_TRUE(session.open(m_path).ok());
+    MainWindow window(*s_theme, session, MainWindow::Programs{"test", "{}", {}, {}});
+    window.show();
+    window.showPage(PageId::Live);
+    auto *page = window.findChild<LivePage *>();
+    ASSERT_TRUE(page);
+    page->showRun(run);
+    const auto shown = [&]() -> Strip * {
+        for (auto *strip : page->findChildren<Strip *>())
+            if (strip->isVisible())
+                return strip;
+        return nullptr;
+    };
+    ASSERT_TRUE(QTest::qWaitFor([&] { return shown() != nullptr; }, 20000));
+    EXPECT_EQ(shown()->findChild<TextLabel *>()->text(), QStringLiteral("Failed at 48 of 500. ") + QString::fromStdString(reason)
+                                                             + QStringLiteral(" Nothing before iteration 0 is lost."));
+    QTest::mouseClick(shown()->findChildren<Button *>().at(1), Qt::LeftButton);
+    EXPECT_FALSE(shown());
+    ASSERT_TRUE(runs.rename(run, "kept").ok()); // the page sees it by itself, and shows the run anew
+    const auto names = page->findChildren<TextLabel *>();
+    ASSERT_TRUE(QTest::qWaitFor([&] {
+        return std::ranges::any_of(names, [](const TextLabel *name) { return name->text() == QStringLiteral("kept"); });
+    }, 20000));
+    EXPECT_FALSE(shown()) << "once kept, not asked again";
 }
 
 TEST_F(Live, behaviour18_aCurveThatGrewIsTheCurveOfAllItsPoints)

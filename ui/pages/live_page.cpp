@@ -10,7 +10,6 @@
 #include "ui/widgets/controls.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/kpi_strip.h"
-#include "ui/widgets/panel.h"
 #include "ui/widgets/run_badge.h"
 #include "ui/widgets/segmented_control.h"
 #include "ui/widgets/text_label.h"
@@ -40,11 +39,10 @@ LivePage::LivePage(const PageContext &context, QWidget *parent) : Page(context, 
     layout->setContentsMargins(12, 8, 12, 12);
     layout->setSpacing(6);
     layout->addWidget(buildHead());
-    m_interrupted = new Strip(theme(), Strip::Kind::Interrupted);
-    connect(m_interrupted->addAction(tr("Resume")), &Button::clicked, this, [this] { Q_EMIT resumeRequested(m_run); });
-    connect(m_interrupted->addAction(tr("Keep as it is")), &Button::clicked, m_interrupted, &QWidget::hide);
-    m_interrupted->hide();
+    m_interrupted = buildEndStrip(Strip::Kind::Interrupted);
     layout->addWidget(m_interrupted);
+    m_failed = buildEndStrip(Strip::Kind::Error);
+    layout->addWidget(m_failed);
     m_figures = new KpiStrip(theme());
     layout->addWidget(m_figures);
     layout->addWidget(buildControls());
@@ -58,6 +56,18 @@ LivePage::LivePage(const PageContext &context, QWidget *parent) : Page(context, 
         if (m_pause->isEnabled())
             togglePause();
     });
+}
+
+Strip *LivePage::buildEndStrip(Strip::Kind kind)
+{
+    auto *strip = new Strip(theme(), kind);
+    connect(strip->addAction(tr("Resume")), &Button::clicked, this, [this] { Q_EMIT resumeRequested(m_run); });
+    connect(strip->addAction(tr("Keep as it is")), &Button::clicked, this, [this] {
+        m_kept = m_run;
+        showEnd();
+    });
+    strip->hide();
+    return strip;
 }
 
 void LivePage::buildSubject()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/pages/page.h"
+#include "ui/widgets/panel.h"
 
 #include <map>
 #include <optional>
@@ -17,12 +18,10 @@ class EmptyState;
 class EventList;
 class FilmPlot;
 class KpiStrip;
-class Panel;
 class Plot;
 class ProgressBar;
 class SegmentedControl;
 class Slider;
-class Strip;
 class Switch;
 class TextLabel;
 struct Curve;
@@ -49,11 +48,13 @@ private:
     enum class Axis { Iteration, Epoch, Samples, Relative, WallTime };
 
     QWidget *buildHead();
+    Strip *buildEndStrip(Strip::Kind kind);
     QWidget *buildControls();
     QWidget *buildPlots();
     void preparePlots();
     void buildSubject();
     void showHead();
+    void showEnd();
     void showFigures();
     void showAll();
     void showLoss();
@@ -92,6 +93,8 @@ private:
     Button *m_pause = nullptr;
     Button *m_stop = nullptr;
     Strip *m_interrupted = nullptr;
+    Strip *m_failed = nullptr;
+    std::optional<RunId> m_kept; ///< told to be kept as it is: not asked about again
     KpiStrip *m_figures = nullptr;
     SegmentedControl *m_axis = nullptr;
     Slider *m_smoothing = nullptr;

@@ -5,10 +5,10 @@
 #include "ui/pages/event_list.h"
 #include "ui/plots/curve_plot.h"
 #include "ui/plots/film_plot.h"
+#include "ui/support/words.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/kpi_strip.h"
-#include "ui/widgets/panel.h"
 #include "ui/widgets/run_badge.h"
 #include "ui/widgets/segmented_control.h"
 #include "ui/widgets/text_label.h"
@@ -86,15 +86,32 @@ void LivePage::showHead()
     const bool running = record.state == RunState::Running;
     m_pause->setText(running ? tr("Pause") : tr("Resume"));
     m_pause->setIconName(running ? QStringLiteral("pause") : QStringLiteral("resume"));
-    m_interrupted->setVisible(record.state == RunState::Interrupted);
-    if (record.state == RunState::Interrupted) {
-        std::int64_t checkpoint = 0;
-        for (const EventRecord &event : m_data.events)
-            if (event.kind == "checkpoint")
-                checkpoint = std::max(checkpoint, event.step);
-        m_interrupted->setMessage(tr("Ended at %1 of %2 when the program stopped. Nothing before iteration %3 is lost.")
-                                      .arg(thousands(record.step), thousands(record.totalSteps), thousands(checkpoint)));
-    }
+    showEnd();
+}
+
+/// Why a run that did not finish is where it is, and what of it is safe; until it is told to be kept so.
+void LivePage::showEnd()
+{
+    const RunRecord &record = m_data.run.record;
+    if (m_kept && (*m_kept != m_run || record.state == RunState::Running))
+        m_kept.reset();
+    const bool asked = !m_kept;
+    m_interrupted->setVisible(asked && record.state == RunState::Interrupted);
+    m_failed->setVisible(asked && record.state == RunState::Failed);
+    std::int64_t checkpoint = 0;
+    for (const EventRecord &event : m_data.events)
+        if (event.kind == "checkpoint")
+            checkpoint = std::max(checkpoint, event.step);
+    const QString at = thousands(record.step);
+    const QString of = thousands(record.totalSteps);
+    const QString safe = thousands(checkpoint);
+    if (record.state == RunState::Interrupted)
+        m_interrupted->setMessage(
+            tr("Ended at %1 of %2 when the program stopped. Nothing before iteration %3 is lost.").arg(at, of, safe));
+    if (record.state == RunState::Failed)
+        // Not by arg(): the reason may name a file with a per cent sign and a digit in it.
+        m_failed->setMessage(tr("Failed at %1 of %2.").arg(at, of) + QLatin1Char(' ') + coreWords(record.error) + QLatin1Char(' ')
+                             + tr("Nothing before iteration %1 is lost.").arg(safe));
 }
 
 void LivePage::showFigures()
