@@ -131,7 +131,7 @@ Command addDemo(CLI::App &app, GlobalOptions &global)
     command->add_option("--threads", a->demo.threads, "Threads (default: all cores)")->check(CLI::Range(1, 1024));
     command->add_option("--make-base", a->base.folder, "Train the demo's base model into this folder instead (resumable)");
     command->add_option("--base-from", a->base.from,
-                        "Base to go on from, for the stages after the first: rows of every kind, digits of other writers, sums");
+                        "Base to go on from, for the stages after the first: rows of every kind, digits of other writers");
     command->add_option("--base-rate", a->base.rate, "Peak learning rate of the base model")->check(CLI::PositiveNumber);
     command->add_option("--base-seed", a->base.seed, "Seed of the base model");
     command->add_option("--base-steps", a->base.steps, "Iterations of the base model")->check(CLI::PositiveNumber);

@@ -164,7 +164,7 @@ Result<DemoBaseRows::Level> levelAfter(const std::string &from)
     std::size_t stages = 1;
     for (const nlohmann::json *stage = &facts; stage->contains("from"); stage = &(*stage)["from"])
         ++stages;
-    constexpr std::array levels{Level::Full, Level::Writers, Level::Sums};
+    constexpr std::array levels{Level::Full, Level::Writers};
     return levels[std::min(stages, levels.size()) - 1];
 }
 

@@ -54,8 +54,7 @@ DigitPose drawPose(Random &random, DemoBaseRows::Level level)
     switch (level) {
     case Level::Easy: break;
     case Level::Full: return random.below(2) == 0 ? DigitPose{} : drawSlightPose(random);
-    case Level::Writers:
-    case Level::Sums: return random.below(4) == 0 ? DigitPose{} : drawWritersPose(random);
+    case Level::Writers: return random.below(4) == 0 ? DigitPose{} : drawWritersPose(random);
     }
     return {};
 }
@@ -93,32 +92,15 @@ DemoBaseRows::Kind DemoBaseRows::kindOf(std::size_t row)
     }
 }
 
-DemoKind DemoBaseRows::subjectOf(std::size_t index, Random &random) const
-{
-    if (m_level == Level::Sums && random.below(2) == 0)
-        return {DemoSubject::Sum, 2 + static_cast<int>(random.below(2))};
-    // The kind of row takes turns by 4; dividing keeps kind and subject independent.
-    return demoKindOfRow(index / 4);
-}
-
-DemoChances DemoBaseRows::chancesOf(Kind kind) const
-{
-    if (kind == Kind::Chain)
-        return {};
-    // After a wrong reading every later step is wrong whatever it computes, and nothing is learned of computing.
-    if (m_level == Level::Sums)
-        return {.reading = 0.9, .operation = 0.5};
-    return {demoRightInBaseJudge, demoRightInBaseJudge};
-}
-
 DemoBaseRows::Row DemoBaseRows::row(std::size_t index) const
 {
     Random random(m_seed, RandomStream::DemoBase, {static_cast<std::uint64_t>(index)});
     const bool easy = m_level == Level::Easy;
     Row row;
     row.kind = kindOf(index);
-    row.problem = drawDemoProblem(m_sheet, random, subjectOf(index, random), 0, DigitSheet::trainPictures);
-    const DemoChain chain = drawDemoChain(row.problem, random, chancesOf(row.kind));
+    // The kind of row takes turns by 4; dividing keeps kind and subject independent.
+    row.problem = drawDemoProblem(m_sheet, random, demoKindOfRow(index / 4), 0, DigitSheet::trainPictures);
+    const DemoChain chain = drawDemoChain(row.problem, random, row.kind == Kind::Chain ? 1.0 : demoRightInBaseJudge);
     for (std::size_t i = 0; i < row.problem.pictures.size(); ++i)
         row.poses.push_back(drawPose(random, m_level));
     const Turn question{Turn::Role::User, demoQuestionTurn(row.problem)};

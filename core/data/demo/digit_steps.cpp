@@ -62,7 +62,7 @@ DemoRow drawRow(const DigitSheet &sheet, std::uint64_t seed, RandomStream stream
     DemoRow result;
     result.problem = drawDemoProblem(sheet, random, demoKindOfRow(static_cast<std::uint64_t>(row)), 0,
                                      DigitSheet::trainPictures);
-    result.chain = drawDemoChain(result.problem, random, {demoRightInTrain, demoRightInTrain});
+    result.chain = drawDemoChain(result.problem, random, demoRightInTrain);
     return result;
 }
 
@@ -164,7 +164,7 @@ DemoProblem drawDemoProblem(const DigitSheet &sheet, Random &random, DemoKind ki
     return problem;
 }
 
-DemoChain drawDemoChain(const DemoProblem &problem, Random &random, const DemoChances &chances)
+DemoChain drawDemoChain(const DemoProblem &problem, Random &random, double rightProbability)
 {
     DemoChain chain;
     std::vector<int> written;
@@ -177,7 +177,7 @@ DemoChain drawDemoChain(const DemoProblem &problem, Random &random, const DemoCh
     };
     for (std::size_t i = 0; i < problem.digits.size(); ++i) {
         int digit = problem.digits[i];
-        const bool right = random.uniform() < chances.reading;
+        const bool right = random.uniform() < rightProbability;
         if (!right) {
             digit = (digit + 1 + static_cast<int>(random.below(9))) % 10;
             ++chain.misreadings;
@@ -186,7 +186,7 @@ DemoChain drawDemoChain(const DemoProblem &problem, Random &random, const DemoCh
         add(std::string(1, static_cast<char>('a' + i)) + "=" + std::to_string(digit), problem.digits[i], right);
     }
     const int value = solve(problem.subject, written);
-    chain.operationRight = random.uniform() < chances.operation;
+    chain.operationRight = random.uniform() < rightProbability;
     const int result = chain.operationRight ? value : slip(value, random);
     add(operationText(problem.subject, written, result), value, chain.operationRight);
     chain.answerRight = result == problem.answer;
@@ -214,7 +214,7 @@ Result<DemoTask> generateDemoTask(const DigitSheet &sheet, const DemoTaskOptions
                                            DigitSheet::count - DigitSheet::trainPictures);
         for (int c = 0; c < options.candidates; ++c) {
             Random draws(options.seed, RandomStream::DemoTest, {position, static_cast<std::uint64_t>(c)});
-            question.candidates.push_back(drawDemoChain(question.problem, draws, {demoRightInTest, demoRightInTest}));
+            question.candidates.push_back(drawDemoChain(question.problem, draws, demoRightInTest));
         }
         task.test.push_back(std::move(question));
     }

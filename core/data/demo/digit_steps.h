@@ -87,11 +87,8 @@ WINNOW_CORE_API DemoKind demoKindOfRow(std::uint64_t row);
 /// Draws a problem with pictures firstPicture .. firstPicture + pictureCount - 1.
 WINNOW_CORE_API DemoProblem drawDemoProblem(const DigitSheet &sheet, Random &random, DemoKind kind,
                                             int firstPicture, int pictureCount);
-/// Chances that a reading and that the operation are right.
-struct DemoChances {
-    double reading = 1, operation = 1;
-};
-WINNOW_CORE_API DemoChain drawDemoChain(const DemoProblem &problem, Random &random, const DemoChances &right);
+/// Draws a chain whose readings and operation are each right with `rightProbability`.
+WINNOW_CORE_API DemoChain drawDemoChain(const DemoProblem &problem, Random &random, double rightProbability);
 
 /// Draws the whole task. Error: a noise rate outside 0 .. 1 or a negative size.
 WINNOW_CORE_API Result<DemoTask> generateDemoTask(const DigitSheet &sheet, const DemoTaskOptions &options);

@@ -177,29 +177,6 @@ TEST(DemoBaseRows, DigitsStandInAPoseAsTheLevelSays)
     }
 }
 
-TEST(DemoBaseRows, RowsOfSumsAskForSumsAndSlipWhenTheyCompute)
-{
-    const auto rows = baseRows(12, DemoBaseRows::Level::Sums);
-    double judged = 0, sums = 0, slips = 0, readings = 0, read = 0;
-    for (std::size_t index = 2; index < 4000; index += 4) {
-        const DemoBaseRows::Row row = rows->row(index);
-        ++judged;
-        sums += row.problem.subject == DemoSubject::Sum ? 1 : 0;
-        bool right = true;
-        for (std::size_t i = 0; i < row.problem.digits.size(); ++i) {
-            ++readings;
-            const bool same = row.turns[2 + 2 * i].text.ends_with("=" + std::to_string(row.problem.digits[i]));
-            read += same ? 1 : 0;
-            right = right && same;
-        }
-        const std::string verdict = row.turns[3 + 2 * row.problem.digits.size()].text;
-        slips += right && verdict == "n" ? 1 : 0;
-    }
-    EXPECT_NEAR(sums / judged, 2.0 / 3, 5 * std::sqrt(2.0 / 9 / judged));
-    EXPECT_NEAR(read / readings, 0.9, 5 * std::sqrt(0.09 / readings));
-    EXPECT_GT(slips / judged, 0.3) << "half of the operations, after right readings";
-}
-
 TEST(DemoBaseRows, NameEachVerdictWithTheTokenThatTheAssistantSays)
 {
     const Tokenizer tokenizer = std::move(makeDemoTokenizer()).value();
