@@ -50,7 +50,7 @@ TEST(Presets, demoMethodsDifferOnlyInWhatIsWeighted)
         EXPECT_TRUE(options.model.carryOptimizerState) << name;
         EXPECT_EQ(options.train.iterations, 600) << name;
         EXPECT_EQ(options.train.batch, 16) << name;
-        EXPECT_EQ(options.train.optimizer.learningRate, 4e-4) << name;
+        EXPECT_EQ(options.train.optimizer.learningRate, 2e-4) << name;
         EXPECT_EQ(options.train.optimizer.weightDecay, 0.01) << name;
         EXPECT_EQ(options.train.optimizer.schedule, Schedule::Cosine) << name;
         EXPECT_EQ(options.train.optimizer.warmupShare, 0) << name;
