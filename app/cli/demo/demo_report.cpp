@@ -50,7 +50,7 @@ struct Column {
     std::size_t width;
 };
 constexpr Column columns[] = {{"method", 11},          {"best-of-8 [95%]", 23},  {"last", 7},
-                              {"gain over none [95%]", 26}, {"AUROC weight", 14}, {"AUROC loss EMA", 16},
+                              {"gain over none [95%]", 26}, {"AUROC weight", 18}, {"AUROC loss EMA", 16},
                               {"weight clean / corrupted", 26}, {"seconds", 8}};
 
 } // namespace
