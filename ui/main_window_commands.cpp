@@ -17,6 +17,7 @@
 #include "ui/support/words.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/scrim.h"
 #include "ui/widgets/top_bar.h"
 
 #include <QAction>

@@ -7349,6 +7349,10 @@ samples were pushed down. Nothing is in this store yet.</source>
         <source>Clear the selection, then the filter</source>
         <translation>清除选择，再按则清除筛选</translation>
     </message>
+    <message>
+        <source>It stays in the view Deleted until it is purged there; only that frees the space.</source>
+        <translation>它保留在“已删除”视图中，直到在那里清除；只有清除才释放空间。</translation>
+    </message>
 </context>
 <context>
     <name>winnow::ui::RunsQueryLine</name>

@@ -12,6 +12,7 @@
 #include "ui/pages/runs_query_line.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
+#include "ui/widgets/scrim.h"
 #include "ui/widgets/text_label.h"
 
 #include <QApplication>
@@ -23,6 +24,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <iostream>
 #include <map>
@@ -117,6 +119,27 @@ TEST_F(RunsWindow, behaviour2_theLineFiltersLiveAndKeepsQueriesByName)
     for (const TextLabel *label : page().findChildren<TextLabel *>())
         found = found || label->text() == QLatin1String("first nets");
     EXPECT_TRUE(found) << "the query is there after the window was opened again";
+}
+
+TEST_F(RunsWindow, theQuestionBeforeDeletingSpeaksOfAsManyRunsAsThereAreOverADimmedWindow)
+{
+    open(GeneratedKind::Full);
+    for (const bool several : {false, true}) {
+        model().setSelected(several ? std::vector<RunId>{named("none-s1"), named("none-s2")} : std::vector<RunId>{named("none-s1")});
+        page().deleteChosen();
+        auto *dialog = waitForChild<AskDialog>(&page());
+        ASSERT_TRUE(dialog);
+        const auto labels = dialog->findChildren<TextLabel *>();
+        EXPECT_TRUE(std::any_of(labels.begin(), labels.end(), [&](const TextLabel *label) {
+            return label->text().startsWith(several ? QStringLiteral("They stay ") : QStringLiteral("It stays "));
+        })) << several;
+        auto *scrim = m_window->findChild<Scrim *>();
+        ASSERT_TRUE(scrim);
+        EXPECT_TRUE(scrim->isVisible());
+        EXPECT_EQ(scrim->size(), m_window->size());
+        dialog->reject();
+        EXPECT_TRUE(QTest::qWaitFor([&] { return !m_window->findChild<Scrim *>() && !page().findChild<AskDialog *>(); }, 20000));
+    }
 }
 
 TEST_F(RunsWindow, behaviour7_deleteAsksWithTheSizesAndIsUndone)
