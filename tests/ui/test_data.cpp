@@ -21,6 +21,7 @@
 #include "ui/widgets/plain_scroll.h"
 #include "ui/widgets/prompt_text.h"
 #include "ui/widgets/segmented_control.h"
+#include "ui/widgets/share_bars.h"
 #include "ui/widgets/status_bar.h"
 #include "ui/widgets/text_label.h"
 
@@ -159,6 +160,11 @@ TEST_F(DataWindow, anImportEndsWithItsReportOnScreen)
     const QAbstractItemModel &places = *child<DataTable>("drop-places")->model();
     ASSERT_EQ(places.rowCount(), 1);
     EXPECT_TRUE(cell(places, 0, 0) == QStringLiteral("6") || cell(places, 0, 0) == QStringLiteral("8"));
+    const auto balance = m_window->dataPage()->findChildren<ShareBars *>(); // of labels and of subjects
+    ASSERT_EQ(balance.size(), 2);
+    EXPECT_GT(balance[0]->groove(0).width(), 0);
+    EXPECT_EQ(balance[0]->groove(0).left(), balance[1]->groove(0).left()) << "names of other lengths, bars from one place";
+    EXPECT_EQ(balance[0]->groove(0).right(), balance[1]->groove(0).right());
     for (const auto mode : {Theme::Mode::Dark, Theme::Mode::Light}) {
         s_theme->setMode(mode);
         EXPECT_FALSE(m_window->grab().isNull());
