@@ -8,6 +8,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/plain_scroll.h"
 #include "ui/widgets/text_label.h"
+#include "ui/widgets/tour_card.h"
 
 #include <QHBoxLayout>
 #include <QLineEdit>
@@ -208,6 +209,7 @@ QWidget *SampleDetail::buildHead()
 QWidget *SampleDetail::buildDecisions()
 {
     auto *foot = new QWidget;
+    TourCard::keepClear(foot);
     auto *layout = new QVBoxLayout(foot);
     layout->setContentsMargins(16, 10, 16, 8);
     layout->setSpacing(6);
