@@ -6769,7 +6769,7 @@ samples were pushed down. Nothing is in this store yet.</source>
         <translation>种子、线程数</translation>
     </message>
     <message>
-        <source>driver</source>
+        <source>Driver</source>
         <translation>驱动</translation>
     </message>
     <message>
@@ -6815,6 +6815,22 @@ samples were pushed down. Nothing is in this store yet.</source>
     <message>
         <source>unpaired: not the same questions</source>
         <translation>非配对：题目不同</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>Compiler</source>
+        <translation>编译器</translation>
+    </message>
+    <message>
+        <source>Build</source>
+        <translation>构建类型</translation>
+    </message>
+    <message>
+        <source>Cores</source>
+        <translation>核心数</translation>
     </message>
 </context>
 <context>

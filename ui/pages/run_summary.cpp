@@ -45,6 +45,18 @@ QString valueText(const RunOptions &options, const std::string &key)
     return QString::fromStdString(std::get<std::string>(value));
 }
 
+/// What a part of the environment is called; one of another version keeps its name, with a capital like its neighbours.
+QString environmentWords(const QString &key)
+{
+    const std::pair<const char *, QString> known[] = {
+        {"system", RunSummary::tr("System")}, {"compiler", RunSummary::tr("Compiler")}, {"build", RunSummary::tr("Build")},
+        {"libtorch", QStringLiteral("LibTorch")}, {"driver", RunSummary::tr("Driver")}, {"cores", RunSummary::tr("Cores")}};
+    for (const auto &[name, words] : known)
+        if (key == QLatin1String(name))
+            return words;
+    return key.left(1).toUpper() + key.mid(1);
+}
+
 /// Of runs that answered different questions: wider than over the same ones.
 Interval unpairedDifference(const RunRow &run, const RunRow &reference)
 {
@@ -263,9 +275,9 @@ void RunSummary::addProvenance(const RunRow &run)
     addLine(tr("Seed, threads"), QStringLiteral("%1, %2").arg(run.record.seed).arg(run.record.threads));
     const QJsonObject environment = QJsonDocument::fromJson(QByteArray::fromStdString(run.record.environment)).object();
     for (auto entry = environment.begin(); entry != environment.end(); ++entry)
-        addLine(entry.key() == QLatin1String("libtorch") ? QStringLiteral("LibTorch") : entry.key(), entry.value().toVariant().toString());
+        addLine(environmentWords(entry.key()), entry.value().toVariant().toString());
     if (!environment.contains(QStringLiteral("driver")))
-        addLine(tr("driver"), tr("no GPU driver"), "text3");
+        addLine(environmentWords(QStringLiteral("driver")), tr("no GPU driver"), "text3");
     if (run.optionsValid) {
         auto *copy = new Button(m_theme, tr("Copy command"), Button::Kind::Link);
         copy->setToolTip(tr("A command that repeats this run without the window"));
