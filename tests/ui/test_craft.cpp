@@ -16,6 +16,8 @@
 #include <QApplication>
 #include <QFile>
 #include <QHeaderView>
+#include <QKeySequenceEdit>
+#include <QLineEdit>
 #include <QSplitter>
 #include <QTemporaryDir>
 #include <QTest>
@@ -57,6 +59,10 @@ TEST_F(Craft, behaviour14EveryKeyIsListedAndCanBeChanged)
     auto *view = m_window->findChild<ShortcutsView *>();
     ASSERT_TRUE(view);
     EXPECT_GT(view->rowCount(), static_cast<int>(entries.size())) << "the keys of plots and tables too";
+    const auto box = [view](const QWidget *part) { return QRect(part->mapTo(view, QPoint()), part->size()); };
+    const QRect table = box(view->findChild<DataTable *>());
+    EXPECT_GE(table.top() - box(view->findChild<QLineEdit *>()).bottom(), 12) << "the list touches neither field";
+    EXPECT_GE(box(view->findChild<QKeySequenceEdit *>()).top() - table.bottom(), 12);
     const auto rowOf = [&](const char *name) {
         const auto at = std::find_if(entries.begin(), entries.end(),
                                      [&](const auto &entry) { return entry.action->objectName() == QLatin1String(name); });
