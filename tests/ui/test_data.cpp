@@ -18,6 +18,7 @@
 #include "ui/pages/sample_pictures.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
+#include "ui/widgets/panel.h"
 #include "ui/widgets/plain_scroll.h"
 #include "ui/widgets/prompt_text.h"
 #include "ui/widgets/segmented_control.h"
@@ -375,6 +376,31 @@ TEST_F(DataWindow, aRowIsShownAsTheModelSeesIt)
     rows().step(-1);
     settle();
     EXPECT_FALSE(prompt->toPlainText().contains(QStringLiteral("changed")));
+}
+
+TEST_F(DataWindow, anUnreadableRowFileIsToldOnce)
+{
+    import(m_folder.write("m.jsonl", metaRow(0, "Who?") + metaRow(1, "What?")));
+    std::filesystem::remove(m_folder.file("out/m.jsonl"));
+    m_window->dataPage()->setView(DataPage::View::Rows);
+    settle();
+    const auto telling = [&] {
+        QStringList texts;
+        for (const QWidget *widget : rows().findChildren<QWidget *>()) {
+            const QString text = widget->property("text").toString();
+            if (widget->isVisible() && (text.contains(QStringLiteral("m.jsonl")) || text.startsWith(QStringLiteral("Looking"))))
+                texts << text;
+        }
+        return texts;
+    };
+    const auto *strip = rows().findChild<Strip *>();
+    ASSERT_TRUE(strip);
+    EXPECT_TRUE(strip->isVisible());
+    EXPECT_EQ(telling().size(), 1) << telling().join(QStringLiteral(" | ")).toStdString();
+    EXPECT_TRUE(child<PromptText>("prompt")->toPlainText().contains(QStringLiteral("Who?"))) << "the stored texts stay readable";
+    rows().step(1);
+    settle();
+    EXPECT_EQ(telling().size(), 1) << telling().join(QStringLiteral(" | ")).toStdString();
 }
 
 TEST_F(DataWindow, everyPictureOfARowIsShown)
