@@ -137,7 +137,7 @@ void MainWindow::buildPages()
     m_samples = new SamplesPage(context);
     m_compare = new ComparePage(context);
     m_evaluation = new EvaluationPage(context);
-    m_data = new DataPage(context, *m_importJob);
+    m_data = new DataPage(context, *m_importJob, *m_preferences);
     m_pages = {m_runsPage, m_live, m_samples, m_compare, m_evaluation, m_data};
     for (Page *page : m_pages) {
         m_stack->addWidget(page);

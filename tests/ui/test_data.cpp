@@ -28,6 +28,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QAction>
+#include <QDir>
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QTest>
@@ -376,6 +377,48 @@ TEST_F(DataWindow, aRowIsShownAsTheModelSeesIt)
     rows().step(-1);
     settle();
     EXPECT_FALSE(prompt->toPlainText().contains(QStringLiteral("changed")));
+}
+
+TEST_F(DataWindow, theTokenizerOfAnImportIsRememberedForItsFile)
+{
+    const QString settings = QString::fromStdString(m_folder.file("window.ini"));
+    const auto open = [&](const char *store) {
+        openWindow(QString::fromStdString(m_folder.file(store)), Follow::Changes, {"test", "{}", {}, {}, settings});
+    };
+    const auto noteOf = [&](const std::string &name) {
+        m_window->showPage(PageId::Data);
+        settle();
+        auto *sets = child<DataTable>("data-sets");
+        for (int row = 0; row < sets->model()->rowCount(); ++row)
+            if (cell(*sets->model(), row, 0) == QString::fromStdString(name))
+                sets->setCurrentIndex(sets->model()->index(row, 0));
+        m_window->dataPage()->setView(DataPage::View::Rows);
+        settle();
+        QStringList notes;
+        for (const TextLabel *label : rows().findChildren<TextLabel *>())
+            if (label->text().startsWith(QStringLiteral("Tokens ")))
+                notes << label->text();
+        return notes.join(QLatin1Char('|'));
+    };
+    open("b.db");
+    import(m_folder.write("counted.jsonl", metaRow(0, "Who?")));
+    ImportOptions plain = options(m_folder.write("plain.jsonl", metaRow(1, "What?")));
+    plain.out = m_folder.file("out2");
+    plain.tokenizer.clear();
+    m_window->startImport(plain);
+    settle();
+    const QString counted = QStringLiteral("Tokens as counted by ") + QDir::toNativeSeparators(QString::fromStdString(options({}).tokenizer));
+    const QString uncounted = QStringLiteral("Tokens are not counted: no tokenizer is chosen.");
+    for (const bool again : {false, true}) {
+        if (again)
+            open("b.db");
+        EXPECT_EQ(noteOf("counted.jsonl"), counted) << again;
+        EXPECT_EQ(noteOf("plain.jsonl"), uncounted) << again;
+    }
+    // A person's choice for a file holds for the next window too.
+    m_window->dataPage()->setTokenizer(QString::fromStdString(options({}).tokenizer));
+    open("b.db");
+    EXPECT_EQ(noteOf("plain.jsonl"), counted);
 }
 
 TEST_F(DataWindow, anUnreadableRowFileIsToldOnce)
