@@ -110,7 +110,7 @@ TEST_F(Court, behaviour28RunsAndWhatTheyShareAreReadableInASmallWindow)
     EXPECT_GE(sentence->width(), sentence->sizeHint().width());
     int chips = 0;
     for (const Button *button : m_window->comparePage()->findChildren<Button *>()) {
-        if (!button->isVisible() || !button->accessibleName().contains(QStringLiteral(", ")))
+        if (!button->isVisible() || button->accessibleName().indexOf(QStringLiteral(", ")) != 1) // "A, its name"
             continue;
         EXPECT_GE(button->width(), button->sizeHint().width()) << button->text().toStdString();
         ++chips;
