@@ -20,6 +20,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/floating_bar.h"
 #include "ui/widgets/rail.h"
+#include "ui/widgets/scrim.h"
 #include "ui/widgets/status_bar.h"
 #include "ui/widgets/top_bar.h"
 #include "ui/widgets/tour_card.h"
@@ -29,7 +30,6 @@
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QMimeData>
-#include <QPainter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -38,19 +38,6 @@
 #include <iterator>
 
 namespace winnow::ui {
-
-namespace {
-
-/// Dims the window behind a dialog.
-class Scrim : public QWidget {
-public:
-    using QWidget::QWidget;
-
-protected:
-    void paintEvent(QPaintEvent *) override { QPainter(this).fillRect(rect(), QColor(0, 0, 0, 90)); }
-};
-
-} // namespace
 
 MainWindow::MainWindow(Theme &theme, StoreSession &session, Programs programs, QWidget *parent)
     : QMainWindow(parent), m_theme(theme), m_session(session), m_programs(std::move(programs)),
@@ -150,7 +137,7 @@ void MainWindow::buildPages()
     m_samples = new SamplesPage(context);
     m_compare = new ComparePage(context);
     m_evaluation = new EvaluationPage(context);
-    m_data = new DataPage(context, *m_importJob);
+    m_data = new DataPage(context, *m_importJob, *m_preferences);
     m_pages = {m_runsPage, m_live, m_samples, m_compare, m_evaluation, m_data};
     for (Page *page : m_pages) {
         m_stack->addWidget(page);
@@ -364,15 +351,6 @@ void MainWindow::showEvaluateDialog(RunId run)
         showPage(PageId::Evaluation);
     });
     openOverScrim(dialog);
-}
-
-void MainWindow::openOverScrim(QDialog *dialog)
-{
-    auto *scrim = new Scrim(this);
-    scrim->setGeometry(rect());
-    scrim->show();
-    connect(dialog, &QDialog::finished, scrim, &QObject::deleteLater);
-    dialog->open();
 }
 
 void MainWindow::say(const QString &text)

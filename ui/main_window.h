@@ -115,7 +115,6 @@ private:
     void exportReport(const std::vector<RunId> &runs);
     void say(const QString &text);
     void askBeforeClosing();
-    void openOverScrim(QDialog *dialog);
     void go(int by);
     Page *pageAt(PageId id) const { return m_pages[static_cast<std::size_t>(id)]; }
     const RunRow *findRun(RunId id) const;

@@ -7,6 +7,7 @@
 #include "ui/dialogs/ask_dialog.h"
 #include "ui/dialogs/close_dialog.h"
 #include "ui/support/number_format.h"
+#include "ui/widgets/scrim.h"
 
 #include <QCloseEvent>
 

@@ -17,6 +17,7 @@
 #include "ui/support/words.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/scrim.h"
 #include "ui/widgets/top_bar.h"
 
 #include <QAction>
@@ -208,6 +209,8 @@ void MainWindow::openImportDialog(const ImportOptions *again)
         if (places.tokenizer.isEmpty() && row.optionsValid)
             places.tokenizer = QString::fromStdString(row.options.model.tokenizer.empty() ? row.options.model.checkpoint
                                                                                           : row.options.model.tokenizer);
+    if (places.tokenizer.isEmpty())
+        places.tokenizer = QString::fromStdString(m_importOptions.tokenizer);
     auto *dialog = new ImportDialog(m_theme, places, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     if (again)
@@ -219,8 +222,6 @@ void MainWindow::openImportDialog(const ImportOptions *again)
 void MainWindow::startImport(const ImportOptions &options)
 {
     m_importOptions = options;
-    if (!options.tokenizer.empty() && m_runs.rows.empty()) // else the runs say how their rows are counted
-        m_data->setTokenizer(QString::fromStdString(options.tokenizer));
     m_importJob->start(m_session.path(), options);
     showPage(PageId::Data);
 }

@@ -11,6 +11,7 @@
 #include "ui/support/words.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/panel.h"
+#include "ui/widgets/scrim.h"
 #include "ui/widgets/tour_card.h"
 
 #include <QAction>

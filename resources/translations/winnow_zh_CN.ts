@@ -5143,8 +5143,8 @@ samples were pushed down. Nothing is in this store yet.</source>
         <translation>已知噪声</translation>
     </message>
     <message>
-        <source>After minus before: %1 [%2, %3], n = %4 paired questions</source>
-        <translation>之后减之前：%1 [%2, %3]，n = %4 道配对题目</translation>
+        <source>After minus before: %1, n = %2 paired questions</source>
+        <translation>之后减之前：%1，n = %2 道配对题目</translation>
     </message>
     <message>
         <source>Compare the two</source>
@@ -6769,7 +6769,7 @@ samples were pushed down. Nothing is in this store yet.</source>
         <translation>种子、线程数</translation>
     </message>
     <message>
-        <source>driver</source>
+        <source>Driver</source>
         <translation>驱动</translation>
     </message>
     <message>
@@ -6799,6 +6799,38 @@ samples were pushed down. Nothing is in this store yet.</source>
     <message>
         <source>No note. Click to write one.</source>
         <translation>没有备注。单击可写备注。</translation>
+    </message>
+    <message>
+        <source>Comparing question by question…</source>
+        <translation>正在逐题比较…</translation>
+    </message>
+    <message>
+        <source>This run minus %1 over the same %2 questions, best-of-%3. 95% interval by paired bootstrap: both runs on the same draws of questions, as on Compare.</source>
+        <translation>本次运行减去 %1，基于相同的 %2 道题目，best-of-%3。95% 区间由配对自助法得到：两次运行使用相同的题目重抽样，与“比较”页一致。</translation>
+    </message>
+    <message>
+        <source>This run minus %1. 95% interval from the two accuracies alone, which is wider than over the same questions: the runs were evaluated on different ones, or their scores are not kept.</source>
+        <translation>本次运行减去 %1。95% 区间仅由两个准确率得到，比基于相同题目的区间更宽：两次运行在不同题目上评估，或其得分未保留。</translation>
+    </message>
+    <message>
+        <source>unpaired: not the same questions</source>
+        <translation>非配对：题目不同</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>Compiler</source>
+        <translation>编译器</translation>
+    </message>
+    <message>
+        <source>Build</source>
+        <translation>构建类型</translation>
+    </message>
+    <message>
+        <source>Cores</source>
+        <translation>核心数</translation>
     </message>
 </context>
 <context>
@@ -7332,6 +7364,10 @@ samples were pushed down. Nothing is in this store yet.</source>
     <message>
         <source>Clear the selection, then the filter</source>
         <translation>清除选择，再按则清除筛选</translation>
+    </message>
+    <message>
+        <source>It stays in the view Deleted until it is purged there; only that frees the space.</source>
+        <translation>它保留在“已删除”视图中，直到在那里清除；只有清除才释放空间。</translation>
     </message>
 </context>
 <context>

@@ -20,6 +20,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 
@@ -75,6 +76,47 @@ TEST_F(Court, behaviour28CompareShowsTheAgreementOfTheStore)
     EXPECT_NEAR(shown.test->bootstrap.interval.low, wanted.pairs[0].accuracy->bootstrap.interval.low, 1e-9);
     EXPECT_NEAR(shown.test->mcNemar.pValue, wanted.pairs[0].accuracy->mcNemar.pValue, 1e-9);
     EXPECT_EQ(shown.verdict.toStdString(), verdictSentence(*wanted.pairs[0].accuracy, "A", "B"));
+}
+
+TEST_F(Court, behaviour28RunsAndWhatTheyShareAreReadableInASmallWindow)
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("three.db")); // its runs change
+    writeStore(path, GeneratedKind::Full, 120, 24);
+    openWindow(path);
+    const RunRows rows = m_window->runs().rows;
+    std::vector<RunId> runs;
+    for (const char *name : {"table-s1", "net-labelaware-s2", "domain-s1"}) {
+        const auto row = std::find_if(rows.begin(), rows.end(), [&](const RunRow &r) { return r.record.name == name; });
+        ASSERT_NE(row, rows.end());
+        runs.push_back(row->id());
+    }
+    // A name of 23 letters, and a run on other rows than the first: the longest sentence.
+    ASSERT_TRUE(m_session->writer().execute([&](Database &db) -> Status {
+        WINNOW_TRY(RunStore(db).rename(runs[2], "demo-none-meta-rows-s0"));
+        DatasetRecord other = DatasetStore(db).get(RunStore(db).get(runs[2])->datasets.at("train")).value();
+        const auto samples = DatasetStore(db).samples(other.id).value();
+        other.sha256 = "other rows";
+        const auto id = DatasetStore(db).put(other, samples);
+        return id.ok() ? RunStore(db).setDataset(runs[2], "train", *id) : Status(id.error());
+    }).ok());
+    openWindow(path);
+    m_window->resize(1366, 768);
+    m_window->comparePage()->compare(runs);
+    showPage(PageId::Compare);
+    const auto *sentence = m_window->comparePage()->findChild<TextLabel *>(QStringLiteral("same-data"));
+    ASSERT_TRUE(sentence);
+    EXPECT_TRUE(sentence->text().contains(QStringLiteral("others differ: 1"))) << sentence->text().toStdString();
+    EXPECT_GE(sentence->width(), sentence->sizeHint().width());
+    int chips = 0;
+    for (const Button *button : m_window->comparePage()->findChildren<Button *>()) {
+        if (!button->isVisible() || button->accessibleName().indexOf(QStringLiteral(", ")) != 1) // "A, its name"
+            continue;
+        EXPECT_GE(button->width(), button->sizeHint().width()) << button->text().toStdString();
+        ++chips;
+    }
+    EXPECT_EQ(chips, 3);
+    openWindow(s_path); // the folder goes before the window of the fixture
 }
 
 TEST_F(Court, behaviour28EachQuadrantIsAListThatOpensInSamples)
@@ -186,28 +228,35 @@ TEST_F(Court, behaviour30FlippedQuestionsAreTheExactList)
     }
 }
 
-TEST_F(Court, behaviour30NoWordOfThePageIsCutAt1440Pixels)
+TEST_F(Court, behaviour30NoWordOfThePageIsCutInASmallWindow)
 {
-    m_window->resize(1440, 900);
-    showPage(PageId::Evaluation);
-    EvaluationPage &page = *m_window->evaluationPage();
-    SegmentedControl *tabs = nullptr;
-    for (auto *control : page.findChildren<SegmentedControl *>()) {
-        if (control->accessibleName() == EvaluationPage::tr("Accuracy"))
-            tabs = control;
-    }
-    ASSERT_NE(tabs, nullptr);
-    for (const int tab : {0, 1, 2}) {
-        tabs->setCurrent(tab);
-        settle();
-        int labels = 0;
-        for (const auto *label : page.findChildren<TextLabel *>()) {
-            if (!label->isVisible() || label->text().isEmpty() || label->wordWrap())
-                continue;
-            EXPECT_GE(label->width(), label->sizeHint().width()) << label->text().toStdString() << ", tab " << tab;
-            ++labels;
+    for (const QSize size : {QSize(1440, 900), QSize(1366, 768)}) {
+        m_window->resize(size);
+        showPage(PageId::Evaluation);
+        EvaluationPage &page = *m_window->evaluationPage();
+        SegmentedControl *tabs = nullptr;
+        for (auto *control : page.findChildren<SegmentedControl *>()) {
+            if (control->accessibleName() == EvaluationPage::tr("Accuracy"))
+                tabs = control;
         }
-        EXPECT_GE(labels, 8);
+        ASSERT_NE(tabs, nullptr);
+        for (const int tab : {0, 1, 2}) {
+            tabs->setCurrent(tab);
+            settle();
+            int labels = 0;
+            for (const auto *label : page.findChildren<TextLabel *>()) {
+                if (!label->isVisible() || label->text().isEmpty())
+                    continue;
+                if (label->wordWrap()) {
+                    EXPECT_GE(label->height(), label->heightForWidth(label->width())) << label->text().toStdString() << ", tab " << tab;
+                } else {
+                    EXPECT_GE(label->width(), label->sizeHint().width())
+                        << label->text().toStdString() << ", tab " << tab << ", " << size.width() << " wide";
+                }
+                ++labels;
+            }
+            EXPECT_GE(labels, 8);
+        }
     }
 }
 

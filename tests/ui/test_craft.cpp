@@ -7,13 +7,17 @@
 #include "ui/pages/runs_page.h"
 #include "ui/pages/samples_page.h"
 #include "ui/support/preferences.h"
+#include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
+#include "ui/widgets/floating_bar.h"
 #include "ui/widgets/tour_card.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QFile>
 #include <QHeaderView>
+#include <QKeySequenceEdit>
+#include <QLineEdit>
 #include <QSplitter>
 #include <QTemporaryDir>
 #include <QTest>
@@ -55,6 +59,10 @@ TEST_F(Craft, behaviour14EveryKeyIsListedAndCanBeChanged)
     auto *view = m_window->findChild<ShortcutsView *>();
     ASSERT_TRUE(view);
     EXPECT_GT(view->rowCount(), static_cast<int>(entries.size())) << "the keys of plots and tables too";
+    const auto box = [view](const QWidget *part) { return QRect(part->mapTo(view, QPoint()), part->size()); };
+    const QRect table = box(view->findChild<DataTable *>());
+    EXPECT_GE(table.top() - box(view->findChild<QLineEdit *>()).bottom(), 12) << "the list touches neither field";
+    EXPECT_GE(box(view->findChild<QKeySequenceEdit *>()).top() - table.bottom(), 12);
     const auto rowOf = [&](const char *name) {
         const auto at = std::find_if(entries.begin(), entries.end(),
                                      [&](const auto &entry) { return entry.action->objectName() == QLatin1String(name); });
@@ -148,6 +156,43 @@ TEST_F(Craft, theTourLeadsThroughEveryPageAndIsSeenOnce)
     EXPECT_EQ(pages.size(), static_cast<std::size_t>(PageId::Count));
     EXPECT_FALSE(tour->isVisible());
     EXPECT_TRUE(m_window->preferences().tourSeen());
+}
+
+TEST_F(Craft, theTourCoversNothingThatIsPressed)
+{
+    open();
+    m_window->resize(1366, 768);
+    m_window->startTour();
+    auto *tour = m_window->findChild<TourCard *>();
+    const auto clear = [&](const QWidget *widget) {
+        const QRect box(widget->mapTo(m_window.get(), QPoint()), widget->size());
+        return widget->isVisible() && !box.intersects(tour->geometry()) && m_window->rect().contains(tour->geometry());
+    };
+    // The bar comes while the card is there: the first step says to select runs.
+    const RunsModel &model = m_window->runsPage()->model();
+    std::vector<RunId> some;
+    for (int row = 0; row < model.rowCount() && some.size() < 3; ++row)
+        if (const RunRow *run = model.runAt(row))
+            some.push_back(run->id());
+    m_window->runsPage()->selectRuns(some);
+    const auto *bar = m_window->runsPage()->findChild<SelectionBar *>();
+    ASSERT_TRUE(bar);
+    EXPECT_TRUE(QTest::qWaitFor([&] { return clear(bar); }, 20000));
+    for (const QSize size : {QSize(1366, 768), QSize(1180, 700), QSize(1920, 1080)}) {
+        m_window->resize(size);
+        tour->goTo(2);
+        settle();
+        ASSERT_EQ(m_window->page(), PageId::Samples);
+        int buttons = 0;
+        for (const Button *button : m_window->samplesPage()->findChildren<Button *>()) {
+            if (!QStringList({QStringLiteral("Keep"), QStringLiteral("Flip"), QStringLiteral("Exclude"), QStringLiteral("Unsure")})
+                     .contains(button->accessibleName()))
+                continue;
+            EXPECT_TRUE(clear(button)) << button->accessibleName().toStdString() << " at " << size.width();
+            ++buttons;
+        }
+        EXPECT_EQ(buttons, 4);
+    }
 }
 
 TEST_F(Craft, f6GoesThroughThePanelsOfAPage)

@@ -211,6 +211,34 @@ TEST_F(Curves, behaviour15MovingTheCursorPaintsNoCurveAndAViewIsPreparedOnce)
     EXPECT_EQ(plot->lineGraph(0)->data()->constBegin()->key, 9);
 }
 
+TEST_F(Curves, theReadoutOfALowPlotCoversNoNumberOfTheAxis)
+{
+    plot->setPlotMargins(40, 12, 20, 24);
+    plot->setXUnit(QStringLiteral("iterations"));
+    for (const int high : {84, 100, 140, 300}) { // as low as the hardware curves in a small window, and higher
+        plot->resize(742, high);
+        for (const std::size_t many : {1U, 2U, 4U}) {
+            std::vector<Curve> curves;
+            for (std::size_t c = 0; c < many; ++c)
+                curves.push_back(noise(601, static_cast<unsigned>(c)));
+            plot->setCurves(std::move(curves));
+            plot->showX(0, 600);
+            for (const double at : {3.0, 280.0, 590.0}) {
+                plot->Plot::setCursor(std::nullopt);
+                const QImage without = painted();
+                plot->Plot::setCursor(at);
+                const QImage with = painted();
+                const QRect area = plot->axisRect()->rect();
+                EXPECT_NE(with.copy(area), without.copy(area));
+                const QRect below(0, area.bottom() + 6, with.width(), with.height() - area.bottom() - 6);
+                EXPECT_EQ(with.copy(below), without.copy(below)) << high << " high, " << many << " curves, at " << at;
+                const QRect beside(0, area.top(), area.left() - 2, area.height());
+                EXPECT_EQ(with.copy(beside), without.copy(beside)) << high << " high, " << many << " curves, at " << at;
+            }
+        }
+    }
+}
+
 TEST(ColumnLine, hasNoGapAndInAColumnNothingBeyondItsPoints)
 {
     ColumnLine line(100);

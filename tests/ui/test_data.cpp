@@ -18,14 +18,17 @@
 #include "ui/pages/sample_pictures.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
+#include "ui/widgets/panel.h"
 #include "ui/widgets/plain_scroll.h"
 #include "ui/widgets/prompt_text.h"
 #include "ui/widgets/segmented_control.h"
+#include "ui/widgets/share_bars.h"
 #include "ui/widgets/status_bar.h"
 #include "ui/widgets/text_label.h"
 
 #include <QAbstractItemModelTester>
 #include <QAction>
+#include <QDir>
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QTest>
@@ -159,6 +162,11 @@ TEST_F(DataWindow, anImportEndsWithItsReportOnScreen)
     const QAbstractItemModel &places = *child<DataTable>("drop-places")->model();
     ASSERT_EQ(places.rowCount(), 1);
     EXPECT_TRUE(cell(places, 0, 0) == QStringLiteral("6") || cell(places, 0, 0) == QStringLiteral("8"));
+    const auto balance = m_window->dataPage()->findChildren<ShareBars *>(); // of labels and of subjects
+    ASSERT_EQ(balance.size(), 2);
+    EXPECT_GT(balance[0]->groove(0).width(), 0);
+    EXPECT_EQ(balance[0]->groove(0).left(), balance[1]->groove(0).left()) << "names of other lengths, bars from one place";
+    EXPECT_EQ(balance[0]->groove(0).right(), balance[1]->groove(0).right());
     for (const auto mode : {Theme::Mode::Dark, Theme::Mode::Light}) {
         s_theme->setMode(mode);
         EXPECT_FALSE(m_window->grab().isNull());
@@ -369,6 +377,73 @@ TEST_F(DataWindow, aRowIsShownAsTheModelSeesIt)
     rows().step(-1);
     settle();
     EXPECT_FALSE(prompt->toPlainText().contains(QStringLiteral("changed")));
+}
+
+TEST_F(DataWindow, theTokenizerOfAnImportIsRememberedForItsFile)
+{
+    const QString settings = QString::fromStdString(m_folder.file("window.ini"));
+    const auto open = [&](const char *store) {
+        openWindow(QString::fromStdString(m_folder.file(store)), Follow::Changes, {"test", "{}", {}, {}, settings});
+    };
+    const auto noteOf = [&](const std::string &name) {
+        m_window->showPage(PageId::Data);
+        settle();
+        auto *sets = child<DataTable>("data-sets");
+        for (int row = 0; row < sets->model()->rowCount(); ++row)
+            if (cell(*sets->model(), row, 0) == QString::fromStdString(name))
+                sets->setCurrentIndex(sets->model()->index(row, 0));
+        m_window->dataPage()->setView(DataPage::View::Rows);
+        settle();
+        QStringList notes;
+        for (const TextLabel *label : rows().findChildren<TextLabel *>())
+            if (label->text().startsWith(QStringLiteral("Tokens ")))
+                notes << label->text();
+        return notes.join(QLatin1Char('|'));
+    };
+    open("b.db");
+    import(m_folder.write("counted.jsonl", metaRow(0, "Who?")));
+    ImportOptions plain = options(m_folder.write("plain.jsonl", metaRow(1, "What?")));
+    plain.out = m_folder.file("out2");
+    plain.tokenizer.clear();
+    m_window->startImport(plain);
+    settle();
+    const QString counted = QStringLiteral("Tokens as counted by ") + QDir::toNativeSeparators(QString::fromStdString(options({}).tokenizer));
+    const QString uncounted = QStringLiteral("Tokens are not counted: no tokenizer is chosen.");
+    for (const bool again : {false, true}) {
+        if (again)
+            open("b.db");
+        EXPECT_EQ(noteOf("counted.jsonl"), counted) << again;
+        EXPECT_EQ(noteOf("plain.jsonl"), uncounted) << again;
+    }
+    // A person's choice for a file holds for the next window too.
+    m_window->dataPage()->setTokenizer(QString::fromStdString(options({}).tokenizer));
+    open("b.db");
+    EXPECT_EQ(noteOf("plain.jsonl"), counted);
+}
+
+TEST_F(DataWindow, anUnreadableRowFileIsToldOnce)
+{
+    import(m_folder.write("m.jsonl", metaRow(0, "Who?") + metaRow(1, "What?")));
+    std::filesystem::remove(m_folder.file("out/m.jsonl"));
+    m_window->dataPage()->setView(DataPage::View::Rows);
+    settle();
+    const auto telling = [&] {
+        QStringList texts;
+        for (const QWidget *widget : rows().findChildren<QWidget *>()) {
+            const QString text = widget->property("text").toString();
+            if (widget->isVisible() && (text.contains(QStringLiteral("m.jsonl")) || text.startsWith(QStringLiteral("Looking"))))
+                texts << text;
+        }
+        return texts;
+    };
+    const auto *strip = rows().findChild<Strip *>();
+    ASSERT_TRUE(strip);
+    EXPECT_TRUE(strip->isVisible());
+    EXPECT_EQ(telling().size(), 1) << telling().join(QStringLiteral(" | ")).toStdString();
+    EXPECT_TRUE(child<PromptText>("prompt")->toPlainText().contains(QStringLiteral("Who?"))) << "the stored texts stay readable";
+    rows().step(1);
+    settle();
+    EXPECT_EQ(telling().size(), 1) << telling().join(QStringLiteral(" | ")).toStdString();
 }
 
 TEST_F(DataWindow, everyPictureOfARowIsShown)

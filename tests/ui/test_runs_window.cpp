@@ -7,11 +7,13 @@
 #include "ui/dialogs/launch_dialog.h"
 #include "ui/dialogs/method_cards.h"
 #include "ui/models/run_looks.h"
+#include "ui/pages/live_page.h"
 #include "ui/pages/run_summary.h"
 #include "ui/pages/runs_page.h"
 #include "ui/pages/runs_query_line.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
+#include "ui/widgets/scrim.h"
 #include "ui/widgets/text_label.h"
 
 #include <QApplication>
@@ -23,6 +25,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <iostream>
 #include <map>
@@ -117,6 +120,56 @@ TEST_F(RunsWindow, behaviour2_theLineFiltersLiveAndKeepsQueriesByName)
     for (const TextLabel *label : page().findChildren<TextLabel *>())
         found = found || label->text() == QLatin1String("first nets");
     EXPECT_TRUE(found) << "the query is there after the window was opened again";
+}
+
+TEST_F(RunsWindow, theQuestionBeforeDeletingSpeaksOfAsManyRunsAsThereAreOverADimmedWindow)
+{
+    open(GeneratedKind::Full);
+    for (const bool several : {false, true}) {
+        model().setSelected(several ? std::vector<RunId>{named("none-s1"), named("none-s2")} : std::vector<RunId>{named("none-s1")});
+        page().deleteChosen();
+        auto *dialog = waitForChild<AskDialog>(&page());
+        ASSERT_TRUE(dialog);
+        const auto labels = dialog->findChildren<TextLabel *>();
+        EXPECT_TRUE(std::any_of(labels.begin(), labels.end(), [&](const TextLabel *label) {
+            return label->text().startsWith(several ? QStringLiteral("They stay ") : QStringLiteral("It stays "));
+        })) << several;
+        auto *scrim = m_window->findChild<Scrim *>();
+        ASSERT_TRUE(scrim);
+        EXPECT_TRUE(scrim->isVisible());
+        EXPECT_EQ(scrim->size(), m_window->size());
+        dialog->reject();
+        EXPECT_TRUE(QTest::qWaitFor([&] { return !m_window->findChild<Scrim *>() && !page().findChild<AskDialog *>(); }, 20000));
+    }
+}
+
+TEST_F(RunsWindow, namesBeginUpperCaseAndCountsAreGrouped)
+{
+    open(GeneratedKind::Full);
+    const auto shows = [](const QWidget &of, const QString &text) {
+        const auto labels = of.findChildren<TextLabel *>();
+        return std::any_of(labels.begin(), labels.end(), [&](const TextLabel *label) { return label->text() == text; });
+    };
+    RunRow row = m_window->runs().rows.front();
+    row.record.environment = R"({"system":"Linux","compiler":"GCC","driver":"NVIDIA 570","cores":2,"novelty":"x"})";
+    RunSummary summary(*s_theme);
+    summary.setRun(&row, nullptr, nullptr);
+    for (const char *name : {"System", "Compiler", "Driver", "Cores", "Novelty"})
+        EXPECT_TRUE(shows(summary, QLatin1String(name))) << name;
+    row.record.environment = "{}";
+    summary.setRun(&row, nullptr, nullptr);
+    EXPECT_TRUE(shows(summary, QStringLiteral("Driver"))) << "also where there is none";
+
+    RunsData many;
+    for (int i = 0; i < 10000; ++i) {
+        RunRow queued;
+        queued.record.id = RunId{100000 + i};
+        queued.record.state = RunState::Queued;
+        many.rows.push_back(queued);
+    }
+    m_window->livePage()->setRuns(many);
+    EXPECT_TRUE(shows(*m_window, QStringLiteral("0 running, 10\u2009000 queued")));
+    settle();
 }
 
 TEST_F(RunsWindow, behaviour7_deleteAsksWithTheSizesAndIsUndone)

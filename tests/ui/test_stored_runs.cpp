@@ -1,12 +1,16 @@
 // What the window derives of stored runs: their accuracies, and corrections that lead from one to another.
+#include "core/eval/paired_test.h"
 #include "core/eval/statistics.h"
 #include "core/store/derivation_store.h"
 #include "core/store/ranker_score_store.h"
 #include "tests/support/window_test.h"
 #include "ui/pages/run_summary.h"
 #include "ui/pages/runs_page.h"
+#include "ui/support/scoring.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/cell_text.h"
+#include "ui/widgets/data_table.h"
+#include "ui/widgets/text_label.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -158,6 +162,59 @@ TEST_F(StoredRuns, idea10ACorrectionIsShownFromBothOfItsRuns)
         ASSERT_TRUE(asked.size() == 1 || asked.wait(60000));
         EXPECT_EQ(asked[0][0].value<RunId>(), run == before ? after : before);
     }
+}
+
+TEST_F(StoredRuns, theSummarySetsARunAgainstTheReferenceOverTheSameQuestionsAsCompareDoes)
+{
+    writeStore(path(), GeneratedKind::Full, 120, 24);
+    openWindow(path());
+    const auto &rows = m_window->runs().rows;
+    const auto rowNamed = [&](const char *name) {
+        return *std::find_if(rows.begin(), rows.end(), [&](const RunRow &row) { return row.record.name == name; });
+    };
+    const RunRow table = rowNamed("table-s1");
+    const RunRow none = rowNamed("none-s1");
+    StoreReader reader(Database::open(path().toStdString()).value());
+    const auto data = reader.evaluation({none.id(), table.id()}).value();
+    const ScoringChoice choice{.candidates = commonCandidates(*data)};
+    const auto picks = [&](std::size_t run) {
+        return bestOfN(scoredQuestions(*data, data->runs[run], choice), choice.candidates, choice.ties);
+    };
+    const PairedTest test = pairedTest(picks(0), picks(1));
+    ASSERT_EQ(test.questions, 24);
+    const auto &[low, high] = test.bootstrap.interval;
+    const QString paired = differenceText({test.bootstrap.difference, low, high});
+
+    auto *page = m_window->runsPage();
+    page->findChild<DataTable *>()->setCurrentIndex(page->model().index(page->model().rowOf(table.id()), RunsModel::Name));
+    settle();
+    const auto tipOf = [](const RunSummary &summary, const QString &text) -> std::optional<QString> {
+        for (const TextLabel *label : summary.findChildren<TextLabel *>())
+            if (label->text() == text)
+                return label->toolTip();
+        return std::nullopt;
+    };
+    const auto shown = tipOf(*page->findChild<RunSummary *>(), paired);
+    ASSERT_TRUE(shown.has_value()) << "not " << paired.toStdString();
+    EXPECT_TRUE(shown->contains(QStringLiteral("the same 24 questions"))) << shown->toStdString();
+    EXPECT_TRUE(shown->contains(QStringLiteral("paired bootstrap")));
+
+    // On other questions there is nothing to pair, and the summary says so.
+    DatasetRecord other = DatasetStore(reader.database()).get(none.record.datasets.at("test")).value();
+    const auto questions = DatasetStore(reader.database()).samples(other.id).value();
+    other.sha256 = "other questions";
+    const auto dataset = DatasetStore(reader.database()).put(other, questions);
+    ASSERT_TRUE(dataset.ok()) << dataset.error().message;
+    ASSERT_TRUE(RunStore(reader.database()).setDataset(none.id(), "test", *dataset).ok());
+    const auto difference = pairedDifference(reader, none.id(), table.id());
+    ASSERT_TRUE(difference.ok()) << difference.error().message;
+    EXPECT_FALSE(difference->has_value());
+    RunSummary summary(*s_theme);
+    summary.setRun(&table, nullptr, &none);
+    EXPECT_EQ(summary.reference(), none.id());
+    summary.setDifference(table.id(), none.id(), difference);
+    EXPECT_FALSE(tipOf(summary, paired).has_value());
+    EXPECT_TRUE(tipOf(summary, QStringLiteral("unpaired: not the same questions")).has_value());
 }
 
 } // namespace

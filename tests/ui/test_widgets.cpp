@@ -1,10 +1,13 @@
 // Widgets where they have less room than they want.
 #include "tests/support/window_test.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/cells.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/painting.h"
 #include "ui/widgets/panel.h"
 
 #include <QCoreApplication>
+#include <QPainter>
 
 namespace winnow::ui {
 namespace {
@@ -43,6 +46,25 @@ TEST_F(Widgets, aNarrowButtonKeepsTheSwatchOfItsRun)
     }
     const QRect swatch(4, 2, 26, 18);
     EXPECT_EQ(painted(narrow, 96).copy(swatch), painted(wide, 96).copy(swatch)) << "the swatch is cut or moved";
+}
+
+TEST_F(Widgets, aStepWithoutRoomBesideItsScoreStandsAboveIt)
+{
+    const auto painted = [&](const QString &text, const QString &longest, double width) {
+        QImage image(400, 48, QImage::Format_RGB32);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        paintCell(painter, *s_theme, StepScoreCell{text, 1.0, longest}, QRectF(0, 0, width, 47));
+        return image;
+    };
+    const QString answer = QStringLiteral("Answer: 8");
+    const int words = textWidth(s_theme->font(TextRole::Mono), answer);
+    const double narrow = 12 + words + 4; // as wide as the words, not as words and score
+    const QImage whole = painted(answer, QString(200, QLatin1Char('x')), 400);
+    EXPECT_EQ(painted(answer, answer, narrow).copy(0, 0, static_cast<int>(narrow), 48), whole.copy(0, 0, static_cast<int>(narrow), 48));
+    // A shorter one of the same column lies alike, and where all fit the score stays beside them.
+    EXPECT_NE(painted(QStringLiteral("a=8"), answer, narrow), painted(QStringLiteral("a=8"), QStringLiteral("a=8"), narrow));
+    EXPECT_EQ(painted(QStringLiteral("a=8"), answer, 400), painted(QStringLiteral("a=8"), QStringLiteral("a=8"), 400));
 }
 
 TEST_F(Widgets, aLegendWithoutRoomInTheHeaderStandsBelowIt)

@@ -43,10 +43,12 @@ bool ImportJob::begin(Phase phase, const QString &source)
 
 void ImportJob::start(const QString &store, const ImportOptions &options)
 {
-    if (begin(Phase::Reading, QString::fromStdString(options.source)))
-        carryOut(store, [this, options](Database &database, const ImportHooks &hooks) {
-            return import(database, options, hooks);
-        });
+    if (!begin(Phase::Reading, QString::fromStdString(options.source)))
+        return;
+    m_tokenizer = QString::fromStdString(options.tokenizer);
+    carryOut(store, [this, options](Database &database, const ImportHooks &hooks) {
+        return import(database, options, hooks);
+    });
 }
 
 void ImportJob::count(const QString &store, const DatasetRecord &set, const ImportOptions &options)

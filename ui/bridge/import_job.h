@@ -37,6 +37,8 @@ public:
     Phase phase() const { return m_phase; }
     bool running() const { return m_phase != Phase::Idle; }
     QString source() const { return m_source; }
+    /// What tokens of the newest import are counted with; may be empty.
+    QString tokenizer() const { return m_tokenizer; }
     /// Whether the newest work was an import, which can be changed and tried again.
     bool imports() const { return m_imports; }
 
@@ -64,6 +66,7 @@ private:
     std::shared_ptr<StopFlag> m_stop;
     Phase m_phase = Phase::Idle;
     QString m_source;
+    QString m_tokenizer;
     bool m_imports = true;
 };
 

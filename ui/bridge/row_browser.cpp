@@ -116,7 +116,7 @@ private:
     BrowsedRow browsed(SampleRecord sample, std::size_t candidate) const
     {
         BrowsedRow row;
-        row.problem = m_fileProblem;
+        row.looking = !m_viewer && m_fileProblem.isEmpty(); // what is wrong with the file says fileRead(), once
         if (m_viewer) {
             auto view = m_viewer->view(sample, candidate, m_options);
             if (view.ok())

@@ -30,7 +30,8 @@ struct BrowseSource {
 struct BrowsedRow {
     SampleRecord sample;
     std::optional<PromptView> view;
-    QString problem; ///< why there is no view; empty while the file is being looked through
+    QString problem; ///< why there is no view of this row
+    bool looking = false; ///< the file is still being looked through
 };
 
 /// Reads rows of one stored data set a few at a time, searches it and makes prompts, on a thread and with a connection

@@ -1,11 +1,10 @@
 // Runs on corrected data beside the runs whose samples were decided on.
 #include "ui/bridge/store_reader.h"
 
-#include "core/eval/paired_test.h"
 #include "core/rank/average_precision_interval.h"
 #include "core/report/run_figures.h"
 #include "core/store/derivation_store.h"
-#include "ui/support/scoring.h"
+#include "ui/bridge/paired_difference.h"
 
 #include <algorithm>
 #include <span>
@@ -75,19 +74,10 @@ Status StoreReader::addLineagePair(const DerivationRecord &derivation, RunId bef
     WINNOW_ASSIGN(pair.after, lineageSide(after));
     pair.excluded = derivation.excluded;
     pair.flipped = derivation.flipped;
-    if (before.accuracy && after.accuracy) {
-        WINNOW_ASSIGN(const auto data, evaluation({beforeId, afterId}));
-        const std::size_t candidates = std::min<std::size_t>(static_cast<std::size_t>(before.options.evaluation.candidates),
-                                                             std::max<std::size_t>(1, commonCandidates(*data)));
-        const auto &settings = before.options.evaluation;
-        const ScoringChoice choice{candidates, settings.aggregate, settings.readout, settings.ties};
-        const auto a = scoredQuestions(*data, data->runs[0], choice);
-        const auto b = scoredQuestions(*data, data->runs[1], choice);
-        if (!a.empty() && a.size() == b.size()) {
-            const PairedTest test = pairedTest(bestOfN(a, candidates, choice.ties), bestOfN(b, candidates, choice.ties));
-            pair.paired = test.questions;
-            pair.difference = Interval{test.bootstrap.difference, test.bootstrap.interval.low, test.bootstrap.interval.high};
-        }
+    WINNOW_ASSIGN(const auto difference, pairedDifference(*this, before, after));
+    if (difference) {
+        pair.paired = difference->questions;
+        pair.difference = difference->interval;
     }
     m_lineagePairs[key] = pair;
     pairs.push_back(std::move(pair));

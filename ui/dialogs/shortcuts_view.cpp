@@ -2,6 +2,7 @@
 
 #include "ui/action_registry.h"
 #include "ui/models/simple_table.h"
+#include "ui/pages/page.h"
 #include "ui/plots/plot.h"
 #include "ui/support/preferences.h"
 #include "ui/widgets/button.h"
@@ -35,13 +36,17 @@ ShortcutsView::ShortcutsView(const Theme &theme, Preferences &preferences, const
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(8);
+    layout->setSpacing(12);
     m_find->setPlaceholderText(tr("Find an action or a key"));
     m_find->setAccessibleName(m_find->placeholderText());
     layout->addWidget(m_find);
     m_table->setModel(m_model);
     m_table->setAccessibleName(tr("Shortcuts"));
-    layout->addWidget(m_table, 1);
+    auto *framed = new QVBoxLayout; // a line ends the list, so that a row that is cut reads as one to scroll to
+    framed->setSpacing(0);
+    framed->addWidget(m_table, 1);
+    framed->addWidget(new Rule(theme, Qt::Horizontal));
+    layout->addLayout(framed, 1);
     auto *line = new QHBoxLayout;
     line->setSpacing(8);
     m_edit->setAccessibleName(tr("New key"));

@@ -63,12 +63,21 @@ QWidget *ComparePage::buildHead()
     layout->setSpacing(8);
     m_chips = new QHBoxLayout;
     m_chips->setSpacing(8);
-    layout->addLayout(m_chips);
-    m_same = new TextLabel(theme(), {}, TextRole::Panel, "text2");
+    auto *chipLine = new QHBoxLayout;
+    chipLine->addLayout(m_chips);
+    chipLine->addStretch();
+    m_same = new TextLabel(theme(), {}, TextRole::Caption, "text2");
+    m_same->setObjectName(QStringLiteral("same-data"));
     m_same->setElide(Qt::ElideRight);
-    m_same->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_same->setContentsMargins(2, 0, 0, 0);
     m_same->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // the names of the runs come first
-    layout->addWidget(m_same, 1);
+    auto *left = new QVBoxLayout; // the sentence below the runs that it is about, so that it takes no room from them
+    left->setSpacing(4);
+    left->addStretch();
+    left->addLayout(chipLine);
+    left->addWidget(m_same);
+    left->addStretch();
+    layout->addLayout(left, 1);
     const auto choice = [&](const QString &text) {
         auto *button = new Button(theme(), text);
         button->setSmall(true);

@@ -106,7 +106,7 @@ void ComparePage::showHead()
         chip->setAccessibleName(QStringLiteral("%1, %2").arg(letterOf(i), run.name()));
         chip->setSwatch(run.look);
         chip->setSmall(true);
-        chip->setMaximumWidth(theme().scaled(190));
+        chip->setMaximumWidth(theme().scaled(260));
         chip->setToolTip((run.name() + QLatin1Char('\n') + tr("Click: make it the reference A, or take it away")).toHtmlEscaped());
         connect(chip, &Button::clicked, this, [this, i, chip] {
             auto *menu = new QMenu(this);

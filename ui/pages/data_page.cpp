@@ -6,6 +6,7 @@
 #include "ui/pages/dataset_report.h"
 #include "ui/pages/dataset_rows.h"
 #include "ui/pages/import_strip.h"
+#include "ui/support/preferences.h"
 #include "ui/support/tile_sizes.h"
 #include "ui/support/words.h"
 #include "ui/widgets/button.h"
@@ -71,7 +72,8 @@ Result<std::vector<DatasetInfo>> readSets(StoreReader &reader)
 
 } // namespace
 
-DataPage::DataPage(const PageContext &context, ImportJob &job, QWidget *parent) : Page(context, parent), m_job(job)
+DataPage::DataPage(const PageContext &context, ImportJob &job, Preferences &preferences, QWidget *parent)
+    : Page(context, parent), m_job(job), m_preferences(preferences)
 {
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
@@ -199,6 +201,9 @@ void DataPage::connectJob()
     connect(&m_job, &ImportJob::imported, this, [this](const std::vector<DatasetId> &sets) {
         if (!sets.empty())
             m_current = sets.front();
+        for (const DatasetId set : sets)
+            if (!m_job.tokenizer().isEmpty())
+                m_imported[set] = m_job.tokenizer();
         setView(View::Report);
         load();
     });
@@ -256,7 +261,19 @@ void DataPage::setView(View view)
 void DataPage::setTokenizer(const QString &folder)
 {
     m_tokenizer = folder;
+    if (const DatasetInfo *set = current())
+        m_preferences.setRowTokenizer(Preferences::TokenizerFrom::Person, QString::fromStdString(set->record.sha256), folder);
     showCurrent();
+}
+
+void DataPage::rememberTokenizer()
+{
+    for (const DatasetInfo &set : m_sets)
+        if (const auto imported = m_imported.find(set.record.id); imported != m_imported.end()) {
+            m_preferences.setRowTokenizer(Preferences::TokenizerFrom::Import, QString::fromStdString(set.record.sha256),
+                                          imported->second);
+            m_imported.erase(imported);
+        }
 }
 
 void DataPage::load()
@@ -285,6 +302,7 @@ void DataPage::load()
 void DataPage::applySets(std::vector<DatasetInfo> sets)
 {
     m_sets = std::move(sets);
+    rememberTokenizer();
     m_stack->setCurrentIndex(m_sets.empty() ? 0 : 1);
     if (m_sets.empty()) {
         m_rows->closeSet();
@@ -329,7 +347,8 @@ const DatasetInfo *DataPage::current() const
     return place == m_sets.end() ? nullptr : &*place;
 }
 
-/// A run that used the set says how its rows become tokens and tiles; else the newest run, or what was chosen.
+/// What a person chose says how rows become tokens and tiles; else a run that used the set, else its import, else the
+/// newest run.
 BrowseSource DataPage::sourceOf(const DatasetRecord &record) const
 {
     const RunRow *newest = nullptr;
@@ -343,13 +362,19 @@ BrowseSource DataPage::sourceOf(const DatasetRecord &record) const
             if (!own && used.sha256.toStdString() == record.sha256)
                 own = &run;
     }
+    const QString sha256 = QString::fromStdString(record.sha256);
+    QString tokenizer = m_preferences.rowTokenizer(Preferences::TokenizerFrom::Person, sha256);
+    if (tokenizer.isEmpty())
+        tokenizer = m_tokenizer;
+    if (tokenizer.isEmpty() && !own)
+        tokenizer = m_preferences.rowTokenizer(Preferences::TokenizerFrom::Import, sha256);
     const RunRow *run = own ? own : newest;
-    BrowseSource source{record, m_tokenizer, m_tokenizer, 6};
+    BrowseSource source{record, tokenizer, tokenizer, 6};
     if (!run)
         return source;
     const RunOptions &options = run->options;
     source.maxTiles = static_cast<int>(record.kind == "test" ? options.data.maxTilesTest : options.data.maxTiles);
-    if (!m_tokenizer.isEmpty())
+    if (!tokenizer.isEmpty())
         return source;
     source.checkpoint = QString::fromStdString(options.model.checkpoint);
     source.tokenizer = options.model.tokenizer.empty() ? source.checkpoint : QString::fromStdString(options.model.tokenizer);

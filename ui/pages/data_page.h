@@ -5,6 +5,8 @@
 #include "ui/models/dataset_info.h"
 #include "ui/pages/page.h"
 
+#include <map>
+
 class QStackedWidget;
 
 namespace winnow::ui
@@ -17,6 +19,7 @@ class DataTable;
 class EmptyState;
 class ImportStrip;
 class Panel;
+class Preferences;
 class SegmentedControl;
 class SimpleTable;
 class TextLabel;
@@ -26,8 +29,8 @@ class DataPage : public Page
 {
     Q_OBJECT
 public:
-    /// `job` outlives the page's use of it.
-    DataPage(const PageContext &context, ImportJob &job, QWidget *parent = nullptr);
+    /// `job` and `preferences` outlive the page's use of them.
+    DataPage(const PageContext &context, ImportJob &job, Preferences &preferences, QWidget *parent = nullptr);
 
     QString title() const override { return tr("Data"); }
     QWidget *primary() override;
@@ -39,7 +42,7 @@ public:
     void showSet(DatasetId set);
     enum class View { Report, Rows };
     void setView(View view);
-    /// Folder that tokens are counted with, for sets that no run used.
+    /// Folder that tokens are counted with from now on; remembered for the file that is shown.
     void setTokenizer(const QString &folder);
     QString tokenizer() const { return m_tokenizer; }
     DatasetRows &rows() { return *m_rows; }
@@ -60,10 +63,13 @@ private:
     void showFacts(const DatasetInfo &set);
     void verifyHash();
     void countRows();
+    void rememberTokenizer();
     BrowseSource sourceOf(const DatasetRecord &record) const;
     const DatasetInfo *current() const;
 
     ImportJob &m_job;
+    Preferences &m_preferences;
+    std::map<DatasetId, QString> m_imported; ///< tokenizers to remember once the hashes of the sets are read
     std::vector<DatasetInfo> m_sets;
     RunRows m_runs;
     DatasetId m_current;

@@ -377,6 +377,7 @@ void DatasetReport::showBalance()
             ? tr("1 subject")
             : tr("%1 subjects, n = %2 rows").arg(counts.subjects.size()).arg(thousands(counts.samples)));
     m_subjects->setRows(std::move(subjects), many);
+    ShareBars::align({m_labels, m_subjects});
 }
 
 void DatasetReport::showHistograms(bool counting)

@@ -119,8 +119,10 @@ void DatasetRows::connectBrowser()
             m_browser->requestDetail(m_current, 0);
         if (!problem.isEmpty())
             m_list->showError(problem);
-        m_note->setFullText(
-            note.isEmpty() ? tr("Tokens as counted by %1").arg(QDir::toNativeSeparators(m_source.tokenizer)) : note);
+        if (note.isEmpty() && problem.isEmpty())
+            m_note->setFullText(tr("Tokens as counted by %1").arg(QDir::toNativeSeparators(m_source.tokenizer)));
+        else
+            m_note->setFullText(note); // without the file nothing is counted
     });
     connect(m_browser, &RowBrowser::searched, this,
             [this](const std::vector<std::int64_t> &found, qint64 looked, qint64) {

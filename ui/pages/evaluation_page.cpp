@@ -24,6 +24,22 @@
 
 namespace winnow::ui {
 
+namespace {
+
+int widthInTwoLines(const QFont &font, const QString &text)
+{
+    const QFontMetrics metrics(font);
+    const int whole = metrics.horizontalAdvance(text) + 1;
+    for (int width = whole / 2; width < whole; ++width) {
+        const QRect box = metrics.boundingRect(QRect(0, 0, width, 1000), Qt::TextWordWrap, text);
+        if (box.height() <= 2 * metrics.lineSpacing() && box.width() <= width)
+            return width;
+    }
+    return whole;
+}
+
+} // namespace
+
 EvaluationPage::EvaluationPage(const PageContext &context, QWidget *parent) : Page(context, parent)
 {
     m_subject = new QWidget;
@@ -98,7 +114,9 @@ QWidget *EvaluationPage::buildControls()
     m_readout = add(tr("Probability"), {tr("+ of all tokens"), tr("+ of + and −")});
     layout->addStretch();
     auto *note = new TextLabel(theme(), tr("No new inference needed"), TextRole::Caption, "text3");
-    note->setElide(Qt::ElideRight);
+    note->setWordWrap(true); // two lines leave the controls their room
+    note->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    note->setFixedWidth(widthInTwoLines(theme().font(TextRole::Caption), note->text()));
     note->setToolTip(tr("Candidates, score, ties and probability are applied to stored step scores."));
     layout->addWidget(note);
     auto *evaluate = new Button(theme(), tr("Evaluate a run…"));

@@ -295,14 +295,22 @@ void EvaluationPage::showQuestion(std::size_t question)
     columns.push_back({tr("Picked by")});
     widths.push_back({44});
     widths.push_back({70});
+    const std::size_t candidates = std::min(record.steps.size(), m_choice.candidates);
+    QStringList longest(static_cast<qsizetype>(stepCount));
+    for (std::size_t c = 0; c < candidates; ++c)
+        for (std::size_t s = 0; s < std::min(stepCount, m_data->steps[question][c].size()); ++s)
+            if (const QString text = QString::fromStdString(m_data->steps[question][c][s]).simplified();
+                text.size() > longest[static_cast<qsizetype>(s)].size())
+                longest[static_cast<qsizetype>(s)] = text;
     std::vector<SimpleTable::Row> rows;
-    for (std::size_t c = 0; c < std::min(record.steps.size(), m_choice.candidates); ++c) {
+    for (std::size_t c = 0; c < candidates; ++c) {
         SimpleTable::Row row{TextCell{.text = QString::number(c + 1), .token = Token::Text2, .mono = true}};
         const auto &steps = m_data->steps[question][c];
         const auto *p = stepProbabilities(*m_data, m_data->runs[0], question, c, m_choice.readout);
         for (std::size_t s = 0; s < stepCount; ++s)
             row.push_back(s < steps.size() && p && s < p->size()
-                              ? Cell(StepScoreCell{QString::fromStdString(steps[s]).simplified(), (*p)[s]})
+                              ? Cell(StepScoreCell{QString::fromStdString(steps[s]).simplified(), (*p)[s],
+                                                 longest[static_cast<qsizetype>(s)]})
                               : Cell());
         for (std::size_t r = 0; r < scoreRuns; ++r)
             row.push_back(question < m_judged[r].questions.size()

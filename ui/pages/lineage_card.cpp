@@ -1,5 +1,6 @@
 #include "ui/pages/lineage_card.h"
 
+#include "ui/bridge/paired_difference.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/text_label.h"
 
@@ -59,10 +60,8 @@ LineageCard::LineageCard(const Theme &theme, const LineagePair &pair, RunId show
     addRow(grid, tr("Known noise"), noiseText(pair.before), noiseText(pair.after), {});
     layout->addLayout(grid);
     if (pair.difference) {
-        const auto sign = [](double v) { return (v >= 0 ? QStringLiteral("+") : QString()) + fixedText(v * 100, 1); };
-        auto *difference = new TextLabel(theme, tr("After minus before: %1 [%2, %3], n = %4 paired questions")
-                                                    .arg(pointsText(pair.difference->value), sign(pair.difference->low),
-                                                         sign(pair.difference->high), thousands(pair.paired)),
+        auto *difference = new TextLabel(theme, tr("After minus before: %1, n = %2 paired questions")
+                                                    .arg(differenceText(*pair.difference), thousands(pair.paired)),
                                          TextRole::Caption, "text");
         difference->setWordWrap(true);
         layout->addWidget(difference);

@@ -360,9 +360,9 @@ void LivePage::updateChoices(const RunsData &runs)
     }
     QStringList activity;
     if (active + queued > 0)
-        activity << tr("%1 running, %2 queued").arg(active).arg(queued);
+        activity << tr("%1 running, %2 queued").arg(thousands(active), thousands(queued));
     if (paused > 0)
-        activity << tr("%1 paused").arg(paused);
+        activity << tr("%1 paused").arg(thousands(paused));
     m_activity->setText(activity.join(QStringLiteral(", ")));
 }
 

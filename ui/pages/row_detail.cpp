@@ -183,7 +183,7 @@ void RowDetail::showFacts(const BrowsedRow &row, bool questions)
         sites += QStringLiteral(" · ") + (*sample.answerIsRight ? tr("answer right") : tr("answer wrong"));
     m_sites->setFullText(sites);
     if (!row.view) {
-        m_tokens->setFullText(row.problem.isEmpty() ? tr("Looking through the file…") : QString());
+        m_tokens->setFullText(row.looking ? tr("Looking through the file…") : QString());
         m_sizes->setFullText({});
         return;
     }

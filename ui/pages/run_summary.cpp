@@ -45,6 +45,37 @@ QString valueText(const RunOptions &options, const std::string &key)
     return QString::fromStdString(std::get<std::string>(value));
 }
 
+/// What a part of the environment is called; one of another version keeps its name, with a capital like its neighbours.
+QString environmentWords(const QString &key)
+{
+    const std::pair<const char *, QString> known[] = {
+        {"system", RunSummary::tr("System")}, {"compiler", RunSummary::tr("Compiler")}, {"build", RunSummary::tr("Build")},
+        {"libtorch", QStringLiteral("LibTorch")}, {"driver", RunSummary::tr("Driver")}, {"cores", RunSummary::tr("Cores")}};
+    for (const auto &[name, words] : known)
+        if (key == QLatin1String(name))
+            return words;
+    return key.left(1).toUpper() + key.mid(1);
+}
+
+/// Of runs that answered different questions: wider than over the same ones.
+Interval unpairedDifference(const RunRow &run, const RunRow &reference)
+{
+    const double difference = run.accuracy->value - reference.accuracy->value;
+    const auto variance = [](const RunRow &r) {
+        return r.accuracy->value * (1 - r.accuracy->value) / static_cast<double>(std::max<std::int64_t>(1, r.questions));
+    };
+    const double half = 1.96 * std::sqrt(variance(run) + variance(reference));
+    return {difference, difference - half, difference + half};
+}
+
+void clear(QVBoxLayout *layout)
+{
+    while (QLayoutItem *item = layout->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+}
+
 } // namespace
 
 RunSummary::RunSummary(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme)
@@ -87,6 +118,11 @@ void RunSummary::addSection(const QString &title)
 
 void RunSummary::addLine(const QString &name, const QString &value, const char *role, const QString &tip)
 {
+    m_rows->addWidget(line(name, value, role, tip));
+}
+
+QWidget *RunSummary::line(const QString &name, const QString &value, const char *role, const QString &tip)
+{
     auto *row = new QHBoxLayout;
     row->setContentsMargins(15, 0, 15, 0);
     row->setSpacing(8);
@@ -105,7 +141,7 @@ void RunSummary::addLine(const QString &name, const QString &value, const char *
     auto *holder = new QWidget;
     holder->setLayout(row);
     holder->setFixedHeight(m_theme.scaled(24));
-    m_rows->addWidget(holder);
+    return holder;
 }
 
 void RunSummary::addHead(const RunRow &run)
@@ -157,15 +193,15 @@ void RunSummary::addResult(const RunRow &run, const RunRow *reference)
     else
         addLine(tr("Best-of-%1").arg(candidates), run.active() ? tr("after the run") : tr("not evaluated"), "text3");
     if (run.accuracy && reference && reference->accuracy && reference->id() != run.id() && run.questions > 0) {
-        // Unpaired, so wider than the paired test of Compare.
-        const double difference = run.accuracy->value - reference->accuracy->value;
-        const auto variance = [](const RunRow &r) {
-            return r.accuracy->value * (1 - r.accuracy->value) / static_cast<double>(std::max<std::int64_t>(1, r.questions));
-        };
-        const double half = 1.96 * std::sqrt(variance(run) + variance(*reference));
-        const auto sign = [](double v) { return (v >= 0 ? QStringLiteral("+") : QString()) + fixedText(v * 100, 1); };
-        addLine(tr("Against %1").arg(reference->name()),
-                QStringLiteral("%1 [%2, %3]").arg(pointsText(difference), sign(difference - half), sign(difference + half)));
+        m_reference = reference->id();
+        m_referenceName = reference->name();
+        m_unpaired = unpairedDifference(run, *reference);
+        auto *holder = new QWidget;
+        m_againstRows = new QVBoxLayout(holder);
+        m_againstRows->setContentsMargins(0, 0, 0, 0);
+        m_againstRows->setSpacing(0);
+        m_rows->addWidget(holder);
+        fillAgainst();
     }
     for (const OtherEvaluation &other : run.otherEvaluations)
         addLine(tr("%1, best-of-%2, n = %3").arg(other.data).arg(other.candidates).arg(thousands(other.n)),
@@ -239,9 +275,9 @@ void RunSummary::addProvenance(const RunRow &run)
     addLine(tr("Seed, threads"), QStringLiteral("%1, %2").arg(run.record.seed).arg(run.record.threads));
     const QJsonObject environment = QJsonDocument::fromJson(QByteArray::fromStdString(run.record.environment)).object();
     for (auto entry = environment.begin(); entry != environment.end(); ++entry)
-        addLine(entry.key() == QLatin1String("libtorch") ? QStringLiteral("LibTorch") : entry.key(), entry.value().toVariant().toString());
+        addLine(environmentWords(entry.key()), entry.value().toVariant().toString());
     if (!environment.contains(QStringLiteral("driver")))
-        addLine(tr("driver"), tr("no GPU driver"), "text3");
+        addLine(environmentWords(QStringLiteral("driver")), tr("no GPU driver"), "text3");
     if (run.optionsValid) {
         auto *copy = new Button(m_theme, tr("Copy command"), Button::Kind::Link);
         copy->setToolTip(tr("A command that repeats this run without the window"));
@@ -277,14 +313,44 @@ void RunSummary::setLineage(RunId run, const std::vector<LineagePair> &pairs)
     fillLineage();
 }
 
+void RunSummary::setDifference(RunId run, RunId reference, const Result<std::optional<PairedDifference>> &difference)
+{
+    m_difference = KnownDifference{run, reference, difference};
+    fillAgainst();
+}
+
+void RunSummary::fillAgainst()
+{
+    if (!m_againstRows)
+        return;
+    clear(m_againstRows);
+    const QString name = tr("Against %1").arg(m_referenceName);
+    if (!m_difference || m_difference->run != m_run || m_difference->reference != m_reference) {
+        m_againstRows->addWidget(line(name, QStringLiteral("…"), "text3", tr("Comparing question by question…")));
+    } else if (const auto &known = m_difference->value; !known.ok()) {
+        m_againstRows->addWidget(line(name, QStringLiteral("–"), "text3", coreWords(known.error().message)));
+    } else if (const auto &paired = known.value()) {
+        m_againstRows->addWidget(line(name, differenceText(paired->interval), "text",
+                                      tr("This run minus %1 over the same %2 questions, best-of-%3. 95% interval by paired bootstrap: "
+                                         "both runs on the same draws of questions, as on Compare.")
+                                          .arg(m_referenceName, thousands(paired->questions), QString::number(paired->candidates))));
+    } else {
+        m_againstRows->addWidget(line(name, differenceText(m_unpaired), "text",
+                                      tr("This run minus %1. 95% interval from the two accuracies alone, which is wider than over the "
+                                         "same questions: the runs were evaluated on different ones, or their scores are not kept.")
+                                          .arg(m_referenceName)));
+        auto *note = new TextLabel(m_theme, tr("unpaired: not the same questions"), TextRole::Caption, "text3");
+        note->setContentsMargins(15, 0, 15, 2);
+        note->setAlignment(Qt::AlignRight);
+        m_againstRows->addWidget(note);
+    }
+}
+
 void RunSummary::fillLineage()
 {
     if (!m_lineageRows || m_lineageOf != m_run)
         return;
-    while (QLayoutItem *item = m_lineageRows->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
+    clear(m_lineageRows);
     if (m_lineage.empty())
         return;
     m_lineageRows->addSpacing(8);
@@ -308,6 +374,8 @@ void RunSummary::setRun(const RunRow *run, const RunRow *parent, const RunRow *r
     m_rows->setContentsMargins(0, 0, 0, 0);
     m_rows->setSpacing(0);
     m_lineageRows = nullptr;
+    m_againstRows = nullptr;
+    m_reference = {};
     m_run = run ? run->id() : RunId{};
     if (!run) {
         auto *hint = new TextLabel(m_theme, tr("Choose a run to see its result."), TextRole::Panel, "text3");

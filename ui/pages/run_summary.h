@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/bridge/paired_difference.h"
 #include "ui/models/lineage.h"
 #include "ui/theme/theme.h"
 
@@ -29,6 +30,10 @@ public:
     /// `parent` may be null; `reference` is the no-selection run that the result is set against.
     void setRun(const RunRow *run, const RunRow *parent, const RunRow *reference);
     RunId run() const { return m_run; }
+    /// Run that the result is set against and whose difference is to be found; none: no such line is shown.
+    RunId reference() const { return m_reference; }
+    /// Kept when the same two runs are set again.
+    void setDifference(RunId run, RunId reference, const Result<std::optional<PairedDifference>> &difference);
     /// Corrections that the shown run stands before or after; kept when the same run is set again.
     void setLineage(RunId run, const std::vector<LineagePair> &pairs);
 
@@ -50,10 +55,18 @@ private:
     void addHead(const RunRow &run);
     void addSection(const QString &title);
     void addLine(const QString &name, const QString &value, const char *role = "text", const QString &tip = {});
+    QWidget *line(const QString &name, const QString &value, const char *role, const QString &tip);
     void addResult(const RunRow &run, const RunRow *reference);
     void addDifferences(const RunRow &run, const RunRow *parent);
     void addProvenance(const RunRow &run);
     void fillLineage();
+    void fillAgainst();
+
+    struct KnownDifference {
+        RunId run;
+        RunId reference;
+        Result<std::optional<PairedDifference>> value;
+    };
 
     const Theme &m_theme;
     QWidget *m_content = nullptr;
@@ -63,6 +76,11 @@ private:
     RunId m_lineageOf;
     std::vector<LineagePair> m_lineage;
     QVBoxLayout *m_lineageRows = nullptr;
+    RunId m_reference;
+    QString m_referenceName;
+    Interval m_unpaired;
+    std::optional<KnownDifference> m_difference;
+    QVBoxLayout *m_againstRows = nullptr;
 };
 
 } // namespace winnow::ui

@@ -9,6 +9,7 @@
 #include "ui/support/words.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/painting.h"
+#include "ui/widgets/scrim.h"
 
 #include <QClipboard>
 #include <QCompleter>
@@ -117,7 +118,7 @@ void RunsPage::renameChosen()
     });
     connect(dialog, &AskDialog::confirmed, this,
             [this, runs](const QString &pattern) { m_upkeep->rename(rowsOf(runs), pattern); });
-    dialog->open();
+    openOverScrim(dialog);
 }
 
 void RunsPage::tagChosen()
@@ -147,7 +148,7 @@ void RunsPage::tagChosen()
         remove.removeIf([&now](const QString &tag) { return now.contains(tag); });
         m_upkeep->setTags(rowsOf(runs), now, remove);
     });
-    dialog->open();
+    openOverScrim(dialog);
 }
 
 void RunsPage::noteChosen()
@@ -168,7 +169,7 @@ void RunsPage::noteChosen()
         dialog->setDetail(tr("These runs have different notes. What you write is added below each of them."));
     connect(dialog, &AskDialog::confirmed, this,
             [this, runs, same](const QString &text) { m_upkeep->setNote(rowsOf(runs), text, !same); });
-    dialog->open();
+    openOverScrim(dialog);
 }
 
 void RunsPage::archiveChosen(bool archived)
@@ -212,7 +213,7 @@ void RunsPage::askSizes(const QString &question, const QString &action, const QS
                 dialog->setObjectName(QStringLiteral("ask"));
                 dialog->setDetail(detail);
                 QObject::connect(dialog, &AskDialog::confirmed, guard.data(), then);
-                dialog->open();
+                openOverScrim(dialog);
             },
             Qt::QueuedConnection);
     });
@@ -229,7 +230,8 @@ void RunsPage::deleteChosen()
         return;
     }
     askSizes(tr("Delete %1 and %2 of checkpoints?").arg(runsInWords(rows.size()), QStringLiteral("%1")), tr("Delete"),
-             tr("They stay in the view Deleted until they are purged there; only that frees the space.")
+             (rows.size() == 1 ? tr("It stays in the view Deleted until it is purged there; only that frees the space.")
+                               : tr("They stay in the view Deleted until they are purged there; only that frees the space."))
                  + dependants(rows),
              [this, runs] {
                  m_upkeep->setDeleted(rowsOf(runs), true);
@@ -411,7 +413,7 @@ void RunsPage::saveQuery()
                     Q_EMIT message(coreWords(status.error().message));
             });
     });
-    dialog->open();
+    openOverScrim(dialog);
 }
 
 } // namespace winnow::ui

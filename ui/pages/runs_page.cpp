@@ -379,6 +379,7 @@ void RunsPage::currentRowChanged(int row)
             reference = &other;
     m_summary->setRun(run, parent, reference);
     askLineage();
+    askDifference(run, reference);
     if (!run || !m_table->hasFocus())
         return;
     if (QGuiApplication::keyboardModifiers() & Qt::ShiftModifier)
@@ -402,6 +403,35 @@ void RunsPage::askLineage()
                 m_summary->setLineage(run, *pairs);
             else if (!pairs.ok())
                 Q_EMIT message(coreWords(pairs.error().message));
+        });
+}
+
+/// Read beside the table too. One at a time: a key that is held down in the table passes many runs.
+void RunsPage::askDifference(const RunRow *run, const RunRow *reference)
+{
+    if (!run || !m_summary->reference())
+        return;
+    const auto stateOf = [](const RunRow &row) {
+        return QStringLiteral("%1 %2 %3 %4").arg(row.id().value).arg(row.record.step).arg(row.record.result.selectedStep)
+            .arg(row.accuracy->value, 0, 'g', 17);
+    };
+    m_differenceWanted = {run->id(), reference->id(), QStringList{session().path(), stateOf(*run), stateOf(*reference)}.join(QLatin1Char('\n'))};
+    if (!m_askingDifference && m_differenceWanted != m_differenceKnown)
+        readDifference();
+}
+
+void RunsPage::readDifference()
+{
+    m_askingDifference = true;
+    session().request<std::optional<PairedDifference>>(
+        this,
+        [wanted = m_differenceWanted](StoreReader &reader) { return pairedDifference(reader, wanted.reference, wanted.run); },
+        [this, wanted = m_differenceWanted](const Result<std::optional<PairedDifference>> &difference) {
+            m_askingDifference = false;
+            m_differenceKnown = wanted;
+            m_summary->setDifference(wanted.run, wanted.reference, difference);
+            if (m_differenceWanted != wanted)
+                readDifference();
         });
 }
 

@@ -77,6 +77,8 @@ private:
     void showMoved();
     void currentRowChanged(int row);
     void askLineage();
+    void askDifference(const RunRow *run, const RunRow *reference);
+    void readDifference();
     TableText exportTable(TableForm form) const;
     void toggleVisible(RunId run);
     void setPinned(const std::vector<RunId> &runs, bool pinned);
@@ -116,6 +118,16 @@ private:
     bool m_first = true;
     RunId m_lineageOf; ///< run whose corrections were asked for
     bool m_lineageStale = false; ///< the store has changed since
+    /// Two runs and what their difference depends on.
+    struct DifferenceOf {
+        RunId run;
+        RunId reference;
+        QString state;
+        bool operator==(const DifferenceOf &) const = default;
+    };
+    DifferenceOf m_differenceWanted;
+    DifferenceOf m_differenceKnown;
+    bool m_askingDifference = false;
 };
 
 } // namespace winnow::ui

@@ -1,6 +1,7 @@
 #include "ui/pages/sample_detail.h"
 
 #include "ui/models/samples_model.h"
+#include "ui/pages/decision_row.h"
 #include "ui/pages/page.h"
 #include "ui/pages/sample_pictures.h"
 #include "ui/plots/curve_plot.h"
@@ -8,6 +9,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/plain_scroll.h"
 #include "ui/widgets/text_label.h"
+#include "ui/widgets/tour_card.h"
 
 #include <QHBoxLayout>
 #include <QLineEdit>
@@ -18,54 +20,6 @@
 #include <cmath>
 
 namespace winnow::ui {
-
-namespace {
-
-/// The four decisions: words and keys where all of them fit, else icons and keys, so that no button shows less than its
-/// neighbour.
-class DecisionRow : public QWidget {
-public:
-    DecisionRow() : m_row(new QHBoxLayout(this))
-    {
-        m_row->setContentsMargins(0, 0, 0, 0);
-        m_row->setSpacing(6);
-        setMinimumWidth(1); // it has an answer to every width
-    }
-
-    void add(Decision decision, Button *button)
-    {
-        button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-        m_row->addWidget(button); // without a stretch: a longer word gets a wider button
-        m_buttons.emplace_back(decision, button);
-    }
-
-protected:
-    void resizeEvent(QResizeEvent *event) override
-    {
-        QWidget::resizeEvent(event);
-        if (dress(true) > width())
-            dress(false);
-    }
-
-private:
-    /// The room that the buttons want.
-    int dress(bool words)
-    {
-        int wide = m_row->spacing() * (static_cast<int>(m_buttons.size()) - 1);
-        for (auto &[decision, button] : m_buttons) {
-            const BadgeLook look = decisionBadge(decision);
-            button->setText(words ? look.text : QString());
-            button->setIconName(words ? QString() : look.icon);
-            wide += button->sizeHint().width();
-        }
-        return wide;
-    }
-
-    QHBoxLayout *m_row;
-    std::vector<std::pair<Decision, Button *>> m_buttons;
-};
-
-} // namespace
 
 SampleDetail::SampleDetail(const Theme &theme, Thumbnails &thumbnails, QWidget *parent)
     : QWidget(parent), m_theme(theme), m_thumbnails(thumbnails)
@@ -208,27 +162,13 @@ QWidget *SampleDetail::buildHead()
 QWidget *SampleDetail::buildDecisions()
 {
     auto *foot = new QWidget;
+    TourCard::keepClear(foot);
     auto *layout = new QVBoxLayout(foot);
     layout->setContentsMargins(16, 10, 16, 8);
     layout->setSpacing(6);
-    auto *row = new DecisionRow;
-    const std::array<std::pair<Decision, const char *>, 4> all = {
-        {{Decision::Keep, "K"}, {Decision::Flip, "F"}, {Decision::Exclude, "X"}, {Decision::Unsure, "U"}}};
-    for (const auto &[decision, key] : all) {
-        const BadgeLook look = decisionBadge(decision);
-        auto *button = new Button(m_theme, look.text);
-        button->setTint(look.token);
-        button->setKeyHint(QLatin1String(key));
-        button->setSmall(true); // less air beside the words, but as high as others
-        button->setMinimumHeight(m_theme.scaled(30));
-        button->setCheckable(true);
-        button->setAccessibleName(look.text);
-        button->setToolTip(QStringLiteral("%1 (%2)").arg(look.text, QLatin1String(key)));
-        connect(button, &Button::clicked, this, [this, value = decision] { Q_EMIT decided(value); });
-        m_decisions.emplace_back(decision, button);
-        row->add(decision, button);
-    }
-    layout->addWidget(row);
+    m_decisions = new DecisionRow(m_theme);
+    connect(m_decisions, &DecisionRow::decided, this, &SampleDetail::decided);
+    layout->addWidget(m_decisions);
     auto *foot2 = new QHBoxLayout;
     auto *moves = new TextLabel(m_theme, tr("Moves on to the next. Ctrl+Z undoes."), TextRole::Caption, "text3");
     moves->setElide(Qt::ElideRight);
@@ -273,10 +213,7 @@ void SampleDetail::setSample(const SamplesData *source, const std::optional<View
     m_record = there && record ? std::optional(*record) : std::nullopt;
     m_scroll->setVisible(there);
     m_none->setVisible(!there);
-    for (auto &[value, button] : m_decisions) {
-        button->setEnabled(there);
-        button->setChecked(there && value == view->decision);
-    }
+    m_decisions->setDecision(there ? std::optional(view->decision) : std::nullopt);
     m_flipped->setVisible(there && view->sample < source->noise.size() && source->noise[view->sample] == 1);
     if (!there) {
         m_key->setText({});

@@ -11,8 +11,8 @@ class QVBoxLayout;
 
 namespace winnow::ui {
 
-class Button;
 class CurvePlot;
+class DecisionRow;
 class PlainScroll;
 class SamplePictures;
 struct Curve;
@@ -90,7 +90,7 @@ private:
     TextLabel *m_probabilityTitle = nullptr;
     CurvePlot *m_probabilities = nullptr;
     TextLabel *m_flipped = nullptr;
-    std::vector<std::pair<Decision, Button *>> m_decisions;
+    DecisionRow *m_decisions = nullptr;
     QWidget *m_content = nullptr;
     NeighbourList *m_neighbours = nullptr;
     QLineEdit *m_note = nullptr;

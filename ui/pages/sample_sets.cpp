@@ -6,6 +6,7 @@
 #include "ui/support/number_format.h"
 #include "ui/support/sample_files.h"
 #include "ui/support/words.h"
+#include "ui/widgets/scrim.h"
 
 #include <QDir>
 #include <QFileDialog>
@@ -178,7 +179,7 @@ void SampleSets::askName()
     dialog->setLabelText(tr("Name of the set of %1 samples. An old set of the same name is replaced.").arg(thousands(static_cast<std::int64_t>(count))));
     dialog->setTextValue(m_selection.selectionText());
     connect(dialog, &QInputDialog::textValueSelected, this, &SampleSets::save);
-    dialog->open();
+    openOverScrim(dialog);
 }
 
 void SampleSets::save(const QString &name)

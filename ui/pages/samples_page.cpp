@@ -18,6 +18,7 @@
 #include "ui/widgets/panel.h"
 #include "ui/widgets/segmented_control.h"
 #include "ui/widgets/text_label.h"
+#include "ui/widgets/tour_card.h"
 
 #include <QHBoxLayout>
 #include <QMenu>
@@ -284,6 +285,7 @@ void SamplesPage::buildTools(Panel *panel)
     m_applyAll->setSmall(true);
     connect(m_applyAll, &Button::clicked, this, &SamplesPage::askDecideAll);
     panel->addTool(m_applyAll);
+    TourCard::keepClear(m_applyAll);
     auto *save = new Button(theme(), tr("Save as set…"));
     save->setSmall(true);
     connect(save, &Button::clicked, m_sets, &SampleSets::askName);

@@ -9,6 +9,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/floating_bar.h"
+#include "ui/widgets/scrim.h"
 #include "ui/widgets/segmented_control.h"
 
 #include <QAction>
@@ -113,7 +114,7 @@ void SamplesPage::askDecideAll()
                 if (button == yes)
                     decideAll(decision);
             });
-            box->open();
+            openOverScrim(box);
         });
     }
     menu->popup(m_applyAll->mapToGlobal(QPoint(0, m_applyAll->height() + 4)));
@@ -158,7 +159,7 @@ void SamplesPage::offerClone(const QString &path, const QString &summary)
         if (button == start)
             Q_EMIT cloneOnDataRequested(m_run, path);
     });
-    box->open();
+    openOverScrim(box);
 }
 
 void SamplesPage::undo()

@@ -250,48 +250,77 @@ void Plot::paintCursor(QCPPainter &painter)
         paintReadout(painter, x, rows);
 }
 
+namespace {
+
+/// How a readout lies: rows below one another, in several columns where the plot is too low for them, so that no number
+/// of an axis is covered.
+struct ReadoutShape {
+    ReadoutShape(const QVector<Plot::ReadoutRow> &rows, const Theme &theme, const QString &title, const QSizeF &room)
+    {
+        const QFont names = theme.font(TextRole::Caption);
+        const QFont values = theme.font(TextRole::Mono);
+        for (const Plot::ReadoutRow &row : rows) {
+            nameWidth = std::max(nameWidth, textWidth(names, row.name));
+            valueWidth = std::max(valueWidth, textWidth(values, row.value));
+        }
+        const auto count = static_cast<int>(rows.size());
+        const auto wideOf = [&](int columns) { return std::max(4.0 + columns * step(), textWidth(names, title) + 22.0); };
+        const int fit = std::max(1, static_cast<int>((room.height() - 30) / 18));
+        int columns = (count + fit - 1) / fit;
+        while (columns > 1 && wideOf(columns) > room.width())
+            --columns;
+        perColumn = (count + columns - 1) / columns;
+        wide = wideOf(columns);
+        high = 26.0 + 18.0 * perColumn;
+    }
+    /// From one column to the next.
+    double step() const { return nameWidth + valueWidth + 50.0; }
+
+    int nameWidth = 0;
+    int valueWidth = 0;
+    int perColumn = 1;
+    double wide = 0;
+    double high = 0;
+};
+
+} // namespace
+
 void Plot::paintReadout(QCPPainter &painter, double x, const QVector<ReadoutRow> &rows)
 {
     const QRectF area = plotRect();
     const QFont names = m_theme.font(TextRole::Caption);
-    const QFont values = m_theme.font(TextRole::Mono);
     const QString title = measuredTitle();
-    int nameWidth = 0;
-    int valueWidth = 0;
-    for (const ReadoutRow &row : rows) {
-        nameWidth = std::max(nameWidth, textWidth(names, row.name));
-        valueWidth = std::max(valueWidth, textWidth(values, row.value));
-    }
-    const double wide = std::max(nameWidth + valueWidth + 54, textWidth(names, title) + 22);
-    const double high = 26.0 + 18.0 * static_cast<double>(rows.size());
-    double left = x - wide - 8;
+    const ReadoutShape shape(rows, m_theme, title, area.size());
+    double left = x - shape.wide - 8;
     if (left < area.left())
-        left = std::min(x + 8, width() - wide - 2);
+        left = std::min(x + 8, width() - shape.wide - 2);
     // The box moves away from the values that it explains.
     // Below the words of events and of the largest value, where the plot is high enough.
-    const double start = area.top() + (m_events.isEmpty() && area.height() < high + 48 ? 8 : 24);
+    const double wanted = area.top() + (m_events.isEmpty() && area.height() < shape.high + 48 ? 8 : 24);
+    const double start = std::max(1.0, std::min(wanted, area.bottom() - shape.high - 1));
     double top = start;
     const auto covers = [&](double y) {
         return std::any_of(rows.begin(), rows.end(), [&](const ReadoutRow &row) {
             const double at = row.y ? yAxis->coordToPixel(*row.y) : -1e9;
-            return at > y - 6 && at < y + high + 6;
+            return at > y - 6 && at < y + shape.high + 6;
         });
     };
-    for (double y = start; y + high < area.bottom(); y += 6)
+    for (double y = start; y + shape.high < area.bottom(); y += 6)
         if (!covers(y)) {
             top = y;
             break;
         }
-    const QRectF box(std::round(left), std::round(top), wide, high);
+    const QRectF box(std::round(left), std::round(top), shape.wide, shape.high);
     paintBox(painter, box, 5, m_theme.color(Token::Surface), m_theme.color(Token::Border2));
-    paintText(painter, QRectF(box.left() + 10, box.top() + 3, wide - 20, 18), title, names, m_theme.color(Token::Text2));
-    double y = box.top() + 21;
-    for (const ReadoutRow &row : rows) {
-        paintSwatch(painter, m_theme, row.look, QRectF(box.left() + 10, y, 12, 18));
-        paintText(painter, QRectF(box.left() + 28, y, nameWidth + 4, 18), row.name, names, m_theme.color(Token::Text2));
-        paintText(painter, QRectF(box.right() - valueWidth - 14, y, valueWidth + 4, 18), row.value, values,
-                  m_theme.color(Token::Text), Qt::AlignRight);
-        y += 18;
+    paintText(painter, QRectF(box.left() + 10, box.top() + 3, box.width() - 20, 18), title, names, m_theme.color(Token::Text2));
+    for (qsizetype i = 0; i < rows.size(); ++i) {
+        const ReadoutRow &row = rows[i];
+        const double begin = box.left() + 10 + static_cast<double>(i / shape.perColumn) * shape.step();
+        const double y = box.top() + 21 + 18 * static_cast<double>(i % shape.perColumn);
+        paintSwatch(painter, m_theme, row.look, QRectF(begin, y, 12, 18));
+        paintText(painter, QRectF(begin + 18, y, shape.nameWidth + 4, 18), row.name, names, m_theme.color(Token::Text2));
+        paintText(painter, QRectF(begin + shape.nameWidth + 30, y, shape.valueWidth + 4, 18), row.value,
+                  m_theme.font(TextRole::Mono), m_theme.color(Token::Text), Qt::AlignRight);
     }
 }
 

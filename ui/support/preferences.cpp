@@ -27,11 +27,16 @@ void Preferences::set(const QString &key, const QVariant &value)
 {
     if (contains(key) && this->value(key, {}) == value)
         return;
+    keep(key, value);
+    Q_EMIT changed();
+}
+
+void Preferences::keep(const QString &key, const QVariant &value)
+{
     if (m_file)
         m_file->setValue(key, value);
     else
         m_memory.insert(key, value);
-    Q_EMIT changed();
 }
 
 int Preferences::rowHeight() const
@@ -80,10 +85,27 @@ void Preferences::resetShortcuts(const QString &action)
 
 void Preferences::setLayout(const QString &name, const QByteArray &state)
 {
-    if (m_file)
-        m_file->setValue(QStringLiteral("layout/") + name, state);
-    else
-        m_memory.insert(QStringLiteral("layout/") + name, state);
+    keep(QStringLiteral("layout/") + name, state);
+}
+
+namespace {
+
+QString tokenizerKey(Preferences::TokenizerFrom from, const QString &sha256)
+{
+    return QStringLiteral("tokenizers/%1/%2").arg(
+        from == Preferences::TokenizerFrom::Import ? QStringLiteral("imported") : QStringLiteral("chosen"), sha256);
+}
+
+} // namespace
+
+QString Preferences::rowTokenizer(TokenizerFrom from, const QString &sha256) const
+{
+    return value(tokenizerKey(from, sha256), {}).toString();
+}
+
+void Preferences::setRowTokenizer(TokenizerFrom from, const QString &sha256, const QString &folder)
+{
+    keep(tokenizerKey(from, sha256), folder);
 }
 
 } // namespace winnow::ui

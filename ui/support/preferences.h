@@ -51,6 +51,12 @@ public:
     void setShortcuts(const QString &action, const QList<QKeySequence> &keys);
     void resetShortcuts(const QString &action);
 
+    /// Folder of the tokenizer that the rows of a file are counted with, by the file's hash; empty: none is known. What a
+    /// person chose for the file is kept apart from what it was imported with.
+    enum class TokenizerFrom { Import, Person };
+    QString rowTokenizer(TokenizerFrom from, const QString &sha256) const;
+    void setRowTokenizer(TokenizerFrom from, const QString &sha256, const QString &folder);
+
     /// Places of splitters, columns and the window, as the widgets write them.
     QByteArray layout(const QString &name) const { return value(QStringLiteral("layout/") + name, {}).toByteArray(); }
     void setLayout(const QString &name, const QByteArray &state);
@@ -63,6 +69,7 @@ private:
     QVariant value(const QString &key, const QVariant &standard) const;
     bool contains(const QString &key) const;
     void set(const QString &key, const QVariant &value);
+    void keep(const QString &key, const QVariant &value); ///< and nobody has to follow
 
     std::unique_ptr<QSettings> m_file;
     QHash<QString, QVariant> m_memory; ///< without a file

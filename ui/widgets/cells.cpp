@@ -168,10 +168,17 @@ struct CellPainter {
         paintBox(painter, QRectF(bar.left(), bar.bottom() - high, 6, high), 1.5, color, Qt::transparent);
         const QFont mono = theme.font(TextRole::Mono);
         const QString value = rateText(cell.p, 2);
-        const int words = textWidth(mono, value);
-        paintText(painter, rect.adjusted(12, 0, -words - 14, 0), cell.text, mono, theme.color(Token::Text));
-        paintText(painter, rect.adjusted(0, 0, -8, 0), value, mono, good ? theme.color(Token::Text3) : color,
-                  Qt::AlignRight);
+        const QColor ink = good ? theme.color(Token::Text3) : color;
+        const QRectF words = rect.adjusted(12, 0, -textWidth(mono, QStringLiteral("1.00")) - 14, 0);
+        constexpr double twoLines = 36;
+        if (textWidth(mono, cell.longest) > words.width() && rect.height() >= twoLines) {
+            const QRectF upper(rect.left() + 12, rect.center().y() - 18, rect.width() - 12, 18);
+            paintText(painter, upper, cell.text, mono, theme.color(Token::Text));
+            paintText(painter, upper.translated(0, 18), value, mono, ink);
+            return;
+        }
+        paintText(painter, words, cell.text, mono, theme.color(Token::Text));
+        paintText(painter, rect.adjusted(0, 0, -8, 0), value, mono, ink, Qt::AlignRight);
     }
 
     void operator()(const PickCell &cell) const

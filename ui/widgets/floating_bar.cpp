@@ -4,6 +4,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/painting.h"
 #include "ui/widgets/text_label.h"
+#include "ui/widgets/tour_card.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -85,6 +86,7 @@ SelectionBar::SelectionBar(const Theme &theme, QWidget *parent)
     : FloatingBar(theme, parent), m_count(new TextLabel(theme, {}, TextRole::PanelTitle)),
       m_what(new TextLabel(theme, {}, TextRole::Panel)), m_clear(new Button(theme, tr("Clear"), Button::Kind::Flat))
 {
+    TourCard::keepClear(this);
     row()->addWidget(new GrainDot(theme));
     row()->addWidget(m_count);
     row()->addWidget(m_what);

@@ -23,6 +23,10 @@ public:
 
     /// Bars as long as their share of all rows; `relative`: of the largest one, where there are many.
     void setRows(std::vector<Row> rows, bool relative);
+    /// Bars below one another begin and end at the same places, whatever their names are.
+    static void align(const std::vector<ShareBars *> &all);
+    /// Where the bars begin and end; empty where there is no room for any.
+    QRectF groove(int row) const;
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return {180, sizeHint().height()}; }
 
@@ -30,10 +34,17 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    /// Widths of the widest name and the widest count.
+    struct Columns {
+        int name = 20;
+        int count = 20;
+    };
+    Columns ownColumns() const;
     int rowHeight() const { return m_theme.scaled(24); }
 
     const Theme &m_theme;
     std::vector<Row> m_rows;
+    Columns m_columns;
     bool m_relative = false;
 };
 

@@ -12,6 +12,18 @@
 
 namespace winnow::ui {
 
+namespace {
+
+constexpr const char *clearProperty = "tourKeepsClear";
+constexpr int edge = 18;
+
+bool meets(const std::vector<QRect> &obstacles, const QRect &card)
+{
+    return std::any_of(obstacles.begin(), obstacles.end(), [&card](const QRect &one) { return one.intersects(card); });
+}
+
+} // namespace
+
 TourCard::TourCard(const Theme &theme, const QVector<Step> &steps, QWidget *window)
     : QWidget(window), m_theme(theme), m_steps(steps), m_title(new TextLabel(theme, {}, TextRole::BodyStrong)),
       m_text(new TextLabel(theme, {}, TextRole::Panel, "text2")), m_count(new TextLabel(theme, {}, TextRole::Caption, "text3")),
@@ -67,8 +79,45 @@ void TourCard::place()
     // A label that wraps knows its height by its width only.
     const int high = layout()->heightForWidth(width());
     setFixedHeight(high > 0 ? high : sizeHint().height());
-    move(parentWidget()->width() - width() - 18, parentWidget()->height() - height() - m_theme.scaled(24) - 18);
+    const std::vector<QRect> blocked = obstacles();
+    const int bottom = parentWidget()->height() - m_theme.scaled(24) - edge;
+    const QRect right(parentWidget()->width() - width() - edge, bottom - height(), width(), height());
+    const QRect left = right.translated(m_theme.scaled(76) + edge - right.left(), 0); // beside the rail
+    QRect spot = !meets(blocked, right) ? right : left;
+    if (meets(blocked, spot)) {
+        spot = right;
+        for (const QRect &one : blocked)
+            if (one.intersects(right))
+                spot.moveBottom(std::min(spot.bottom(), one.top() - 8));
+    }
+    move(spot.topLeft());
     raise();
+}
+
+void TourCard::keepClear(QWidget *widget)
+{
+    widget->setProperty(clearProperty, true);
+}
+
+std::vector<QRect> TourCard::obstacles()
+{
+    std::vector<QRect> found;
+    for (QWidget *widget : parentWidget()->findChildren<QWidget *>()) {
+        if (!widget->property(clearProperty).toBool())
+            continue;
+        widget->installEventFilter(this); // it may come and go while the card is shown
+        if (widget->isVisible())
+            found.emplace_back(widget->mapTo(parentWidget(), QPoint()), widget->size());
+    }
+    return found;
+}
+
+bool TourCard::eventFilter(QObject *watched, QEvent *event)
+{
+    const auto type = event->type();
+    if (isVisible() && (type == QEvent::Show || type == QEvent::Hide || type == QEvent::Move || type == QEvent::Resize))
+        QMetaObject::invokeMethod(this, &TourCard::place, Qt::QueuedConnection); // once it stands where it goes
+    return QWidget::eventFilter(watched, event);
 }
 
 void TourCard::end()

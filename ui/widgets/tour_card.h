@@ -4,6 +4,8 @@
 
 #include <QWidget>
 
+#include <vector>
+
 namespace winnow::ui {
 
 class Button;
@@ -22,8 +24,11 @@ public:
     void goTo(int step);
     int step() const { return m_step; }
     int steps() const { return static_cast<int>(m_steps.size()); }
-    /// At the lower right of the window, above the status bar.
+    /// At the lower right of the window, above the status bar; where something to press stands there, at the lower left, or
+    /// above it.
     void place();
+    /// Marks a widget that the card keeps clear of while it is shown.
+    static void keepClear(QWidget *widget);
 
 Q_SIGNALS:
     void stepShown(int step);
@@ -32,9 +37,11 @@ Q_SIGNALS:
 protected:
     void paintEvent(QPaintEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void end();
+    std::vector<QRect> obstacles();
 
     const Theme &m_theme;
     QVector<Step> m_steps;
