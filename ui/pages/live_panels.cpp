@@ -98,6 +98,8 @@ void LivePage::showEnd()
     const bool asked = !m_kept;
     m_interrupted->setVisible(asked && record.state == RunState::Interrupted);
     m_failed->setVisible(asked && record.state == RunState::Failed);
+    if (m_interrupted->isHidden() && m_failed->isHidden())
+        return;
     std::int64_t checkpoint = 0;
     for (const EventRecord &event : m_data.events)
         if (event.kind == "checkpoint")
