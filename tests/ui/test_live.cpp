@@ -55,10 +55,26 @@ protected:
         return place;
     }
 
+    /// The Live page of a window on the store; nothing when the store does not open.
+    LivePage *openLive(RunId run)
+    {
+        if (!m_session.open(m_path).ok())
+            return nullptr;
+        m_window = std::make_unique<MainWindow>(*s_theme, m_session, MainWindow::Programs{"test", "{}", {}, {}});
+        m_window->show();
+        m_window->showPage(PageId::Live);
+        auto *page = m_window->findChild<LivePage *>();
+        if (page)
+            page->showRun(run);
+        return page;
+    }
+
     QTemporaryDir m_folder;
     QString m_path;
     RunId m_run;
     std::unique_ptr<Database> m_database;
+    StoreSession m_session;
+    std::unique_ptr<MainWindow> m_window;
 };
 
 TEST_F(Live, behaviour18_onlyWhatIsNewIsReadAgain)
@@ -128,14 +144,8 @@ TEST_F(Live, behaviour18_followedFiguresEqualThoseOfOneReading)
 
 TEST_F(Live, behaviour18_newPointsGoBehindTheCurvesOnEveryAxis)
 {
-    StoreSession session;
-    ASSERT_TRUE(session.open(m_path).ok());
-    MainWindow window(*s_theme, session, MainWindow::Programs{"test", "{}", {}, {}});
-    window.show();
-    window.showPage(PageId::Live);
-    auto *page = window.findChild<LivePage *>();
+    LivePage *page = openLive(m_run);
     ASSERT_TRUE(page);
-    page->showRun(m_run);
     const auto plots = page->findChildren<CurvePlot *>();
     const auto shows = [&](const QString &name, std::size_t points) {
         return QTest::qWaitFor([&] {
@@ -159,7 +169,7 @@ TEST_F(Live, behaviour18_newPointsGoBehindTheCurvesOnEveryAxis)
                 EXPECT_EQ(curve.y.back(), 1 + std::sin(39.0));
             }
         }
-    EXPECT_TRUE(QTest::qWaitFor([&] { return session.pending() == 0; }));
+    EXPECT_TRUE(QTest::qWaitFor([&] { return m_session.pending() == 0; }));
 }
 
 TEST_F(Live, behaviour11_anUnfinishedRunSaysWhyUntilItIsKeptAsItIs)
@@ -173,14 +183,8 @@ TEST_F(Live, behaviour11_anUnfinishedRunSaysWhyUntilItIsKeptAsItIs)
     ASSERT_TRUE(runs.setProgress(run, "train", 48, 500).ok());
     const std::string reason = "The loss of /data/50%1/rows.json is not finite. Lower the learning rate.";
     ASSERT_TRUE(runs.setState(run, RunState::Failed, reason).ok());
-    StoreSession session;
-    ASSERT_TRUE(session.open(m_path).ok());
-    MainWindow window(*s_theme, session, MainWindow::Programs{"test", "{}", {}, {}});
-    window.show();
-    window.showPage(PageId::Live);
-    auto *page = window.findChild<LivePage *>();
+    LivePage *page = openLive(run);
     ASSERT_TRUE(page);
-    page->showRun(run);
     const auto shown = [&]() -> Strip * {
         for (auto *strip : page->findChildren<Strip *>())
             if (strip->isVisible())
