@@ -287,17 +287,20 @@ void MainWindow::showStatus()
     m_status->setStore(m_runs.emptyStore ? tr("%1, empty").arg(name) : name);
     std::optional<StatusBar::ActiveRun> active;
     QString device;
+    const StoreWriterState state = m_session.isOpen() ? m_session.writer().state() : StoreWriterState();
+    std::int64_t saved = state.lastCommitMs; // by this window, or by the process of a run
     for (const RunRow &row : m_runs.rows) {
         if (device.isEmpty() && !row.record.device.empty())
             device = QString::fromStdString(row.record.device);
-        if (row.record.state == RunState::Running)
+        if (row.record.state == RunState::Running) {
             active = StatusBar::ActiveRun{row.name(), row.record.step, row.record.totalSteps};
+            saved = std::max(saved, row.record.heartbeatMs);
+        }
     }
     m_status->setActiveRun(active);
     m_status->setDevice(device.isEmpty() ? tr("Device is known when a run starts") : device);
     m_status->setSelection(pageAt(m_page)->selectionText());
-    const StoreWriterState state = m_session.isOpen() ? m_session.writer().state() : StoreWriterState();
-    const qint64 seconds = state.lastCommitMs ? (utcMilliseconds() - state.lastCommitMs) / 1000 : -1;
+    const qint64 seconds = saved ? std::max<qint64>(0, utcMilliseconds() - saved) / 1000 : -1;
     m_status->setSaved(!m_trouble.isEmpty() ? m_trouble
                        : state.waitingJobs > 0 ? tr("Saving")
                        : seconds < 0 ? tr("Nothing to save")
