@@ -239,6 +239,20 @@ TEST_F(Curves, theReadoutOfALowPlotCoversNoNumberOfTheAxis)
     }
 }
 
+TEST_F(Curves, theRoomOfDirectLabelsGoesToTheCurvesWhileThereAreNone)
+{
+    plot->setPlotMargins(40, 12, 204, 24);
+    plot->setDirectLabels({{QStringLiteral("Learned weight .962"), 0.9, {}, true}});
+    show(noise(50, 1), 0, 49);
+    const int labelled = plot->axisRect()->width();
+    plot->setDirectLabels({});
+    show(noise(50, 1), 0, 49);
+    EXPECT_GT(plot->axisRect()->width(), labelled + 150);
+    plot->setDirectLabels({{QStringLiteral("Learned weight .962"), 0.9, {}, true}});
+    show(noise(50, 1), 0, 49);
+    EXPECT_EQ(plot->axisRect()->width(), labelled);
+}
+
 TEST(ColumnLine, hasNoGapAndInAColumnNothingBeyondItsPoints)
 {
     ColumnLine line(100);

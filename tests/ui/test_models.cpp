@@ -178,6 +178,9 @@ TEST(NumberFormat, writesNumbersAsTheDesignSays)
     EXPECT_EQ(pointsText(0.04), QStringLiteral("+4.0 pts"));
     EXPECT_EQ(pValueText(0.0002), QStringLiteral("< .001"));
     EXPECT_EQ(durationText(54.8), QStringLiteral("54.8 s"));
+    EXPECT_EQ(estimateText(54.2), QStringLiteral("55 s"));
+    EXPECT_EQ(estimateText(59.9), QStringLiteral("60 s"));
+    EXPECT_EQ(estimateText(252), QStringLiteral("4:12"));
     EXPECT_EQ(durationText(252), QStringLiteral("4:12"));
     EXPECT_EQ(durationText(4800), QStringLiteral("1 h 20 min"));
     EXPECT_EQ(weightText(std::nan("")), QStringLiteral("–"));

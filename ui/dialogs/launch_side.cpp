@@ -185,7 +185,7 @@ void LaunchSide::showSeeds(std::size_t count, const QString &problem)
 void LaunchSide::showEstimate(const LaunchEstimate &estimate, const RunOptions &options, std::size_t count)
 {
     count = std::max<std::size_t>(1, count);
-    const QString one = estimate.seconds ? durationText(*estimate.seconds) : tr("Not known");
+    const QString one = estimate.seconds ? estimateText(*estimate.seconds) : tr("Not known");
     m_time->setText(estimate.seconds && count > 1 ? QStringLiteral("%1 × %2").arg(count).arg(one) : one);
     m_timeNote->setText(estimateNote(estimate, options.train.iterations));
     if (estimate.memory == 0) {

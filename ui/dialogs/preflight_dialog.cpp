@@ -211,7 +211,7 @@ void PreflightDialog::showFindings(const Preflight &found)
     const RunEstimate &needs = found.estimate;
     QStringList estimate;
     if (needs.seconds)
-        estimate << tr("about %1").arg(durationText(*needs.seconds));
+        estimate << tr("about %1").arg(estimateText(*needs.seconds));
     if (needs.memory > 0)
         estimate << tr("%1 of memory").arg(megabytes(needs.memory));
     if (needs.checkpoint > 0)

@@ -70,7 +70,7 @@ void LivePage::showHead()
     QString left;
     if (record.state == RunState::Running) {
         const double seconds = lastOf("time.iteration").value_or(0) * static_cast<double>(record.totalSteps - record.step);
-        left = seconds > 0 ? tr("about %1 left").arg(durationText(seconds)) : tr("starting");
+        left = seconds > 0 ? tr("about %1 left").arg(estimateText(seconds)) : tr("starting");
         if (!record.phase.empty() && record.phase != "train" && record.phase != "training")
             left = QString::fromStdString(record.phase);
     }

@@ -13,6 +13,12 @@
 
 namespace winnow::ui {
 
+namespace {
+
+constexpr int bareRightMargin = 22; // px: half of the last number below the axis
+
+} // namespace
+
 Plot::Plot(const Theme &theme, QWidget *parent) : QCustomPlot(parent), m_theme(theme)
 {
     setNoAntialiasingOnDrag(true);
@@ -34,7 +40,16 @@ Plot::~Plot() = default;
 
 void Plot::setPlotMargins(int left, int top, int right, int bottom)
 {
-    axisRect()->setMargins(QMargins(left, top, right, bottom));
+    m_margins = QMargins(left, top, right, bottom);
+    fitMargins();
+}
+
+void Plot::fitMargins()
+{
+    QMargins margins = m_margins;
+    if (m_labels.isEmpty())
+        margins.setRight(std::min(margins.right(), bareRightMargin));
+    axisRect()->setMargins(margins);
 }
 
 void Plot::setXUnit(const QString &unit)
@@ -140,6 +155,7 @@ void Plot::moved()
 void Plot::setDirectLabels(const QVector<DirectLabel> &labels)
 {
     m_labels = labels;
+    fitMargins();
 }
 
 void Plot::setEvents(const QVector<Event> &events)

@@ -44,7 +44,8 @@ public:
     explicit Plot(const Theme &theme, QWidget *parent = nullptr);
     ~Plot() override;
 
-    /// Fixed margins, so that stacked plots align.
+    /// Fixed margins, so that stacked plots align. The right one holds the direct labels; while there are none, the curves
+    /// get its room.
     void setPlotMargins(int left, int top, int right, int bottom);
     void setXUnit(const QString &unit);  ///< after the last tick
     void setXName(const QString &name);  ///< below the axis, right
@@ -153,9 +154,11 @@ private:
     void unmark();
     void tellAccessibly();
     void styleAxis(QCPAxis *axis);
+    void fitMargins();
     void moved();
 
     const Theme &m_theme;
+    QMargins m_margins;
     QString m_xUnit;
     QString m_xName;
     QString m_yName;

@@ -118,6 +118,13 @@ QString durationText(double seconds)
     return QCoreApplication::translate("Numbers", "%1 h %2 min").arg(minutes / 60).arg(minutes % 60);
 }
 
+QString estimateText(double seconds)
+{
+    if (std::isfinite(seconds) && seconds >= 0 && seconds < 60)
+        return QCoreApplication::translate("Numbers", "%1 s").arg(std::llround(std::ceil(seconds)));
+    return durationText(seconds);
+}
+
 QString gigabytes(std::uint64_t bytes)
 {
     return fixedText(static_cast<double>(bytes) / 1e9, 1) + QStringLiteral(" GB");

@@ -26,6 +26,7 @@ QString rateInterval(const Interval &value);      ///< .913 [.899, .926]
 QString pValueText(double p);                     ///< .014, < .001
 QString lossText(double loss);                    ///< three significant digits
 QString durationText(double seconds);             ///< 54.8 s, 4:12, 1 h 20 min
+QString estimateText(double seconds);             ///< 55 s, then as durationText: a guess has no tenths
 QString clockText(double seconds);                ///< 0:33
 QString gigabytes(std::uint64_t bytes);           ///< 3.1 GB
 QString megabytes(std::uint64_t bytes);           ///< 12.4 MB, GB from 1000 MB
