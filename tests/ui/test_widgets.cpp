@@ -50,21 +50,22 @@ TEST_F(Widgets, aNarrowButtonKeepsTheSwatchOfItsRun)
 
 TEST_F(Widgets, aStepWithoutRoomBesideItsScoreStandsAboveIt)
 {
-    const auto painted = [&](const QString &text, const QString &longest, double width) {
+    const auto painted = [&](const QString &text, int widest, double width) {
         QImage image(400, 48, QImage::Format_RGB32);
         image.fill(Qt::white);
         QPainter painter(&image);
-        paintCell(painter, *s_theme, StepScoreCell{text, 1.0, longest}, QRectF(0, 0, width, 47));
+        paintCell(painter, *s_theme, StepScoreCell{text, 1.0, widest}, QRectF(0, 0, width, 47));
         return image;
     };
     const QString answer = QStringLiteral("Answer: 8");
     const int words = textWidth(s_theme->font(TextRole::Mono), answer);
     const double narrow = 12 + words + 4; // as wide as the words, not as words and score
-    const QImage whole = painted(answer, QString(200, QLatin1Char('x')), 400);
-    EXPECT_EQ(painted(answer, answer, narrow).copy(0, 0, static_cast<int>(narrow), 48), whole.copy(0, 0, static_cast<int>(narrow), 48));
+    const QImage whole = painted(answer, 2000, 400);
+    const QRect cell(0, 0, static_cast<int>(narrow), 48);
+    EXPECT_EQ(painted(answer, words, narrow).copy(cell), whole.copy(cell));
     // A shorter one of the same column lies alike, and where all fit the score stays beside them.
-    EXPECT_NE(painted(QStringLiteral("a=8"), answer, narrow), painted(QStringLiteral("a=8"), QStringLiteral("a=8"), narrow));
-    EXPECT_EQ(painted(QStringLiteral("a=8"), answer, 400), painted(QStringLiteral("a=8"), QStringLiteral("a=8"), 400));
+    EXPECT_NE(painted(QStringLiteral("a=8"), words, narrow), painted(QStringLiteral("a=8"), 0, narrow));
+    EXPECT_EQ(painted(QStringLiteral("a=8"), words, 400), painted(QStringLiteral("a=8"), 0, 400));
 }
 
 TEST_F(Widgets, aLegendWithoutRoomInTheHeaderStandsBelowIt)
