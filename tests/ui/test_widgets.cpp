@@ -1,8 +1,10 @@
 // Widgets where they have less room than they want.
 #include "tests/support/window_test.h"
+#include "ui/models/simple_table.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/cells.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/data_table.h"
 #include "ui/widgets/painting.h"
 #include "ui/widgets/panel.h"
 
@@ -21,6 +23,32 @@ QImage painted(QWidget &widget, int width)
 }
 
 TEST_F(Widgets, aNarrowChipKeepsItsCloseMarkClear)
+TEST_F(Widgets, aTableMadeLowerKeepsItsCurrentRowWhole)
+{
+    SimpleTable model;
+    std::vector<SimpleTable::Row> rows(8, SimpleTable::Row{TextCell{.text = QStringLiteral("a")}});
+    model.set({{QStringLiteral("Name")}}, std::move(rows));
+    DataTable table(*s_theme);
+    table.setModel(&model);
+    table.setColumns({{60, 1}});
+    table.resize(200, 500);
+    table.show();
+    table.setCurrentIndex(model.index(5, 0));
+    QCoreApplication::processEvents();
+    const int below = table.visualRect(model.index(5, 0)).bottom();
+    table.resize(200, table.horizontalHeader()->height() + below - 10);
+    QCoreApplication::processEvents();
+    EXPECT_LT(table.visualRect(model.index(5, 0)).bottom(), table.viewport()->height());
+    // One that the person scrolled away from stays away.
+    table.setCurrentIndex(model.index(0, 0));
+    table.scrollToBottom();
+    const int top = table.visualRect(model.index(0, 0)).top();
+    ASSERT_LT(top, 0);
+    table.resize(200, table.height() - 20);
+    QCoreApplication::processEvents();
+    EXPECT_LE(table.visualRect(model.index(0, 0)).top(), top);
+}
+
 {
     Chip words(*s_theme, QStringLiteral("weight ≤ 0.450 at 1 500, a rule of many words"));
     Chip none(*s_theme, QString());

@@ -125,8 +125,13 @@ void DataTable::layOutColumns()
 
 void DataTable::resizeEvent(QResizeEvent *event)
 {
+    // A window made smaller does not cut the current row that was whole before.
+    const QRect row = visualRect(currentIndex());
+    const bool whole = currentIndex().isValid() && row.top() >= 0 && row.bottom() < event->oldSize().height();
     QTableView::resizeEvent(event);
     layOutColumns();
+    if (whole && row.bottom() >= viewport()->height())
+        scrollTo(currentIndex());
 }
 
 void DataTable::mouseMoveEvent(QMouseEvent *event)
