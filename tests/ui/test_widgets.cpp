@@ -120,3 +120,21 @@ TEST_F(Widgets, aLegendWithoutRoomInTheHeaderStandsBelowIt)
 
 } // namespace
 } // namespace winnow::ui
+TEST_F(Widgets, aBodyThatFillsItsRectangleLeavesTheCornersOfItsPanelRound)
+{
+    Panel panel(*s_theme, QStringLiteral("Loss"));
+    auto *body = new QWidget;
+    body->setAutoFillBackground(true);
+    body->setPalette(QPalette(Qt::red));
+    panel.setBody(body);
+    panel.resize(200, 120);
+    panel.show();
+    QCoreApplication::processEvents();
+    const QImage image = panel.grab().toImage();
+    const QColor red = image.pixelColor(100, 100);
+    for (const int x : {1, 198}) {
+        EXPECT_EQ(image.pixelColor(x, 118), s_theme->color(Token::Window)) << x;
+        EXPECT_EQ(image.pixelColor(x, 60), red) << x;
+    }
+}
+
