@@ -9,6 +9,7 @@
 #include "ui/widgets/panel.h"
 
 #include <QCoreApplication>
+#include <QMenu>
 #include <QPainter>
 
 namespace winnow::ui {
@@ -22,7 +23,6 @@ QImage painted(QWidget &widget, int width)
     return widget.grab().toImage();
 }
 
-TEST_F(Widgets, aNarrowChipKeepsItsCloseMarkClear)
 TEST_F(Widgets, aTableMadeLowerKeepsItsCurrentRowWhole)
 {
     SimpleTable model;
@@ -49,6 +49,7 @@ TEST_F(Widgets, aTableMadeLowerKeepsItsCurrentRowWhole)
     EXPECT_LE(table.visualRect(model.index(0, 0)).top(), top);
 }
 
+TEST_F(Widgets, aNarrowChipKeepsItsCloseMarkClear)
 {
     Chip words(*s_theme, QStringLiteral("weight ≤ 0.450 at 1 500, a rule of many words"));
     Chip none(*s_theme, QString());
@@ -74,6 +75,28 @@ TEST_F(Widgets, aNarrowButtonKeepsTheSwatchOfItsRun)
     }
     const QRect swatch(4, 2, 26, 18);
     EXPECT_EQ(painted(narrow, 96).copy(swatch), painted(wide, 96).copy(swatch)) << "the swatch is cut or moved";
+}
+
+TEST_F(Widgets, aMenuAtTheEdgeStaysInItsWindow)
+{
+    QWidget window;
+    window.setGeometry(100, 100, 400, 300);
+    QMenu menu;
+    menu.addAction(QStringLiteral("Export report of the compared runs"));
+    Button left(*s_theme, QStringLiteral("More"), Button::Kind::Outlined, &window);
+    Button right(*s_theme, QStringLiteral("More"), Button::Kind::Outlined, &window);
+    right.move(window.width() - right.sizeHint().width() - 8, 0);
+    window.show();
+    for (Button *button : {&left, &right}) {
+        button->resize(button->sizeHint());
+        button->setMenu(&menu);
+        button->click();
+        EXPECT_TRUE(menu.isVisible());
+        const int from = button->mapToGlobal(QPoint()).x();
+        const int at = button == &left ? from : from + button->width() - menu.width();
+        EXPECT_EQ(menu.x(), at);
+        menu.close();
+    }
 }
 
 TEST_F(Widgets, aStepWithoutRoomBesideItsScoreStandsAboveIt)
@@ -118,8 +141,6 @@ TEST_F(Widgets, aLegendWithoutRoomInTheHeaderStandsBelowIt)
     }
 }
 
-} // namespace
-} // namespace winnow::ui
 TEST_F(Widgets, aBodyThatFillsItsRectangleLeavesTheCornersOfItsPanelRound)
 {
     Panel panel(*s_theme, QStringLiteral("Loss"));
@@ -138,3 +159,5 @@ TEST_F(Widgets, aBodyThatFillsItsRectangleLeavesTheCornersOfItsPanelRound)
     }
 }
 
+} // namespace
+} // namespace winnow::ui
