@@ -5546,10 +5546,6 @@ samples were pushed down. Nothing is in this store yet.</source>
         <translation>秩相关，n = %1</translation>
     </message>
     <message>
-        <source>After the first snapshot of weights.</source>
-        <translation>第一个权重快照之后出现。</translation>
-    </message>
-    <message>
         <source>CPU, all</source>
         <translation>CPU，全部</translation>
     </message>
