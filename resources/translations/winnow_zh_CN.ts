@@ -3845,6 +3845,31 @@
         <translation>该运行最新的检查点</translation>
     </message>
     <message>
+        <source>Mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>Min</source>
+        <translation>最小</translation>
+    </message>
+    <message>
+        <source>Max</source>
+        <translation>最大</translation>
+    </message>
+    <message>
+        <source>Log-mean</source>
+        <translation>对数均值</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <comment>step</comment>
+        <translation>末步</translation>
+    </message>
+    <message>
+        <source>Sum of logs</source>
+        <translation>对数之和</translation>
+    </message>
+    <message>
         <source>Evaluate a run</source>
         <translation>评估运行</translation>
     </message>
