@@ -275,7 +275,7 @@ void MainWindow::applyRuns(RunsData runs)
     for (Page *page : m_pages)
         page->setRuns(page == m_runsPage ? m_runs : kept);
     const bool active = std::any_of(m_runs.rows.begin(), m_runs.rows.end(), [](const RunRow &row) {
-        return row.active() || row.record.state == RunState::Queued;
+        return row.active();
     });
     m_rail->setDot(static_cast<int>(PageId::Live), active);
     showStatus();
