@@ -289,7 +289,7 @@ void MainWindow::showStatus()
     QString device;
     for (const RunRow &row : m_runs.rows) {
         if (device.isEmpty() && !row.record.device.empty())
-            device = QString::fromStdString(row.record.device);
+            device = coreWords(row.record.device);
         if (row.record.state == RunState::Running)
             active = StatusBar::ActiveRun{row.name(), row.record.step, row.record.totalSteps};
     }

@@ -11,6 +11,10 @@
 <context>
     <name>Core</name>
     <message>
+        <source>CPU, %1 cores, LibTorch %2</source>
+        <translation>CPU，%1 核，LibTorch %2</translation>
+    </message>
+    <message>
         <source>%1 is not a number at iteration %2.</source>
         <translation>第 %2 次迭代时 %1 不是数值。</translation>
     </message>
@@ -2422,6 +2426,14 @@
 </context>
 <context>
     <name>QObject</name>
+    <message>
+        <source>holdout</source>
+        <translation>留出</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy, hh:mm</source>
+        <translation>yyyy-MM-dd hh:mm</translation>
+    </message>
     <message>
         <source>%1 runs</source>
         <translation>%1 次运行</translation>

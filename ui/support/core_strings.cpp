@@ -50,6 +50,8 @@ const std::vector<const char *> &coreStrings()
         QT_TRANSLATE_NOOP("Core",
                           "train.drop_path is on, but the drop_path_rate of the checkpoint's config.json is 0 or not "
                           "named: no layer is dropped."),
+        // What a run runs on
+        QT_TRANSLATE_NOOP("Core", "CPU, %1 cores, LibTorch %2"),
         // States and ends of runs
         QT_TRANSLATE_NOOP("Core", "Checkpoint of iteration %1."),
         QT_TRANSLATE_NOOP("Core", "Paused."),
