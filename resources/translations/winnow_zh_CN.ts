@@ -1795,8 +1795,8 @@
         <translation>%1 含有无法读取的 JSON 值（%2）</translation>
     </message>
     <message>
-        <source>Published, not measured here. On 900 questions one standard error at 84 % is 1.2 points; the number of questions actually used is not stated.</source>
-        <translation>已发表的数值，并非在此测得。900 道题、准确率 84 % 时，一个标准误为 1.2 个百分点；实际使用的题数未说明。</translation>
+        <source>Published, not measured here. On 900 questions one standard error at 84% is 1.2 points; the number of questions actually used is not stated.</source>
+        <translation>已发表的数值，并非在此测得。900 道题、准确率 84% 时，一个标准误为 1.2 个百分点；实际使用的题数未说明。</translation>
     </message>
     <message>
         <source>DreamPRM-1.5, paper and README: published, MMMU validation</source>

@@ -237,7 +237,7 @@ const std::vector<const char *> &coreStrings()
                           "(or be reference)"),
         // The shelf of published figures
         QT_TRANSLATE_NOOP("Core",
-                          "Published, not measured here. On 900 questions one standard error at 84 % is 1.2 points; "
+                          "Published, not measured here. On 900 questions one standard error at 84% is 1.2 points; "
                           "the number of questions actually used is not stated."),
         QT_TRANSLATE_NOOP("Core", "DreamPRM-1.5, paper and README: published, MMMU validation"),
         QT_TRANSLATE_NOOP("Core",
