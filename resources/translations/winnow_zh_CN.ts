@@ -7560,7 +7560,7 @@ samples were pushed down. Nothing is in this store yet.</source>
         <translation>上一个样本（Ctrl+Left）</translation>
     </message>
     <message>
-        <source>Moves on to the next. Ctrl+Z undoes.</source>
+        <source>Then the next. Ctrl+Z undoes.</source>
         <translation>然后转到下一个。Ctrl+Z 撤销。</translation>
     </message>
     <message>
