@@ -1953,7 +1953,7 @@
     </message>
     <message>
         <source>File of questions with candidates for best-of-N.</source>
-        <translation>带候选解答的题目文件，用于 N 选优。</translation>
+        <translation>带候选解答的题目文件，用于 Best-of-N。</translation>
     </message>
     <message>
         <source>Missing picture</source>
@@ -2476,11 +2476,11 @@
     </message>
     <message>
         <source>Rough: %1, scaled from %2 with other settings on this device</source>
-        <translation>粗略估计：%1，由此设备上设置不同的%2换算</translation>
+        <translation>粗略估计：%1，由此设备上设置不同的 %2换算</translation>
     </message>
     <message>
         <source>%1, from %2 on this device</source>
-        <translation>%1，根据此设备上的%2</translation>
+        <translation>%1，根据此设备上的 %2</translation>
     </message>
     <message>
         <source>Run</source>
@@ -2508,7 +2508,7 @@
     </message>
     <message>
         <source>Best-of-N accuracy</source>
-        <translation>N 选优准确率</translation>
+        <translation>Best-of-N 准确率</translation>
     </message>
     <message>
         <source>Test questions</source>
@@ -2921,7 +2921,7 @@
     </message>
     <message>
         <source>Best-of-N accuracy</source>
-        <translation>N 选优准确率</translation>
+        <translation>Best-of-N 准确率</translation>
     </message>
     <message>
         <source>Against N</source>
@@ -3109,7 +3109,7 @@
     </message>
     <message>
         <source>%1 minus A, best-of-%2, %3 paired questions.</source>
-        <translation>%1 减 A，best-of-%2，%3 道配对题目。</translation>
+        <translation>%1 减 A，Best-of-%2，%3 道配对题目。</translation>
     </message>
     <message>
         <source>No question was answered by both.</source>
@@ -3521,7 +3521,7 @@
     </message>
     <message>
         <source>%1 +</source>
-        <translation>%1 个 +</translation>
+        <translation>%1 为 +</translation>
     </message>
     <message>
         <source>Candidate answers, and how many of them are right.</source>
@@ -3845,18 +3845,6 @@
 <context>
     <name>winnow::ui::EvaluateDialog</name>
     <message>
-        <source>iteration %1, chosen by the hold-out</source>
-        <translation>迭代 %1，由留出集选定</translation>
-    </message>
-    <message>
-        <source>iteration %1, the last</source>
-        <translation>迭代 %1，最后一个</translation>
-    </message>
-    <message>
-        <source>the newest of the run</source>
-        <translation>该运行最新的检查点</translation>
-    </message>
-    <message>
         <source>Mean</source>
         <translation>均值</translation>
     </message>
@@ -3880,6 +3868,18 @@
     <message>
         <source>Sum of logs</source>
         <translation>对数之和</translation>
+    </message>
+    <message>
+        <source>iteration %1, chosen by the hold-out</source>
+        <translation>迭代 %1，由留出集选定</translation>
+    </message>
+    <message>
+        <source>iteration %1, the last</source>
+        <translation>迭代 %1，最后一个</translation>
+    </message>
+    <message>
+        <source>the newest of the run</source>
+        <translation>该运行最新的检查点</translation>
     </message>
     <message>
         <source>Evaluate a run</source>
@@ -3927,7 +3927,7 @@
     </message>
     <message>
         <source>N of best-of-N</source>
-        <translation>N 选优中的 N</translation>
+        <translation>Best-of-N 中的 N</translation>
     </message>
     <message>
         <source>Score</source>
@@ -4136,7 +4136,7 @@
     </message>
     <message>
         <source>Best-of-N accuracy</source>
-        <translation>N 选优准确率</translation>
+        <translation>Best-of-N 准确率</translation>
     </message>
     <message>
         <source>Best-of-8 accuracy</source>
@@ -4367,7 +4367,7 @@
     </message>
     <message>
         <source>%1, best-of-%2: %3, n = %4</source>
-        <translation>%1，best-of-%2：%3，n = %4</translation>
+        <translation>%1，Best-of-%2：%3，n = %4</translation>
     </message>
 </context>
 <context>
@@ -4482,7 +4482,7 @@ samples were pushed down. Nothing is in this store yet.</source>
     </message>
     <message>
         <source>Best-of-N accuracy</source>
-        <translation>N 选优准确率</translation>
+        <translation>Best-of-N 准确率</translation>
     </message>
     <message>
         <source>Each candidate gets one score from p(+) of its steps; the candidate with the highest score is picked. Accuracy = right picks / questions. 95% Wilson interval: (p + z²/2n ± z √(p(1 − p)/n + z²/4n²)) / (1 + z²/n), z = 1.96.</source>
@@ -5165,7 +5165,7 @@ samples were pushed down. Nothing is in this store yet.</source>
     </message>
     <message>
         <source>Best-of-N, 95% Wilson interval; n = %1 and %2 questions</source>
-        <translation>N 选优，95% Wilson 区间；n = %1 与 %2 道题</translation>
+        <translation>Best-of-N，95% Wilson 区间；n = %1 与 %2 道题</translation>
     </message>
     <message>
         <source>Noise AP</source>
@@ -6691,7 +6691,7 @@ samples were pushed down. Nothing is in this store yet.</source>
     </message>
     <message>
         <source>%1, best-of-%2, n = %3</source>
-        <translation>%1，best-of-%2，n = %3</translation>
+        <translation>%1，Best-of-%2，n = %3</translation>
     </message>
     <message>
         <source>Asked for: the checkpoint of iteration %1 on %2. 95% Wilson interval.</source>
@@ -6839,7 +6839,7 @@ samples were pushed down. Nothing is in this store yet.</source>
     </message>
     <message>
         <source>This run minus %1 over the same %2 questions, best-of-%3. 95% interval by paired bootstrap: both runs on the same draws of questions, as on Compare.</source>
-        <translation>本次运行减去 %1，基于相同的 %2 道题目，best-of-%3。95% 区间由配对自助法得到：两次运行使用相同的题目重抽样，与“比较”页一致。</translation>
+        <translation>本次运行减去 %1，基于相同的 %2 道题目，Best-of-%3。95% 区间由配对自助法得到：两次运行使用相同的题目重抽样，与“比较”页一致。</translation>
     </message>
     <message>
         <source>This run minus %1. 95% interval from the two accuracies alone, which is wider than over the same questions: the runs were evaluated on different ones, or their scores are not kept.</source>
@@ -6925,7 +6925,7 @@ samples were pushed down. Nothing is in this store yet.</source>
     </message>
     <message>
         <source>of %1, n %2</source>
-        <translation>%1 选优，n %2</translation>
+        <translation>Best-of-%1，n %2</translation>
     </message>
     <message>
         <source>after the run</source>
@@ -7001,7 +7001,7 @@ samples were pushed down. Nothing is in this store yet.</source>
     </message>
     <message>
         <source>Best-of-N</source>
-        <translation>N 选优</translation>
+        <translation>Best-of-N</translation>
     </message>
     <message>
         <source>AUROC, n = %1</source>
