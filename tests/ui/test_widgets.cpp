@@ -39,6 +39,14 @@ TEST_F(Widgets, aTableMadeLowerKeepsItsCurrentRowWhole)
     table.resize(200, table.horizontalHeader()->height() + below - 10);
     QCoreApplication::processEvents();
     EXPECT_LT(table.visualRect(model.index(5, 0)).bottom(), table.viewport()->height());
+    // Also where it is made lower while its page is not shown.
+    table.resize(200, 500);
+    table.setCurrentIndex(model.index(6, 0));
+    table.hide();
+    table.resize(200, table.horizontalHeader()->height() + below + 10);
+    table.show();
+    QCoreApplication::processEvents();
+    EXPECT_LT(table.visualRect(model.index(6, 0)).bottom(), table.viewport()->height());
     // One that the person scrolled away from stays away.
     table.setCurrentIndex(model.index(0, 0));
     table.scrollToBottom();
