@@ -275,7 +275,7 @@ void MainWindow::applyRuns(RunsData runs)
     for (Page *page : m_pages)
         page->setRuns(page == m_runsPage ? m_runs : kept);
     const bool active = std::any_of(m_runs.rows.begin(), m_runs.rows.end(), [](const RunRow &row) {
-        return row.active() || row.record.state == RunState::Queued;
+        return row.active();
     });
     m_rail->setDot(static_cast<int>(PageId::Live), active);
     showStatus();
@@ -291,7 +291,7 @@ void MainWindow::showStatus()
     std::int64_t saved = state.lastCommitMs; // by this window, or by the process of a run
     for (const RunRow &row : m_runs.rows) {
         if (device.isEmpty() && !row.record.device.empty())
-            device = QString::fromStdString(row.record.device);
+            device = coreWords(row.record.device);
         if (row.record.state == RunState::Running) {
             active = StatusBar::ActiveRun{row.name(), row.record.step, row.record.totalSteps};
             saved = std::max(saved, row.record.heartbeatMs);

@@ -42,7 +42,7 @@ void MainWindow::showSettings(bool shortcuts)
     QString device;
     for (const RunRow &row : m_runs.rows)
         if (device.isEmpty())
-            device = QString::fromStdString(row.record.device);
+            device = coreWords(row.record.device);
     auto *dialog = new SettingsDialog(m_theme, *m_preferences, *m_actions, {m_session.path(), device, m_thumbnails->cachedKilobytes()}, this);
     connect(dialog, &SettingsDialog::openStoreRequested, this, &MainWindow::chooseStore);
     connect(dialog, &SettingsDialog::backupRequested, this, &MainWindow::backUpStore);

@@ -1,5 +1,7 @@
 #include "app/cli/text_table.h"
 
+#include "core/base/decimal_text.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -110,9 +112,7 @@ std::string fixedText(double value, int decimals)
 {
     if (std::isnan(value))
         return "-";
-    std::array<char, 400> buffer{};
-    std::snprintf(buffer.data(), buffer.size(), "%.*f", decimals, value);
-    return buffer.data();
+    return std::isfinite(value) ? decimalText(value, decimals) : value > 0 ? "inf" : "-inf";
 }
 
 std::string exactText(float value)

@@ -1,10 +1,10 @@
 #include "core/eval/paired_test.h"
 
+#include "core/base/decimal_text.h"
 #include "core/eval/scoring.h"
 
 #include <cassert>
 #include <cmath>
-#include <cstdio>
 
 namespace winnow
 {
@@ -44,8 +44,7 @@ PairedTest pairedTest(const BestOfN &a, const BestOfN &b, std::uint64_t seed)
 
 std::string verdictSentence(const PairedTest &test, const std::string &a, const std::string &b)
 {
-    char points[32];
-    std::snprintf(points, sizeof points, "%.1f", std::abs(test.bootstrap.difference) * 100);
+    const std::string points = decimalText(std::abs(test.bootstrap.difference) * 100, 1);
     switch (test.verdict()) {
     case PairedTest::Verdict::NoQuestions: return "No question was answered by both.";
     case PairedTest::Verdict::NoDifference: return "No difference can be shown.";

@@ -31,7 +31,7 @@ const std::vector<PublishedAnchor> &publishedAnchors()
 
 std::string_view publishedAnchorsNote()
 {
-    return "Published, not measured here. On 900 questions one standard error at 84 % is 1.2 points; the number of "
+    return "Published, not measured here. On 900 questions one standard error at 84% is 1.2 points; the number of "
            "questions actually used is not stated.";
 }
 

@@ -1,5 +1,6 @@
 #include "core/report/html.h"
 
+#include "core/base/decimal_text.h"
 #include "core/eval/statistics.h"
 
 #include <chrono>
@@ -35,13 +36,6 @@ std::size_t characterLength(std::string_view text, std::size_t at)
         || (first == 0xF0 && byte(at + 1) < 0x90) || (first == 0xF4 && byte(at + 1) > 0x8F))
         return 0;
     return length;
-}
-
-std::string formatted(const char *form, int decimals, double value)
-{
-    char text[64];
-    std::snprintf(text, sizeof text, form, decimals, value);
-    return text;
 }
 
 } // namespace
@@ -81,9 +75,8 @@ std::string number(double value, int decimals)
 {
     if (!std::isfinite(value))
         return std::string(dash);
-    const std::string text = formatted("%.*f", decimals, std::abs(value));
-    const bool zero = text.find_first_not_of("0.") == std::string::npos;
-    return value < 0 && !zero ? std::string(minus) + text : text;
+    const std::string text = decimalText(value, decimals);
+    return text.front() == '-' ? std::string(minus) + text.substr(1) : text;
 }
 
 std::string percent(double share)

@@ -1,10 +1,10 @@
 #include "core/report/svg_chart.h"
 
+#include "core/base/decimal_text.h"
 #include "core/report/html.h"
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <limits>
 
 namespace winnow
@@ -22,9 +22,7 @@ constexpr double labelGap = 13;
 
 std::string digits(double value)
 {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.1f", value);
-    return text;
+    return decimalText(value, 1);
 }
 
 std::string tickText(double value, double step, bool percent)

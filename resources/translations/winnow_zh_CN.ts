@@ -11,6 +11,10 @@
 <context>
     <name>Core</name>
     <message>
+        <source>CPU, %1 cores, LibTorch %2</source>
+        <translation>CPU，%1 核，LibTorch %2</translation>
+    </message>
+    <message>
         <source>%1 is not a number at iteration %2.</source>
         <translation>第 %2 次迭代时 %1 不是数值。</translation>
     </message>
@@ -1791,8 +1795,8 @@
         <translation>%1 含有无法读取的 JSON 值（%2）</translation>
     </message>
     <message>
-        <source>Published, not measured here. On 900 questions one standard error at 84 % is 1.2 points; the number of questions actually used is not stated.</source>
-        <translation>已发表的数值，并非在此测得。900 道题、准确率 84 % 时，一个标准误为 1.2 个百分点；实际使用的题数未说明。</translation>
+        <source>Published, not measured here. On 900 questions one standard error at 84% is 1.2 points; the number of questions actually used is not stated.</source>
+        <translation>已发表的数值，并非在此测得。900 道题、准确率 84% 时，一个标准误为 1.2 个百分点；实际使用的题数未说明。</translation>
     </message>
     <message>
         <source>DreamPRM-1.5, paper and README: published, MMMU validation</source>
@@ -1949,7 +1953,7 @@
     </message>
     <message>
         <source>File of questions with candidates for best-of-N.</source>
-        <translation>带候选解答的题目文件，用于 N 选优。</translation>
+        <translation>带候选解答的题目文件，用于 Best-of-N。</translation>
     </message>
     <message>
         <source>Missing picture</source>
@@ -2423,6 +2427,14 @@
 <context>
     <name>QObject</name>
     <message>
+        <source>holdout</source>
+        <translation>留出</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy, hh:mm</source>
+        <translation>yyyy-MM-dd hh:mm</translation>
+    </message>
+    <message>
         <source>%1 runs</source>
         <translation>%1 次运行</translation>
     </message>
@@ -2464,11 +2476,11 @@
     </message>
     <message>
         <source>Rough: %1, scaled from %2 with other settings on this device</source>
-        <translation>粗略估计：%1，由此设备上设置不同的%2换算</translation>
+        <translation>粗略估计：%1，由此设备上设置不同的 %2换算</translation>
     </message>
     <message>
         <source>%1, from %2 on this device</source>
-        <translation>%1，根据此设备上的%2</translation>
+        <translation>%1，根据此设备上的 %2</translation>
     </message>
     <message>
         <source>Run</source>
@@ -2496,7 +2508,7 @@
     </message>
     <message>
         <source>Best-of-N accuracy</source>
-        <translation>N 选优准确率</translation>
+        <translation>Best-of-N 准确率</translation>
     </message>
     <message>
         <source>Test questions</source>
@@ -2909,7 +2921,7 @@
     </message>
     <message>
         <source>Best-of-N accuracy</source>
-        <translation>N 选优准确率</translation>
+        <translation>Best-of-N 准确率</translation>
     </message>
     <message>
         <source>Against N</source>
@@ -3097,7 +3109,7 @@
     </message>
     <message>
         <source>%1 minus A, best-of-%2, %3 paired questions.</source>
-        <translation>%1 减 A，best-of-%2，%3 道配对题目。</translation>
+        <translation>%1 减 A，Best-of-%2，%3 道配对题目。</translation>
     </message>
     <message>
         <source>No question was answered by both.</source>
@@ -3509,7 +3521,7 @@
     </message>
     <message>
         <source>%1 +</source>
-        <translation>%1 个 +</translation>
+        <translation>%1 为 +</translation>
     </message>
     <message>
         <source>Candidate answers, and how many of them are right.</source>
@@ -3833,6 +3845,31 @@
 <context>
     <name>winnow::ui::EvaluateDialog</name>
     <message>
+        <source>Mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>Min</source>
+        <translation>最小</translation>
+    </message>
+    <message>
+        <source>Max</source>
+        <translation>最大</translation>
+    </message>
+    <message>
+        <source>Log-mean</source>
+        <translation>对数均值</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <comment>step</comment>
+        <translation>末步</translation>
+    </message>
+    <message>
+        <source>Sum of logs</source>
+        <translation>对数之和</translation>
+    </message>
+    <message>
         <source>iteration %1, chosen by the hold-out</source>
         <translation>迭代 %1，由留出集选定</translation>
     </message>
@@ -3890,7 +3927,7 @@
     </message>
     <message>
         <source>N of best-of-N</source>
-        <translation>N 选优中的 N</translation>
+        <translation>Best-of-N 中的 N</translation>
     </message>
     <message>
         <source>Score</source>
@@ -4099,7 +4136,7 @@
     </message>
     <message>
         <source>Best-of-N accuracy</source>
-        <translation>N 选优准确率</translation>
+        <translation>Best-of-N 准确率</translation>
     </message>
     <message>
         <source>Best-of-8 accuracy</source>
@@ -4330,7 +4367,7 @@
     </message>
     <message>
         <source>%1, best-of-%2: %3, n = %4</source>
-        <translation>%1，best-of-%2：%3，n = %4</translation>
+        <translation>%1，Best-of-%2：%3，n = %4</translation>
     </message>
 </context>
 <context>
@@ -4445,7 +4482,7 @@ samples were pushed down. Nothing is in this store yet.</source>
     </message>
     <message>
         <source>Best-of-N accuracy</source>
-        <translation>N 选优准确率</translation>
+        <translation>Best-of-N 准确率</translation>
     </message>
     <message>
         <source>Each candidate gets one score from p(+) of its steps; the candidate with the highest score is picked. Accuracy = right picks / questions. 95% Wilson interval: (p + z²/2n ± z √(p(1 − p)/n + z²/4n²)) / (1 + z²/n), z = 1.96.</source>
@@ -5128,7 +5165,7 @@ samples were pushed down. Nothing is in this store yet.</source>
     </message>
     <message>
         <source>Best-of-N, 95% Wilson interval; n = %1 and %2 questions</source>
-        <translation>N 选优，95% Wilson 区间；n = %1 与 %2 道题</translation>
+        <translation>Best-of-N，95% Wilson 区间；n = %1 与 %2 道题</translation>
     </message>
     <message>
         <source>Noise AP</source>
@@ -5544,10 +5581,6 @@ samples were pushed down. Nothing is in this store yet.</source>
     <message>
         <source>rank correlation, n = %1</source>
         <translation>秩相关，n = %1</translation>
-    </message>
-    <message>
-        <source>After the first snapshot of weights.</source>
-        <translation>第一个权重快照之后出现。</translation>
     </message>
     <message>
         <source>CPU, all</source>
@@ -6658,7 +6691,7 @@ samples were pushed down. Nothing is in this store yet.</source>
     </message>
     <message>
         <source>%1, best-of-%2, n = %3</source>
-        <translation>%1，best-of-%2，n = %3</translation>
+        <translation>%1，Best-of-%2，n = %3</translation>
     </message>
     <message>
         <source>Asked for: the checkpoint of iteration %1 on %2. 95% Wilson interval.</source>
@@ -6806,7 +6839,7 @@ samples were pushed down. Nothing is in this store yet.</source>
     </message>
     <message>
         <source>This run minus %1 over the same %2 questions, best-of-%3. 95% interval by paired bootstrap: both runs on the same draws of questions, as on Compare.</source>
-        <translation>本次运行减去 %1，基于相同的 %2 道题目，best-of-%3。95% 区间由配对自助法得到：两次运行使用相同的题目重抽样，与“比较”页一致。</translation>
+        <translation>本次运行减去 %1，基于相同的 %2 道题目，Best-of-%3。95% 区间由配对自助法得到：两次运行使用相同的题目重抽样，与“比较”页一致。</translation>
     </message>
     <message>
         <source>This run minus %1. 95% interval from the two accuracies alone, which is wider than over the same questions: the runs were evaluated on different ones, or their scores are not kept.</source>
@@ -6892,7 +6925,7 @@ samples were pushed down. Nothing is in this store yet.</source>
     </message>
     <message>
         <source>of %1, n %2</source>
-        <translation>%1 选优，n %2</translation>
+        <translation>Best-of-%1，n %2</translation>
     </message>
     <message>
         <source>after the run</source>
@@ -6968,7 +7001,7 @@ samples were pushed down. Nothing is in this store yet.</source>
     </message>
     <message>
         <source>Best-of-N</source>
-        <translation>N 选优</translation>
+        <translation>Best-of-N</translation>
     </message>
     <message>
         <source>AUROC, n = %1</source>
@@ -7527,7 +7560,7 @@ samples were pushed down. Nothing is in this store yet.</source>
         <translation>上一个样本（Ctrl+Left）</translation>
     </message>
     <message>
-        <source>Moves on to the next. Ctrl+Z undoes.</source>
+        <source>Then the next. Ctrl+Z undoes.</source>
         <translation>然后转到下一个。Ctrl+Z 撤销。</translation>
     </message>
     <message>

@@ -55,6 +55,11 @@ std::string turns(const std::string &list)
 
 const std::string good = R"([{"from":"human","value":"q"},{"from":"gpt","value":"+"}])";
 
+TEST(CoreWords, whatARunRunsOn)
+{
+    EXPECT_EQ(coreWords("CPU, 16 cores, LibTorch 2.11.0"), QStringLiteral("CPU，16 核，LibTorch 2.11.0"));
+}
+
 TEST(CoreWords, whyRowsAreLeftOut)
 {
     TempFolder folder;

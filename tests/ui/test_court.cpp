@@ -10,6 +10,7 @@
 #include "ui/plots/scatter_plot.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
+#include "ui/widgets/interval_chart.h"
 #include "ui/widgets/segmented_control.h"
 #include "ui/widgets/text_label.h"
 
@@ -226,6 +227,20 @@ TEST_F(Court, behaviour30FlippedQuestionsAreTheExactList)
         QTest::keyClick(m_window->evaluationPage(), Qt::Key_Up);
         EXPECT_EQ(m_window->evaluationPage()->question(), wanted[0]);
     }
+}
+
+TEST_F(Court, theAxisOfThreeSubjectsIsSeenInASmallWindow)
+{
+    m_window->resize(1366, 768);
+    showPage(PageId::Evaluation);
+    settle();
+    int charts = 0;
+    for (const auto *chart : m_window->evaluationPage()->findChildren<IntervalChart *>()) {
+        ASSERT_TRUE(chart->isVisible());
+        EXPECT_EQ(chart->visibleRegion().boundingRect(), chart->rect()) << "its axis is scrolled out of sight";
+        ++charts;
+    }
+    EXPECT_EQ(charts, 2);
 }
 
 TEST_F(Court, behaviour30NoWordOfThePageIsCutInASmallWindow)

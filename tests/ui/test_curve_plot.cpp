@@ -416,6 +416,30 @@ TEST_F(Curves, behaviour21PlotsGoToPngSvgAndPdf)
     EXPECT_TRUE(bytes.contains("<polyline") || bytes.contains("<path"));
 }
 
+TEST_F(Curves, saysWholeWhyItIsEmptyAndHasNoCursorThen)
+{
+    plot->resize(260, 300);
+    plot->setXRange(0, 10);
+    plot->setYRange(0, 1);
+    const auto ink = [&](const QString &words) {
+        plot->setCorners({{words, Qt::AlignLeft | Qt::AlignTop, true}});
+        plot->replot();
+        const QImage image = plot->grab().toImage();
+        int dark = 0; // pixels of text below the first line of the corner
+        for (int y = 40; y < 90; ++y)
+            for (int x = 60; x < image.width(); ++x)
+                dark += qGray(image.pixel(x, y)) < 120 ? 1 : 0;
+        return dark;
+    };
+    EXPECT_EQ(ink(QStringLiteral("Nothing yet.")), 0);
+    const QString why = QStringLiteral("These runs used different data (9c41e7, 40be12). Weights cannot be matched.");
+    EXPECT_GT(ink(why), 50) << "the sentence goes on in a second line";
+    const QImage without = plot->grab().toImage();
+    plot->Plot::setCursor(5.0);
+    plot->replot();
+    EXPECT_EQ(plot->grab().toImage(), without) << "a cursor on nothing";
+}
+
 } // namespace
 } // namespace winnow::ui
 

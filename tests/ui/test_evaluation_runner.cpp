@@ -3,12 +3,15 @@
 #include "ui/bridge/evaluation_runner.h"
 #include "ui/dialogs/evaluate_dialog.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/controls.h"
 
 #include <QFile>
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
 
 namespace winnow::ui {
 namespace {
@@ -86,6 +89,7 @@ TEST_F(Evaluating, theEvaluationDialogStartsOnlyWhatCanRun)
     row.record.name = "net-s1";
     row.record.result.lastCheckpoint = "/runs/step-00000100";
     row.record.result.steps = 100;
+    row.options.evaluation.aggregate = Aggregation::LogMean;
     RunRow bare;
     bare.record.id = RunId{4};
     bare.record.name = "queued";
@@ -96,6 +100,10 @@ TEST_F(Evaluating, theEvaluationDialogStartsOnlyWhatCanRun)
     auto *test = dialog.findChild<QLineEdit *>(QStringLiteral("test"));
     auto *cancel = dialog.findChild<Button *>(QStringLiteral("cancel"));
     ASSERT_TRUE(start && test && cancel);
+    const QList<ChoiceField *> choices = dialog.findChildren<ChoiceField *>();
+    EXPECT_TRUE(std::any_of(choices.begin(), choices.end(), [](const ChoiceField *choice) {
+        return choice->currentText() == QLatin1String("Log-mean") && choice->currentData() == QLatin1String("log_mean");
+    })) << "named as on the page, passed on as the command line names it";
     EXPECT_FALSE(start->isEnabled()) << "no test file";
     test->setText(m_folder.filePath(QStringLiteral("absent.json")));
     EXPECT_FALSE(start->isEnabled());

@@ -176,6 +176,8 @@ TEST(NumberFormat, writesNumbersAsTheDesignSays)
     EXPECT_EQ(rateText(0.9134), QStringLiteral(".913"));
     EXPECT_EQ(rateText(1.0), QStringLiteral("1.000"));
     EXPECT_EQ(pointsText(0.04), QStringLiteral("+4.0 pts"));
+    EXPECT_EQ(pointsText(0.0125), QStringLiteral("+1.3 pts"));
+    EXPECT_EQ(pointsText(-0.0115), QStringLiteral("−1.2 pts")) << "as it is written, not the double below";
     EXPECT_EQ(pValueText(0.0002), QStringLiteral("< .001"));
     EXPECT_EQ(durationText(54.8), QStringLiteral("54.8 s"));
     EXPECT_EQ(estimateText(54.2), QStringLiteral("55 s"));

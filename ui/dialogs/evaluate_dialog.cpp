@@ -14,6 +14,9 @@
 #include <QPainter>
 #include <QVBoxLayout>
 
+#include <map>
+#include <string_view>
+
 namespace winnow::ui {
 
 namespace {
@@ -33,6 +36,17 @@ QString checkpointText(const RunRow &row)
     if (!result.lastCheckpoint.empty())
         return EvaluateDialog::tr("iteration %1, the last").arg(thousands(result.steps));
     return EvaluateDialog::tr("the newest of the run");
+}
+
+/// As the Evaluation page names it; the names themselves are those of the command line.
+QString scoreInWords(std::string_view name)
+{
+    static const std::map<std::string_view, QString> words{
+        {"mean", EvaluateDialog::tr("Mean")},         {"min", EvaluateDialog::tr("Min")},
+        {"max", EvaluateDialog::tr("Max")},           {"log_mean", EvaluateDialog::tr("Log-mean")},
+        {"last", EvaluateDialog::tr("Last", "step")}, {"sum_log", EvaluateDialog::tr("Sum of logs")}};
+    const auto found = words.find(name);
+    return found == words.end() ? QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())) : found->second;
 }
 
 } // namespace
@@ -125,7 +139,7 @@ void EvaluateDialog::buildFields(QVBoxLayout *layout)
     connect(m_candidates, &QLineEdit::textChanged, this, &EvaluateDialog::judge);
     m_aggregate = new ChoiceField(m_theme);
     for (const auto &name : ChoiceNames<Aggregation>::names)
-        m_aggregate->addItem(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())));
+        m_aggregate->addItem(scoreInWords(name), QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())));
     addField(grid, 4, tr("Score"), m_aggregate, tr("One score of a candidate from p(+) of its steps"));
     layout->addLayout(grid);
 }
@@ -174,7 +188,8 @@ EvaluationRunner::Job EvaluateDialog::job() const
     const RunRow *row = run();
     if (!row)
         return {};
-    return {row->id(), row->name(), m_store, m_test->text().trimmed(), m_candidates->text().toLongLong(), m_aggregate->currentText()};
+    return {row->id(), row->name(), m_store, m_test->text().trimmed(), m_candidates->text().toLongLong(),
+            m_aggregate->currentData().toString()};
 }
 
 void EvaluateDialog::runChosen()
@@ -187,7 +202,8 @@ void EvaluateDialog::runChosen()
     m_test->setText(QString::fromStdString(row->options.data.test));
     m_candidates->setText(QString::number(settings.candidates));
     const auto name = choiceName(settings.aggregate);
-    m_aggregate->setCurrentText(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())));
+    const QString aggregate = QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+    m_aggregate->setCurrentIndex(m_aggregate->findData(aggregate));
     judge();
 }
 

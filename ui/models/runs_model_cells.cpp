@@ -81,7 +81,7 @@ Cell RunsModel::runCell(const RunRow &row, int column) const
         if (!row.auroc)
             return dash();
         return TextCell{.text = rateText(row.auroc->value),
-                        .note = QStringLiteral("[%1, %2]").arg(rateText(row.auroc->low, 2), rateText(row.auroc->high, 2)),
+                        .note = QStringLiteral("[%1, %2]").arg(rateText(row.auroc->low), rateText(row.auroc->high)),
                         .mono = true};
     case Weights: return HistogramCell{row.weightBins};
     case Loss: return SparkCell{row.lossSpark, row.active()};

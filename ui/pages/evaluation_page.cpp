@@ -191,6 +191,9 @@ QWidget *EvaluationPage::buildLeft()
     left->addWidget(m_subjectPanel);
     left->addWidget(m_changedPanel);
     left->setSizes({236, 148, 356});
+    left->setStretchFactor(0, 0); // a small window takes rows from the list, not the axes from the charts
+    left->setStretchFactor(1, 0);
+    left->setStretchFactor(2, 1);
     return left;
 }
 

@@ -48,21 +48,24 @@ std::vector<SubjectAccuracy> byDiscipline(const std::vector<SubjectAccuracy> &su
     return result;
 }
 
-/// Each step's column is as wide as its texts ask for; a long one leaves room for the others.
-QVector<DataTable::Column> stepColumns(const std::vector<std::vector<std::string>> &candidates, std::size_t steps,
-                                       const QFont &font)
+/// Pixels of the widest text of each step, over all candidates: the columns stay where they are when N changes.
+std::vector<int> stepWidths(const std::vector<std::vector<std::string>> &candidates, std::size_t steps,
+                            const QFont &font)
 {
-    constexpr int beside = 70;   // bar, p(+) and the gaps
-    constexpr int longest = 300; // of a text that asks for its whole width
-    QVector<DataTable::Column> columns;
-    for (std::size_t s = 0; s < steps; ++s) {
-        int words = 18;
-        for (const auto &candidate : candidates)
-            if (s < candidate.size())
-                words = std::max(words, textWidth(font, QString::fromStdString(candidate[s]).simplified()));
-        columns.push_back({beside, static_cast<double>(std::min(words, longest)) + 2});
-    }
-    return columns;
+    std::vector<int> widths(steps, 0);
+    for (const auto &candidate : candidates)
+        for (std::size_t s = 0; s < std::min(steps, candidate.size()); ++s)
+            widths[s] = std::max(widths[s], textWidth(font, QString::fromStdString(candidate[s]).simplified()));
+    return widths;
+}
+
+/// Each step's column is as wide as its texts ask for; a long one leaves room for the others.
+DataTable::Column stepColumn(int width)
+{
+    constexpr int beside = 70;  // bar, p(+) and the gaps
+    constexpr int least = 18;   // of a text
+    constexpr int widest = 300; // of a text that asks for its whole width
+    return {beside, static_cast<double>(std::clamp(width, least, widest)) + 2};
 }
 
 } // namespace
@@ -283,9 +286,11 @@ void EvaluationPage::showQuestion(std::size_t question)
     stepCount = std::min<std::size_t>(stepCount, 6);
     std::vector<SimpleTable::Column> columns{{QString()}};
     QVector<DataTable::Column> widths{{26}};
-    for (std::size_t s = 0; s < stepCount; ++s)
+    const std::vector<int> widest = stepWidths(m_data->steps[question], stepCount, theme().font(TextRole::Mono));
+    for (std::size_t s = 0; s < stepCount; ++s) {
         columns.push_back({tr("Step %1").arg(s + 1)});
-    widths += stepColumns(m_data->steps[question], stepCount, theme().font(TextRole::Mono));
+        widths.push_back(stepColumn(widest[s]));
+    }
     const std::size_t scoreRuns = std::min<std::size_t>(2, m_judged.size());
     for (std::size_t r = 0; r < scoreRuns; ++r) {
         columns.push_back({tr("Score %1").arg(letterOf(r)), Qt::AlignRight});
@@ -296,12 +301,6 @@ void EvaluationPage::showQuestion(std::size_t question)
     widths.push_back({44});
     widths.push_back({70});
     const std::size_t candidates = std::min(record.steps.size(), m_choice.candidates);
-    QStringList longest(static_cast<qsizetype>(stepCount));
-    for (std::size_t c = 0; c < candidates; ++c)
-        for (std::size_t s = 0; s < std::min(stepCount, m_data->steps[question][c].size()); ++s)
-            if (const QString text = QString::fromStdString(m_data->steps[question][c][s]).simplified();
-                text.size() > longest[static_cast<qsizetype>(s)].size())
-                longest[static_cast<qsizetype>(s)] = text;
     std::vector<SimpleTable::Row> rows;
     for (std::size_t c = 0; c < candidates; ++c) {
         SimpleTable::Row row{TextCell{.text = QString::number(c + 1), .token = Token::Text2, .mono = true}};
@@ -309,8 +308,7 @@ void EvaluationPage::showQuestion(std::size_t question)
         const auto *p = stepProbabilities(*m_data, m_data->runs[0], question, c, m_choice.readout);
         for (std::size_t s = 0; s < stepCount; ++s)
             row.push_back(s < steps.size() && p && s < p->size()
-                              ? Cell(StepScoreCell{QString::fromStdString(steps[s]).simplified(), (*p)[s],
-                                                 longest[static_cast<qsizetype>(s)]})
+                              ? Cell(StepScoreCell{QString::fromStdString(steps[s]).simplified(), (*p)[s], widest[s]})
                               : Cell());
         for (std::size_t r = 0; r < scoreRuns; ++r)
             row.push_back(question < m_judged[r].questions.size()

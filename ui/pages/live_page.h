@@ -59,6 +59,7 @@ private:
     void showAll();
     void showLoss();
     void showMarks();
+    QString whyNoWeights() const;
     void showDetection();
     void showHardware();
     void showFilm();

@@ -31,6 +31,14 @@ bool learnsWeights(const RunRecord &run)
 const SeriesLook trainLook{3, 0, false};
 const SeriesLook metaLook{2, 1, false};
 
+/// What a plot says instead of curves; no corner of no text.
+QVector<Plot::Corner> cornerWith(const QString &text)
+{
+    if (text.isEmpty())
+        return {};
+    return {{text, Qt::AlignLeft | Qt::AlignTop, false}};
+}
+
 } // namespace
 
 void LivePage::setCursor(std::optional<double> iteration)
@@ -254,6 +262,16 @@ void LivePage::showMarks()
     m_loss->setEvents(events);
 }
 
+/// Nothing once there are some.
+QString LivePage::whyNoWeights() const
+{
+    if (!m_data.effective.empty())
+        return {};
+    if (!learnsWeights(m_data.run.record))
+        return tr("This run learns no weights.");
+    return tr("No weights yet. They appear after the first snapshot of a bi-level run.");
+}
+
 void LivePage::showDetection()
 {
     std::vector<Curve> curves;
@@ -297,16 +315,13 @@ void LivePage::showDetection()
         m_detection->setYRange(std::nullopt, 1.0);
     }
     m_detectionPanel->setTitle(known ? tr("Detection of known noise") : tr("Rankers agree"));
-    m_detectionPanel->setUnit(known ? tr("AUROC, 95% band, n = %1").arg(thousands(m_data.run.samples))
-                                    : tr("rank correlation, n = %1").arg(thousands(m_data.run.samples)));
+    m_detectionPanel->setUnit(curves.empty() ? QString()
+                              : known        ? tr("AUROC, 95% band, n = %1").arg(thousands(m_data.run.samples))
+                                             : tr("rank correlation, n = %1").arg(thousands(m_data.run.samples)));
     m_detectionPanel->setLegend(legend);
     m_detection->setFormatter([](double v) { return rateText(v); });
     m_detection->setDirectLabels(labels);
-    m_detection->setCorners(m_data.effective.empty()
-                                ? QVector<Plot::Corner>{{learnsWeights(m_data.run.record) ? tr("After the first snapshot of weights.")
-                                                                                    : tr("This run learns no weights."),
-                                                         Qt::AlignLeft | Qt::AlignTop, false}}
-                                : QVector<Plot::Corner>());
+    m_detection->setCorners(cornerWith(whyNoWeights()));
     m_detection->setCurves(std::move(curves));
 }
 
@@ -368,12 +383,7 @@ void LivePage::showFilm()
     if (!film.steps.empty())
         labels << Plot::DirectLabel{tr("%1 above 0.5").arg(thousands(m_data.weightsFromHalf)), 1.1, {}, false}
                << Plot::DirectLabel{tr("%1 below 0.5").arg(thousands(m_data.weightsBelowHalf)), 0.15, {}, false};
-    m_film->setCorners(film.steps.empty()
-                           ? QVector<Plot::Corner>{{learnsWeights(m_data.run.record)
-                                                        ? tr("No weights yet. They appear after the first snapshot of a bi-level run.")
-                                                        : tr("This run learns no weights."),
-                                                    Qt::AlignLeft | Qt::AlignTop, false}}
-                           : QVector<Plot::Corner>());
+    m_film->setCorners(cornerWith(whyNoWeights()));
     m_film->setDirectLabels(labels);
 }
 
@@ -395,8 +405,10 @@ void LivePage::showHealth()
     std::vector<Curve> curves;
     curves.push_back({.name = tr("ESS"), .look = {0, 0, false}, .x = x, .y = std::move(effective), .low = {}, .high = {}});
     curves.push_back({.name = tr("Saturated"), .look = {4, 1, false}, .x = x, .y = std::move(saturated), .low = {}, .high = {}});
-    m_healthPanel->setLegend({{tr("ESS"), {0, 0, false}, LegendItem::Kind::Line},
-                              {tr("Saturated"), {4, 1, false}, LegendItem::Kind::Line}});
+    m_healthPanel->setLegend(x.empty() ? QVector<LegendItem>()
+                                       : QVector<LegendItem>{{tr("ESS"), {0, 0, false}, LegendItem::Kind::Line},
+                                                             {tr("Saturated"), {4, 1, false}, LegendItem::Kind::Line}});
+    m_health->setCorners(cornerWith(whyNoWeights()));
     m_health->setYStyle(TickStyle::Percent);
     m_health->setYRange(0, 1);
     m_health->setFormatter([](double v) { return percentText(v); });

@@ -30,7 +30,19 @@ QString whenText(std::int64_t ms)
     const QDateTime when = QDateTime::fromMSecsSinceEpoch(ms);
     if (when.date() == QDate::currentDate())
         return QObject::tr("today %1").arg(when.toString(QStringLiteral("hh:mm")));
-    return when.toString(QStringLiteral("d MMM yyyy, hh:mm"));
+    return when.toString(QObject::tr("d MMM yyyy, hh:mm"));
+}
+
+/// What a run reads the file for.
+QString roleInWords(const QString &role)
+{
+    if (role == QLatin1String("train"))
+        return QObject::tr("train");
+    if (role == QLatin1String("meta"))
+        return QObject::tr("meta");
+    if (role == QLatin1String("test"))
+        return QObject::tr("test");
+    return role == QLatin1String("holdout") ? QObject::tr("holdout") : role;
 }
 
 QString valueText(const RunOptions &options, const std::string &key)
@@ -264,14 +276,14 @@ void RunSummary::addProvenance(const RunRow &run)
     if (run.data.empty())
         addLine(tr("Data"), tr("read when the run starts"), "text3");
     for (const RunData &file : run.data)
-        addLine(tr("Data, %1").arg(file.role), QStringLiteral("%1 · %2").arg(file.name, file.sha256.left(6)), "text",
-                QStringLiteral("%1\nSHA-256 %2").arg(file.path, file.sha256));
+        addLine(tr("Data, %1").arg(roleInWords(file.role)),
+                QStringLiteral("%1 · %2").arg(file.name, file.sha256.left(6)), "text", QStringLiteral("%1\nSHA-256 %2").arg(file.path, file.sha256));
     const CodeVersion code = codeVersionOf(QString::fromStdString(run.record.codeVersion));
     addLine(tr("Code"), code.commit.isEmpty() ? code.version : QStringLiteral("%1 · %2").arg(code.version, code.commit), "text",
             QString::fromStdString(run.record.codeVersion));
     addLine(tr("Changes not committed"), code.commit.isEmpty() ? tr("unknown, no Git") : code.dirty ? tr("patch %1").arg(code.patch) : tr("none"),
             code.dirty ? "selline" : "text");
-    addLine(tr("Device"), run.record.device.empty() ? tr("not started") : QString::fromStdString(run.record.device));
+    addLine(tr("Device"), run.record.device.empty() ? tr("not started") : coreWords(run.record.device));
     addLine(tr("Seed, threads"), QStringLiteral("%1, %2").arg(run.record.seed).arg(run.record.threads));
     const QJsonObject environment = QJsonDocument::fromJson(QByteArray::fromStdString(run.record.environment)).object();
     for (auto entry = environment.begin(); entry != environment.end(); ++entry)

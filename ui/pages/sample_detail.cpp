@@ -170,7 +170,7 @@ QWidget *SampleDetail::buildDecisions()
     connect(m_decisions, &DecisionRow::decided, this, &SampleDetail::decided);
     layout->addWidget(m_decisions);
     auto *foot2 = new QHBoxLayout;
-    auto *moves = new TextLabel(m_theme, tr("Moves on to the next. Ctrl+Z undoes."), TextRole::Caption, "text3");
+    auto *moves = new TextLabel(m_theme, tr("Then the next. Ctrl+Z undoes."), TextRole::Caption, "text3");
     moves->setElide(Qt::ElideRight);
     foot2->addWidget(moves, 1);
     m_flipped = new TextLabel(m_theme, tr("⇌ known flipped"), TextRole::Caption, "text3");

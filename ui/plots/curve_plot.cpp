@@ -391,6 +391,11 @@ void CurvePlot::feed() const
     }
 }
 
+bool CurvePlot::isEmpty() const
+{
+    return std::all_of(m_curves.begin(), m_curves.end(), [](const Curve &curve) { return curve.x.empty(); });
+}
+
 QVector<Plot::ReadoutRow> CurvePlot::readout(double x) const
 {
     QVector<ReadoutRow> rows;

@@ -72,6 +72,7 @@ public:
 protected:
     void applyTheme() override;
     void fitAxes() override;
+    bool isEmpty() const override;
     QVector<ReadoutRow> readout(double x) const override;
     QString readoutTitle(double x) const override;
     QString differenceText(double difference) const override;

@@ -32,6 +32,7 @@ Q_SIGNALS:
 protected:
     void applyTheme() override;
     void fitAxes() override;
+    bool isEmpty() const override { return m_film.steps.empty(); }
     void paintOverlay(QCPPainter &painter) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;

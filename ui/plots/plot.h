@@ -111,6 +111,8 @@ protected:
     virtual void fitAxes() {}
     virtual void plotResized() {}
     virtual void scaleChanged() {}
+    /// Nothing is drawn: no cursor line either.
+    virtual bool isEmpty() const { return false; }
     virtual QVector<ReadoutRow> readout(double x) const;
     virtual QString readoutTitle(double x) const;
     /// A difference of two values of a row, with its sign.

@@ -157,12 +157,19 @@ void Plot::paintUnits(QCPPainter &painter)
     for (const Corner &corner : m_corners) {
         const bool bottom = corner.where & Qt::AlignBottom;
         const QRectF box(area.left() + 6, bottom ? area.bottom() - 19 : area.top() + 2, area.width() - 12, 16);
+        const QColor ink = m_theme.color(corner.strong ? Token::Text : Token::Text2);
         const double words = textWidth(caption, corner.text) + 6;
+        if (m_corners.size() == 1 && !bottom && words > box.width() + 6) { // says why there is nothing to see: whole
+            painter.setFont(caption);
+            painter.setPen(ink);
+            painter.drawText(QRectF(box.left(), box.top(), box.width(), area.height() - 4),
+                             static_cast<int>(Qt::AlignLeft | Qt::AlignTop) | Qt::TextWordWrap, corner.text);
+            continue;
+        }
         painter.fillRect(QRectF(corner.where & Qt::AlignRight ? box.right() - words + 3 : box.left() - 3, box.top(),
                                 std::min(words, box.width() + 6), box.height()),
                          m_theme.withOpacity(m_theme.color(Token::Surface), 0.75)); // readable over marks
-        paintText(painter, box, corner.text, caption, m_theme.color(corner.strong ? Token::Text : Token::Text2),
-                  corner.where & Qt::AlignHorizontal_Mask);
+        paintText(painter, box, corner.text, caption, ink, corner.where & Qt::AlignHorizontal_Mask);
     }
 }
 
@@ -220,7 +227,7 @@ void Plot::paintEvents(QCPPainter &painter)
 
 void Plot::paintCursor(QCPPainter &painter)
 {
-    if (!m_cursor)
+    if (!m_cursor || isEmpty())
         return;
     paintFrom(painter);
     if (!xAxis->range().contains(*m_cursor))

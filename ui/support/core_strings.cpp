@@ -50,6 +50,8 @@ const std::vector<const char *> &coreStrings()
         QT_TRANSLATE_NOOP("Core",
                           "train.drop_path is on, but the drop_path_rate of the checkpoint's config.json is 0 or not "
                           "named: no layer is dropped."),
+        // What a run runs on
+        QT_TRANSLATE_NOOP("Core", "CPU, %1 cores, LibTorch %2"),
         // States and ends of runs
         QT_TRANSLATE_NOOP("Core", "Checkpoint of iteration %1."),
         QT_TRANSLATE_NOOP("Core", "Paused."),
@@ -235,7 +237,7 @@ const std::vector<const char *> &coreStrings()
                           "(or be reference)"),
         // The shelf of published figures
         QT_TRANSLATE_NOOP("Core",
-                          "Published, not measured here. On 900 questions one standard error at 84 % is 1.2 points; "
+                          "Published, not measured here. On 900 questions one standard error at 84% is 1.2 points; "
                           "the number of questions actually used is not stated."),
         QT_TRANSLATE_NOOP("Core", "DreamPRM-1.5, paper and README: published, MMMU validation"),
         QT_TRANSLATE_NOOP("Core",

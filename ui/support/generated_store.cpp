@@ -26,6 +26,8 @@ namespace winnow::ui {
 
 namespace {
 
+const std::string deviceName = "CPU, 2 cores, LibTorch 2.11.0"; // as the engine says it
+
 /// How one invented run comes out.
 struct Plan {
     std::string name;
@@ -40,6 +42,13 @@ struct Plan {
     double skill = 1.6; ///< of its step scores
     double seconds = 54.8;
 };
+
+/// In the words of the training loop.
+std::string failure(std::int64_t step)
+{
+    return "loss.train is not a number at iteration " + std::to_string(step)
+        + "; the run can be resumed from its last checkpoint with a lower learning rate.";
+}
 
 class Generator {
 public:
@@ -310,10 +319,11 @@ Status Generator::events(RunId run, const Plan &plan, std::int64_t begun)
         const std::int64_t at = begun + step * 90;
         if (step == plan.total / 4 + 38 - (plan.total / 4 + 38) % 100)
             events.push_back({0, run, plan.total / 4 + 38, "warning", "alert",
-                              "NaN loss at iteration " + std::to_string(plan.total / 4 + 38) + ", sample 1204, step skipped", at - 500});
-        events.push_back({0, run, step, "info", "checkpoint", "Checkpoint at " + std::to_string(step) + " saved, 12.4 MB", at});
-        if (!plan.method.empty())
-            events.push_back({0, run, step, "info", "log", "Snapshot of weights at iteration " + std::to_string(step) + " saved", at + 30});
+                              "Skipped: loss.train is not a number at iteration " + std::to_string(plan.total / 4 + 38)
+                                  + "; it changed no weight (1 skipped so far).",
+                              at - 500});
+        const std::string words = "Checkpoint of iteration " + std::to_string(step) + ".";
+        events.push_back({0, run, step, "info", "checkpoint", words, at});
     }
     return EventStore(m_database).append(events);
 }
@@ -323,7 +333,8 @@ Status Generator::run(const Plan &plan, RunId parent, RunId *made)
     RunStore store(m_database);
     NewRun fresh{.project = {}, .parent = parent, .name = plan.name, .configJson = optionsToJson(options(plan)),
                  .stage = plan.method.empty() ? "cold-start" : "bilevel", .method = plan.method, .seed = plan.seed,
-                 .command = "winnow run run.toml --set name=" + plan.name, .codeVersion = "0.1.0", .environment = "{}", .device = "CPU, 2 threads",
+                 .command = "winnow run run.toml --set name=" + plan.name, .codeVersion = "0.1.0", .environment = "{}",
+                 .device = deviceName,
                  .threads = 2, .totalSteps = plan.total, .tags = {"demo"}, .note = {}};
     if (plan.name == "table-s1")
         fresh.note = "Best of the table variants so far. EMA 0.9 on the meta gradient matters most.";
@@ -336,7 +347,7 @@ Status Generator::run(const Plan &plan, RunId parent, RunId *made)
     if (plan.state == RunState::Queued)
         return {};
     const std::int64_t begun = utcMilliseconds() - 3600000;
-    WINNOW_TRY(store.claim(id, {}, "CPU, 2 threads", 2));
+    WINNOW_TRY(store.claim(id, {}, deviceName, 2));
     WINNOW_TRY(store.setProgress(id, "train", plan.steps, plan.total));
     WINNOW_TRY(curves(id, plan));
     if (!plan.method.empty() && plan.method != "none")
@@ -345,7 +356,7 @@ Status Generator::run(const Plan &plan, RunId parent, RunId *made)
     if (!plan.method.empty())
         WINNOW_TRY(scores(id, plan));
     if (plan.state != RunState::Running)
-        WINNOW_TRY(store.setState(id, plan.state, plan.state == RunState::Failed ? "The loss is not finite at iteration 48. Lower the learning rate." : ""));
+        WINNOW_TRY(store.setState(id, plan.state, plan.state == RunState::Failed ? failure(plan.steps) : std::string()));
     return {};
 }
 

@@ -1,5 +1,7 @@
 #include "ui/support/number_format.h"
 
+#include "core/base/decimal_text.h"
+
 #include <QCoreApplication>
 
 #include <atomic>
@@ -30,10 +32,7 @@ QString fixedText(double value, int decimals)
 {
     if (!std::isfinite(value))
         return absent;
-    QString text = QString::number(value, 'f', decimals);
-    if (text.startsWith(QLatin1Char('-')) && text.toDouble() == 0.0)
-        text.remove(0, 1);
-    return withMinus(text);
+    return withMinus(QString::fromStdString(decimalText(value, decimals)));
 }
 
 void setThousandsGrouped(bool on)

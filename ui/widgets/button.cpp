@@ -9,6 +9,20 @@
 
 namespace winnow::ui {
 
+namespace {
+
+/// Below the button: at its left edge, or at its right one where the menu would hang out of the window.
+QPoint menuPlace(const QWidget &button, const QMenu &menu)
+{
+    const QPoint left = button.mapToGlobal(QPoint(0, button.height() + 4));
+    const QWidget *window = button.window();
+    const int room = window->mapToGlobal(QPoint(window->width(), 0)).x() - left.x();
+    const int width = menu.sizeHint().width();
+    return width <= room ? left : left - QPoint(width - button.width(), 0);
+}
+
+} // namespace
+
 Button::Button(const Theme &theme, const QString &text, Kind kind, QWidget *parent)
     : QAbstractButton(parent), m_theme(theme), m_kind(kind)
 {
@@ -49,7 +63,7 @@ void Button::setMenu(QMenu *menu)
     if (!m_menu)
         connect(this, &QAbstractButton::clicked, this, [this] {
             if (m_menu)
-                m_menu->popup(mapToGlobal(QPoint(0, height() + 4)));
+                m_menu->popup(menuPlace(*this, *m_menu));
         });
     m_menu = menu;
     m_arrow = true;

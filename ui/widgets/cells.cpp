@@ -171,7 +171,7 @@ struct CellPainter {
         const QColor ink = good ? theme.color(Token::Text3) : color;
         const QRectF words = rect.adjusted(12, 0, -textWidth(mono, QStringLiteral("1.00")) - 14, 0);
         constexpr double twoLines = 36;
-        if (textWidth(mono, cell.longest) > words.width() && rect.height() >= twoLines) {
+        if (cell.widest > words.width() && rect.height() >= twoLines) {
             const QRectF upper(rect.left() + 12, rect.center().y() - 18, rect.width() - 12, 18);
             paintText(painter, upper, cell.text, mono, theme.color(Token::Text));
             paintText(painter, upper.translated(0, 18), value, mono, ink);

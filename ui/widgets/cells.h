@@ -67,7 +67,7 @@ struct ThumbnailCell {
 struct StepScoreCell { ///< a step of a candidate: bar and p(+)
     QString text;
     double p = 0;
-    QString longest; ///< text of its column: where that does not fit beside p(+), p(+) of the column stands below
+    int widest = 0; ///< pixels, of the texts of its column: where they do not fit beside p(+), it stands below
 };
 struct PickCell { ///< which runs picked this candidate
     std::vector<std::pair<QString, SeriesLook>> runs;

@@ -125,8 +125,14 @@ void DataTable::layOutColumns()
 
 void DataTable::resizeEvent(QResizeEvent *event)
 {
+    // A window made smaller does not cut the current row that was whole before; a table shown again has no old size.
+    const QRect row = visualRect(currentIndex());
+    const bool inside = !event->oldSize().isValid() || row.bottom() < event->oldSize().height();
+    const bool whole = currentIndex().isValid() && row.top() >= 0 && inside;
     QTableView::resizeEvent(event);
     layOutColumns();
+    if (whole && row.bottom() >= viewport()->height())
+        scrollTo(currentIndex());
 }
 
 void DataTable::mouseMoveEvent(QMouseEvent *event)

@@ -9,6 +9,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QMenu>
+#include <QPainterPath>
 #include <QVBoxLayout>
 
 namespace winnow::ui {
@@ -17,11 +18,57 @@ namespace {
 
 constexpr int legendGap = 14;
 constexpr int legendMargin = 4;
+constexpr double radius = 8;
 
 int markWidth(LegendItem::Kind kind)
 {
     return kind == LegendItem::Kind::Line ? 23 : kind == LegendItem::Kind::Text ? 0 : 12;
 }
+
+/// A lower corner of a panel, above a body that fills its whole rectangle: plots paint opaque.
+class RoundCorner : public QWidget {
+public:
+    RoundCorner(const Theme &theme, Panel *panel, bool right) : QWidget(panel), m_theme(theme), m_right(right)
+    {
+        setAttribute(Qt::WA_TransparentForMouseEvents);
+        panel->installEventFilter(this);
+        place();
+    }
+
+protected:
+    bool eventFilter(QObject *panel, QEvent *event) override
+    {
+        if (event->type() == QEvent::Resize)
+            place();
+        if (event->type() == QEvent::LayoutRequest) // a body came
+            raise();
+        return QWidget::eventFilter(panel, event);
+    }
+
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainterPath round;
+        round.addRoundedRect(QRectF(parentWidget()->rect()).translated(-pos()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+        QPainterPath outside;
+        outside.addRect(rect());
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.fillPath(outside.subtracted(round), m_theme.color(Token::Window));
+        painter.setPen(QPen(m_theme.color(Token::Border), 1));
+        painter.drawPath(round);
+    }
+
+private:
+    void place()
+    {
+        const int side = static_cast<int>(radius) + 1;
+        const QSize panel = parentWidget()->size();
+        setGeometry(m_right ? panel.width() - side : 0, panel.height() - side, side, side);
+    }
+
+    const Theme &m_theme;
+    const bool m_right;
+};
 
 } // namespace
 
@@ -111,6 +158,9 @@ void Panel::setBody(QWidget *body, QMargins margins)
     holder->setContentsMargins(margins);
     holder->addWidget(body);
     m_layout->addLayout(holder, 1);
+    if (!m_dashed) // that one lies on the page's own colour
+        for (const bool right : {false, true})
+            new RoundCorner(m_theme, this, right);
 }
 
 void Panel::addTool(QWidget *tool)
@@ -196,7 +246,7 @@ void Panel::paintEvent(QPaintEvent *)
     if (m_dashed)
         pen.setDashPattern({3, 3});
     painter.setPen(pen);
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
     if (m_loading)
         painter.fillRect(QRect(1, m_theme.scaled(33), width() - 2, 2), m_theme.color(Token::Link));
 }

@@ -1,20 +1,18 @@
 #include "app/cli/demo/demo_report.h"
 
+#include "core/base/decimal_text.h"
 #include "core/eval/statistics.h"
 
 #include <nlohmann/json.hpp>
 
 #include <cmath>
-#include <cstdio>
 
 namespace winnow::cli {
 namespace {
 
 std::string fixed(double value, int digits)
 {
-    char text[64];
-    std::snprintf(text, sizeof text, "%.*f", digits, value);
-    return text;
+    return std::isfinite(value) ? decimalText(value, digits) : "-";
 }
 
 std::string percent(double value)
