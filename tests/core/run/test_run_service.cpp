@@ -179,7 +179,7 @@ TEST_F(Service, CarriesOutStopsAndResumes)
     EXPECT_EQ(finished->state, RunState::Finished);
     ASSERT_EQ(log.resumedFrom.size(), 2u);
     EXPECT_EQ(log.resumedFrom[0], "");
-    EXPECT_EQ(checkpointStepOf(std::filesystem::path(log.resumedFrom[1]).filename()), 10);
+    EXPECT_EQ(checkpointStepOf(log.resumedFrom[1]), 10);
 
     auto db = Database::open(folder.file("a.db"));
     const RunRecord record = stored(*run);
@@ -335,7 +335,7 @@ TEST_F(Service, PicturesThatVanishFailTheRun)
     StopFlag again;
     const auto finished = careful.execute(*run, again);
     ASSERT_TRUE(finished.ok()) << finished.error().message;
-    EXPECT_EQ(checkpointStepOf(std::filesystem::path(log.resumedFrom.back()).filename()), 10)
+    EXPECT_EQ(checkpointStepOf(log.resumedFrom.back()), 10)
         << "the checkpoint that was written without pictures is not taken";
 }
 
