@@ -4,7 +4,6 @@
 #include "core/data/import/import_counts.h"
 #include "core/data/import/import_data.h"
 #include "core/data/import/imported_rows.h"
-#include "core/data/import/python_literal.h"
 #include "core/data/parquet/parquet_rows.h"
 #include "core/data/sample_encoder.h"
 #include "core/data/test_reader.h"
@@ -71,26 +70,6 @@ ImportOptions optionsFor(ImportKind kind, const std::string &source, const TempF
     options.source = source;
     options.out = folder.file("out");
     return options;
-}
-
-TEST(PythonLiteral, ReadsWhatPythonWrites)
-{
-    const auto list = parsePythonList(
-        R"( ['a', "it's", 'q\'"', "\n\t\\", '\x41\u00e9\U0001F600', 'one' "two", '\alpha\pi', 1.5, None, ] )");
-    ASSERT_TRUE(list.ok()) << list.error().message;
-    EXPECT_EQ(*list,
-              (std::vector<std::string>{"a", "it's", "q'\"", "\n\t\\", "A\xC3\xA9\xF0\x9F\x98\x80", "onetwo",
-                                        "\alpha\\pi", "1.5", "None"}));
-    EXPECT_TRUE(parsePythonList("[]")->empty());
-    EXPECT_TRUE(parsePythonList(" [ ] ")->empty());
-}
-
-TEST(PythonLiteral, EvaluatesNothing)
-{
-    for (const char *text :
-         {"", "'a'", "['a'", "['a]", "['a' 'b", "[a]", "[__import__('os')]", "['a'] + ['b']", "[['a']]", "[f'x']",
-          "['a',,'b']", "['a' 1]", "['\\x4']", "['\\uD800']", "['\\U00110000']", "[1_0]", "['a\nb']"})
-        EXPECT_FALSE(parsePythonList(text).ok()) << text;
 }
 
 TEST(Import, VisualPrmRowsAreKeyedByLineAndCounted)
