@@ -235,7 +235,7 @@ TEST(Import, DreamPrmFilesStayApartAndKeepTheirTruth)
     ASSERT_EQ(reports->size(), 3u);
     const ImportReport &meta = reports->at(0), &test = reports->at(1), &train = reports->at(2);
     EXPECT_EQ(meta.metaForm, "answer-level");
-    EXPECT_EQ(meta.bareLetters, 1);
+    EXPECT_EQ(meta.bareLetters(), 1);
     const ImportRows &bare = meta.noted.at("a bare letter is the whole response");
     EXPECT_EQ(bare.count, 1);
     ASSERT_EQ(bare.rows.size(), 1u);
