@@ -48,6 +48,18 @@ std::vector<SubjectAccuracy> byDiscipline(const std::vector<SubjectAccuracy> &su
     return result;
 }
 
+/// Of each step, the longest text that one of the first candidates has there.
+QStringList longestTexts(const std::vector<std::vector<std::string>> &candidates, std::size_t first, std::size_t steps)
+{
+    QStringList longest(static_cast<qsizetype>(steps));
+    for (std::size_t c = 0; c < first; ++c)
+        for (std::size_t s = 0; s < std::min(steps, candidates[c].size()); ++s)
+            if (const QString text = QString::fromStdString(candidates[c][s]).simplified();
+                text.size() > longest[static_cast<qsizetype>(s)].size())
+                longest[static_cast<qsizetype>(s)] = text;
+    return longest;
+}
+
 /// Each step's column is as wide as its texts ask for; a long one leaves room for the others.
 QVector<DataTable::Column> stepColumns(const std::vector<std::vector<std::string>> &candidates, std::size_t steps,
                                        const QFont &font)
@@ -296,12 +308,7 @@ void EvaluationPage::showQuestion(std::size_t question)
     widths.push_back({44});
     widths.push_back({70});
     const std::size_t candidates = std::min(record.steps.size(), m_choice.candidates);
-    QStringList longest(static_cast<qsizetype>(stepCount));
-    for (std::size_t c = 0; c < candidates; ++c)
-        for (std::size_t s = 0; s < std::min(stepCount, m_data->steps[question][c].size()); ++s)
-            if (const QString text = QString::fromStdString(m_data->steps[question][c][s]).simplified();
-                text.size() > longest[static_cast<qsizetype>(s)].size())
-                longest[static_cast<qsizetype>(s)] = text;
+    const QStringList longest = longestTexts(m_data->steps[question], candidates, stepCount);
     std::vector<SimpleTable::Row> rows;
     for (std::size_t c = 0; c < candidates; ++c) {
         SimpleTable::Row row{TextCell{.text = QString::number(c + 1), .token = Token::Text2, .mono = true}};
