@@ -5,6 +5,7 @@
 #include "app/cli/stop_signals.h"
 #include "app/cli/text_table.h"
 #include "app/services.h"
+#include "core/rank/confident_joint_json.h"
 #include "core/run/confident_learning_job.h"
 
 #include <CLI/CLI.hpp>
@@ -86,18 +87,6 @@ void printText(const Found &found, const Arguments &arguments)
     std::cout << "The order: winnow rank " << found.run.id.value << " --by confident-learning\n";
 }
 
-Json tableJson(const ConfidentJoint &joint)
-{
-    Json out;
-    for (const std::size_t i : {std::size_t{1}, std::size_t{0}}) {
-        const char *name = i == 1 ? "+" : "-";
-        out["counts"][name] = {{"+", joint.counts[i][1]}, {"-", joint.counts[i][0]}};
-        out["joint"][name] = {{"+", joint.joint[i][1]}, {"-", joint.joint[i][0]}};
-        out["thresholds"][name] = jsonNumber(joint.thresholds[i]);
-    }
-    return out;
-}
-
 Json foundJson(const Found &found, const Arguments &arguments)
 {
     Json out{{"run", found.run.id.value},
@@ -106,8 +95,7 @@ Json foundJson(const Found &found, const Arguments &arguments)
              {"row_score", arguments.rowScore},
              {"rows", found.result.suspicion.size()},
              {"steps", found.result.joint.steps()}};
-    out.update(tableJson(found.result.joint));
-    out["wrong_share"] = jsonNumber(found.result.joint.wrongShare());
+    out.update(confidentJointJson(found.result.joint));
     out["detection"] = found.detection ? detectionJson(*found.detection) : Json(nullptr);
     out["seconds"] = found.result.seconds;
     return out;

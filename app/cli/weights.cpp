@@ -2,6 +2,7 @@
 #include "app/cli/run_figures.h"
 #include "app/cli/text_table.h"
 #include "app/services.h"
+#include "core/base/learns_weights.h"
 
 #include <CLI/CLI.hpp>
 
@@ -51,7 +52,7 @@ Result<Listing> readWeights(Database &database, const WeightsOptions &options)
     const std::string id = std::to_string(run.id.value);
     WINNOW_ASSIGN(std::optional<RowWeights> weights, rowWeights(database, run, options.step));
     if (!weights) {
-        const bool learns = !run.method.empty() && run.method != "none";
+        const bool learns = learnsWeights(run.stage, run.method);
         return Error{learns ? "Run " + id + " has stored no weights "
                              + (options.step < 0 ? "yet." : "up to step " + std::to_string(options.step) + ".")
                             : "Run " + id + " learns no weights ("

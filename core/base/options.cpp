@@ -1,5 +1,6 @@
 #include "core/base/options.h"
 
+#include "core/base/learns_weights.h"
 #include "core/base/options_schema.h"
 
 #include <cassert>
@@ -22,7 +23,7 @@ void checkRanges(const RunOptions &options, Problems &problems)
 void checkFiles(const RunOptions &options, Problems &problems)
 {
     const auto &data = options.data;
-    const bool weighted = options.stage == Stage::Bilevel && options.weighting.method != Method::None;
+    const bool weighted = learnsWeights(options);
     if (options.model.checkpoint.empty())
         problems.push_back({"model.checkpoint",
                             "model.checkpoint is empty; it must name the checkpoint folder that the run starts from"});
@@ -47,9 +48,9 @@ void checkFiles(const RunOptions &options, Problems &problems)
 
 void checkWeighting(const RunOptions &options, Problems &problems)
 {
-    const auto &weighting = options.weighting;
-    if (options.stage != Stage::Bilevel || weighting.method == Method::None)
+    if (!learnsWeights(options))
         return;
+    const auto &weighting = options.weighting;
     const bool clip = weighting.activation == WeightActivation::Clip;
     if (clip && !(weighting.clipLow < weighting.clipHigh))
         problems.push_back({"weighting.clip_low",
@@ -73,9 +74,9 @@ void checkWeighting(const RunOptions &options, Problems &problems)
 
 void checkEstimator(const RunOptions &options, Problems &problems)
 {
-    const auto &weighting = options.weighting;
-    if (options.stage != Stage::Bilevel || weighting.method == Method::None)
+    if (!learnsWeights(options))
         return;
+    const auto &weighting = options.weighting;
     const Estimator estimator = options.meta.estimator;
     const std::string name = "meta.estimator is \"" + std::string(choiceName(estimator)) + "\"";
     if (estimator != Estimator::FiniteDifference && weighting.method == Method::Net
@@ -99,7 +100,7 @@ void checkEstimator(const RunOptions &options, Problems &problems)
 
 void checkMetaLevel(const RunOptions &options, Problems &problems)
 {
-    if (options.stage != Stage::Bilevel || options.weighting.method == Method::None)
+    if (!learnsWeights(options))
         return;
     const auto &meta = options.meta;
     if (meta.centering != Centering::No && options.train.batch == 1)

@@ -153,6 +153,41 @@ void addSpeed(nlohmann::json &result, const BenchStepRequest &request, std::int6
     result["launches"] = nullptr;
 }
 
+TrainRequest trainRequestOf(const RunOptions &options, const BenchShape &shape, const BenchRows &train,
+                            const BenchRows &meta)
+{
+    TrainRequest request;
+    request.options = options;
+    request.tokens = shape.tokens;
+    request.train = &train;
+    request.meta = &meta;
+    for (std::uint32_t i = 0; i < train.size(); ++i) {
+        request.unitOfSample.push_back(i);
+        request.unitKeys.push_back(std::to_string(i));
+    }
+    return request;
+}
+
+/// Seconds of each iteration after the first ones, which warm up.
+struct StepTimes {
+    std::vector<double> wall, cpu;
+};
+
+StepTimes timeSteps(BilevelTrainer &trainer, std::int64_t warmup, std::int64_t iterations)
+{
+    StepTimes times;
+    for (std::int64_t t = 0; t < warmup + iterations; ++t) {
+        StepReport report;
+        const double wallStart = wallSeconds(), cpuStart = cpuSeconds();
+        trainer.step(t, report);
+        if (t >= warmup) {
+            times.wall.push_back(wallSeconds() - wallStart);
+            times.cpu.push_back(cpuSeconds() - cpuStart);
+        }
+    }
+    return times;
+}
+
 } // namespace
 
 Result<std::string> benchStep(const BenchStepRequest &request)
@@ -167,15 +202,7 @@ Result<std::string> benchStep(const BenchStepRequest &request)
     const PrecisionTypes types = typesOf(options.model.precision);
     WINNOW_ASSIGN(LoadedModel loaded, initializeModel(shape.config.toHfJson(), 1, types.held));
     const BenchRows train(shape, 64, 1), meta(shape, 16, 2);
-    TrainRequest trainRequest;
-    trainRequest.options = options;
-    trainRequest.tokens = shape.tokens;
-    trainRequest.train = &train;
-    trainRequest.meta = &meta;
-    for (std::uint32_t i = 0; i < train.size(); ++i) {
-        trainRequest.unitOfSample.push_back(i);
-        trainRequest.unitKeys.push_back(std::to_string(i));
-    }
+    const TrainRequest trainRequest = trainRequestOf(options, shape, train, meta);
     const auto threads = request.threads > 0 ? request.threads
                                              : std::max<std::int64_t>(1, std::thread::hardware_concurrency() - 1);
     const auto workers = std::min<std::int64_t>(threads, request.batch);
@@ -184,17 +211,8 @@ Result<std::string> benchStep(const BenchStepRequest &request)
     BilevelTrainer trainer(trainRequest, passes, loaded.parameters);
 
     const std::int64_t warmup = std::min<std::int64_t>(3, request.iterations); // a large shape's iterations are long
-    std::vector<double> wall, cpu;
-    for (std::int64_t t = 0; t < warmup + request.iterations; ++t) {
-        StepReport report;
-        const double wallStart = wallSeconds(), cpuStart = cpuSeconds();
-        trainer.step(t, report);
-        if (t >= warmup) {
-            wall.push_back(wallSeconds() - wallStart);
-            cpu.push_back(cpuSeconds() - cpuStart);
-        }
-    }
-    const double seconds = median(wall);
+    const StepTimes times = timeSteps(trainer, warmup, request.iterations);
+    const double seconds = median(times.wall);
     const std::int64_t peak = peakBytes();
     Anatomy anatomy(trainer, warmup + request.iterations, static_cast<int>(workers));
     const nlohmann::json parts = anatomy.parts(std::min<std::int64_t>(3, request.iterations));
@@ -215,7 +233,7 @@ Result<std::string> benchStep(const BenchStepRequest &request)
         {"parameters", loaded.model->layout()->size()},
         {"iterations", request.iterations},
         {"seconds_per_iteration", seconds},
-        {"cpu_seconds_per_iteration", median(cpu)},
+        {"cpu_seconds_per_iteration", median(times.cpu)},
         {"samples_per_second", static_cast<double>(request.batch) / seconds},
         {"peak_bytes", peak},
         {"loaded_bytes", libraryBytes},

@@ -170,10 +170,11 @@ std::string checkpointFolderName(std::int64_t step)
 
 std::optional<std::int64_t> checkpointStepOf(const std::string &folderName)
 {
-    if (folderName.size() < 13 || folderName.size() > 23 || folderName.compare(0, 5, "step-") != 0
-        || folderName.find_first_not_of("0123456789", 5) != std::string::npos)
+    const std::string name = fs::path(folderName).filename().string();
+    if (name.size() < 13 || name.size() > 23 || !name.starts_with("step-")
+        || name.find_first_not_of("0123456789", 5) != std::string::npos)
         return std::nullopt;
-    return std::stoll(folderName.substr(5));
+    return std::stoll(name.substr(5));
 }
 
 Result<std::string> beginCheckpoint(const std::string &runFolder, std::int64_t step)
@@ -244,7 +245,7 @@ std::vector<std::string> listCheckpoints(const std::string &runFolder, std::vect
     };
     std::vector<std::pair<std::int64_t, std::string>> found;
     const std::error_code unlisted = eachEntry(runFolder, [&](const fs::directory_entry &entry) {
-        const auto step = checkpointStepOf(entry.path().filename().string());
+        const auto step = checkpointStepOf(entry.path().string());
         if (!step)
             return;
         std::error_code unseen;

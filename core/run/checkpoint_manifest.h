@@ -26,7 +26,7 @@ struct WINNOW_CORE_API CheckpointManifest {
 
 /// "step-00001200".
 WINNOW_CORE_API std::string checkpointFolderName(std::int64_t step);
-/// The step of such a name; nothing for any other name.
+/// The step of such a name, which may come with its path; nothing for any other name.
 WINNOW_CORE_API std::optional<std::int64_t> checkpointStepOf(const std::string &folderName);
 
 /// Makes an empty folder `<runFolder>/step-XXXXXXXX.tmp` to write the files into; leftovers of an earlier try go first.

@@ -3,6 +3,7 @@
 #include "core/base/options_io.h"
 #include "core/base/sha256.h"
 #include "core/data/question_folds.h"
+#include "core/rank/confident_joint_json.h"
 #include "core/run/checkpoint_manifest.h"
 #include "core/run/picture_guard.h"
 #include "core/run/run_events_fanout.h"
@@ -15,7 +16,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cmath>
 #include <cstring>
 #include <filesystem>
 #include <map>
@@ -281,22 +281,6 @@ Status ConfidentLearningJob::put(const Work &work, const RankerFold &fold)
 namespace
 {
 
-nlohmann::ordered_json numberOrNull(double value)
-{
-    return std::isfinite(value) ? nlohmann::ordered_json(value) : nlohmann::ordered_json(nullptr);
-}
-
-template <typename T>
-nlohmann::ordered_json tableJson(const std::array<std::array<T, 2>, 2> &table)
-{
-    nlohmann::ordered_json out;
-    const std::array<const char *, 2> names{"-", "+"};
-    for (const std::size_t i : {std::size_t{1}, std::size_t{0}})
-        for (const std::size_t j : {std::size_t{1}, std::size_t{0}})
-            out[names[i]][names[j]] = table[i][j];
-    return out;
-}
-
 /// Labels that the rows give their steps, with what the folds thought of them.
 Result<std::vector<JudgedRow>> judgedRows(const PreparedRun &prepared, const std::vector<RankerFold> &folds)
 {
@@ -330,11 +314,7 @@ Result<ConfidentLearningResult> ConfidentLearningJob::judge(const Work &work, co
                                   {"row_score", m_settings.rowScore == RowScore::Mean ? "mean" : "lowest"},
                                   {"seed", work.prepared->options.seed},
                                   {"steps", result.joint.steps()}};
-    report["thresholds"] = {{"+", numberOrNull(result.joint.thresholds[1])},
-                            {"-", numberOrNull(result.joint.thresholds[0])}};
-    report["counts"] = tableJson(result.joint.counts);
-    report["joint"] = tableJson(result.joint.joint);
-    report["wrong_share"] = numberOrNull(result.joint.wrongShare());
+    report.update(confidentJointJson(result.joint));
     report["recipe"] = nlohmann::ordered_json::parse(optionsToJson(work.prepared->options), nullptr, false);
     report["seconds"] = result.seconds;
     RankerScores scores{confidentLearningName, {result.suspicion.begin(), result.suspicion.end()}, report.dump(), 0};

@@ -1,5 +1,6 @@
 #include "core/run/run_estimate.h"
 
+#include "core/base/learns_weights.h"
 #include "core/base/options_io.h"
 #include "core/model/internvl_config.h"
 
@@ -21,11 +22,6 @@ namespace
 constexpr double valuesPerUnit = 16; // attention and MLP inputs, outputs and their gradients
 constexpr double textTokens = 400; // prompt and steps of a usual row
 constexpr std::size_t runsLookedAt = 200;
-
-bool learnsWeights(const RunOptions &options)
-{
-    return options.stage == Stage::Bilevel && options.weighting.method != Method::None;
-}
 
 std::uint64_t bytesOfActivation(Precision precision)
 {

@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
 #include <iterator>
 #include <limits>
 
@@ -113,7 +112,7 @@ Result<EvaluationRecord> keepEvaluation(StoreWriter &writer, RunId run, const st
     EvaluationRecord record = evaluated.record;
     record.run = run;
     record.checkpoint = checkpoint;
-    record.step = checkpointStepOf(std::filesystem::path(checkpoint).filename().string()).value_or(0);
+    record.step = checkpointStepOf(checkpoint).value_or(0);
     const Status stored = writer.execute([&](Database &db) -> Status {
         RunStore runs(db);
         WINNOW_ASSIGN(const RunRecord owner, runs.get(run));

@@ -1,5 +1,6 @@
 #include "core/run/run_preparation.h"
 
+#include "core/base/learns_weights.h"
 #include "core/base/sha256.h"
 #include "core/data/dataset_identity.h"
 #include "core/data/meta_reader.h"
@@ -251,10 +252,10 @@ void Preparation::estimate()
 {
     PreflightReport &report = m_run->report;
     const RunOptions &options = m_run->options;
-    const bool bilevel = options.stage == Stage::Bilevel && options.weighting.method != Method::None;
+    const bool weighted = learnsWeights(options);
     report.steps = options.train.iterations;
     report.sampleVisits = static_cast<double>(report.steps)
-        * static_cast<double>(options.train.batch + (bilevel ? options.meta.batch : 0));
+        * static_cast<double>(options.train.batch + (weighted ? options.meta.batch : 0));
     double tiles = 0;
     if (m_run->train) {
         report.meanTokens = m_run->train->meanTokens();
@@ -268,7 +269,7 @@ void Preparation::estimate()
     const std::uint64_t number = bytesHeld(options.model.precision);
     const auto parameters = static_cast<std::uint64_t>(m_config->parameterCount(m_config->language.tied));
     // Weights, gradient, two moments; the finite difference keeps another gradient and a copy of the weights.
-    report.memoryBytes = parameters * (number * (bilevel ? 6 : 4) + bytesOfComputeCopy(options.model.precision));
+    report.memoryBytes = parameters * (number * (weighted ? 6 : 4) + bytesOfComputeCopy(options.model.precision));
     report.checkpointBytes = parameters * number * 3;
     report.diskBytes = report.checkpointBytes * 4; // the two newest, the selected one, the one being written
     if (m_context.runFolder.empty())
@@ -378,7 +379,7 @@ const PreparedDataset *PreparedRun::dataset(const std::string &role) const
 
 WeightUnits weightUnits(const std::vector<const ConversationRow *> &rows, Stage stage, Method method)
 {
-    if (stage == Stage::ColdStart || method == Method::None)
+    if (!learnsWeights(stage, method))
         return {};
     if (method == Method::Table)
         return unitsByText(rows, UnitKind::Id, &ConversationRow::unitKey);

@@ -98,7 +98,7 @@ std::string checkpointToGoOnFrom(const std::string &folder, RunEvents &events)
 
 std::int64_t stepOf(const std::string &checkpoint)
 {
-    return checkpointStepOf(fs::path(checkpoint).filename().string()).value_or(-1);
+    return checkpointStepOf(checkpoint).value_or(-1);
 }
 
 /// Accuracy at a step, as it was stored by the run's own evaluations.

@@ -71,16 +71,9 @@ Result<std::vector<VocabularyEntry>> readRanks(const std::string &file)
 {
     WINNOW_ASSIGN(const std::string text, readTextFile(file));
     std::vector<VocabularyEntry> vocabulary;
-    std::size_t line = 0;
-    for (std::size_t begin = 0; begin < text.size();) {
-        const std::size_t end = std::min(text.find('\n', begin), text.size());
-        std::string_view content(text.data() + begin, end - begin);
-        begin = end + 1;
-        ++line;
-        if (!content.empty() && content.back() == '\r')
-            content.remove_suffix(1);
+    WINNOW_TRY(eachLine(text, [&](std::string_view content, std::size_t line) -> Status {
         if (content.empty())
-            continue;
+            return {};
         const std::size_t space = std::min(content.find(' '), content.size());
         auto bytes = fromBase64(content.substr(0, space));
         const std::string_view number = content.substr(std::min(space + 1, content.size()));
@@ -95,7 +88,8 @@ Result<std::vector<VocabularyEntry>> readRanks(const std::string &file)
             return Error{file + ": line " + std::to_string(line) + " holds a token of more than "
                          + std::to_string(longestToken) + " bytes; the file is damaged."};
         vocabulary.push_back({std::move(*bytes), rank});
-    }
+        return {};
+    }));
     return vocabulary;
 }
 

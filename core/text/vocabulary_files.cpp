@@ -2,7 +2,6 @@
 #include "core/text/text_file.h"
 #include "core/text/tokenizer_files.h"
 
-#include <algorithm>
 #include <charconv>
 #include <filesystem>
 #include <map>
@@ -18,19 +17,13 @@ Result<std::vector<MergeRule>> readMergesFile(const std::string &file)
 {
     WINNOW_ASSIGN(const std::string text, readTextFile(file));
     std::vector<MergeRule> rules;
-    std::size_t line = 0;
-    for (std::size_t begin = 0; begin < text.size();) {
-        const std::size_t end = std::min(text.find('\n', begin), text.size());
-        std::string_view content(text.data() + begin, end - begin);
-        begin = end + 1;
-        ++line;
-        if (!content.empty() && content.back() == '\r')
-            content.remove_suffix(1);
+    WINNOW_TRY(eachLine(text, [&](std::string_view content, std::size_t line) -> Status {
         if (content.empty() || (line == 1 && content.starts_with("#version:")))
-            continue;
+            return {};
         WINNOW_ASSIGN(MergeRule rule, parseMerge(content, file + ": line " + std::to_string(line)));
         rules.push_back(std::move(rule));
-    }
+        return {};
+    }));
     return rules;
 }
 

@@ -77,6 +77,13 @@ void expectRecordedSettings(const std::string &folder, const json &recorded)
     EXPECT_EQ(json::diff(completed(recorded), made), json::array()) << "the program trains with other settings now";
 }
 
+/// The command up to its numbers: "winnow demo --make-base STAGE2 --base-from STAGE1".
+std::string foldersOf(const json &stage)
+{
+    const std::string command = stage["command"];
+    return command.substr(0, command.find(" --base-seed"));
+}
+
 TEST(BaseAgain, TheProgramStillTrainsWithTheRecordedSettings)
 {
     const StoreFolder folder;
@@ -90,6 +97,7 @@ TEST(BaseAgain, TheProgramStillTrainsWithTheRecordedSettings)
         const ProgramResult result = test::runWinnow(folder.path(), arguments);
         ASSERT_EQ(result.status, 0) << result.err;
         expectRecordedSettings(made, stage["settings"]);
+        EXPECT_EQ(foldersOf(readJson(made + "/base.json")), foldersOf(stage));
         before = made;
     }
     EXPECT_EQ(number, 3) << "easy rows, rows of every kind, digits of other writers";

@@ -1,9 +1,8 @@
 // Behaviour 15 and 21: the plot's own painting of lines, dashes and bands against a painter's, and vector files without it.
+#include "tests/support/window_test.h"
 #include "ui/plots/curve_line.h"
 #include "ui/plots/curve_plot.h"
-#include "ui/theme/theme.h"
 
-#include <QApplication>
 #include <QBuffer>
 #include <QRegularExpression>
 #include <QSvgGenerator>
@@ -132,14 +131,8 @@ TEST(CoverageMask, stretchesCoverTheirPartOfEachPixel)
     }
 }
 
-class CurvePaint : public testing::Test {
+class CurvePaint : public test::ThemedTest {
 protected:
-    static void SetUpTestSuite()
-    {
-        s_theme = new Theme;
-        ASSERT_TRUE(s_theme->install(*qApp, Theme::Mode::Light).ok());
-    }
-    static void TearDownTestSuite() { delete s_theme; }
     void SetUp() override { plot = shown(); }
     static std::unique_ptr<CurvePlot> shown()
     {
@@ -174,11 +167,8 @@ protected:
         return image.height();
     }
 
-    static Theme *s_theme;
     std::unique_ptr<CurvePlot> plot;
 };
-
-Theme *CurvePaint::s_theme = nullptr;
 
 TEST_F(CurvePaint, behaviour15TheTipOfASpikeIsPaintedWhateverTheDashes)
 {

@@ -1,10 +1,9 @@
 // Behaviours 15 to 17 and 21 of curves: no spike hidden, smoothing from the full series, axes, export.
+#include "tests/support/window_test.h"
 #include "ui/plots/column_paint.h"
 #include "ui/plots/curve_plot.h"
 #include "ui/plots/plot_export.h"
-#include "ui/theme/theme.h"
 
-#include <QApplication>
 #include <QFile>
 #include <QTemporaryDir>
 
@@ -19,14 +18,8 @@ namespace {
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
-class Curves : public testing::Test {
+class Curves : public test::ThemedTest {
 protected:
-    static void SetUpTestSuite()
-    {
-        s_theme = new Theme;
-        ASSERT_TRUE(s_theme->install(*qApp, Theme::Mode::Light).ok());
-    }
-    static void TearDownTestSuite() { delete s_theme; }
     void SetUp() override
     {
         plot = std::make_unique<CurvePlot>(*s_theme);
@@ -87,11 +80,8 @@ protected:
         return static_cast<double>(rows) / (bottom - top + 1);
     }
 
-    static Theme *s_theme;
     std::unique_ptr<CurvePlot> plot;
 };
-
-Theme *Curves::s_theme = nullptr;
 
 TEST_F(Curves, behaviour15ASingleSpikeIsDrawnAtEveryZoomFromFewPoints)
 {
@@ -442,10 +432,3 @@ TEST_F(Curves, saysWholeWhyItIsEmptyAndHasNoCursorThen)
 
 } // namespace
 } // namespace winnow::ui
-
-int main(int argc, char **argv)
-{
-    QApplication application(argc, argv);
-    testing::InitGoogleTest(&argc, argv);
-    return RUN_ALL_TESTS();
-}

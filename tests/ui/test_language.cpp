@@ -16,6 +16,16 @@
 namespace winnow::ui {
 namespace {
 
+/// Before any test of the program: a window takes its words when it is made.
+class SecondLanguage : public testing::Environment {
+    void SetUp() override
+    {
+        ASSERT_EQ(installLanguage(*qApp, QStringLiteral("zh_CN")), QStringLiteral("zh_CN"))
+            << "the catalogue is not in the program";
+    }
+};
+[[maybe_unused]] const testing::Environment *const secondLanguage = testing::AddGlobalTestEnvironment(new SecondLanguage);
+
 bool chinese(const QString &text)
 {
     return std::any_of(text.begin(), text.end(), [](QChar c) { return c.script() == QChar::Script_Han; });
@@ -63,12 +73,3 @@ TEST_F(LanguageWindow, everyPageSpeaksIt)
 
 } // namespace
 } // namespace winnow::ui
-
-int main(int argc, char **argv)
-{
-    QApplication application(argc, argv);
-    if (winnow::ui::installLanguage(application, QStringLiteral("zh_CN")) != QStringLiteral("zh_CN"))
-        return 2; // the catalogue is not in the program
-    testing::InitGoogleTest(&argc, argv);
-    return RUN_ALL_TESTS();
-}

@@ -6,7 +6,6 @@
 #include "ui/support/words.h"
 
 #include <QAbstractItemModelTester>
-#include <QGuiApplication>
 #include <QSignalSpy>
 
 #include <gtest/gtest.h>
@@ -15,17 +14,6 @@
 
 namespace winnow::ui {
 namespace {
-
-class Models : public testing::Test {
-protected:
-    static void SetUpTestSuite()
-    {
-        static int argc = 1;
-        static char name[] = "test";
-        static char *argv[] = {name, nullptr};
-        static QGuiApplication application(argc, argv);
-    }
-};
 
 RunsData someRuns()
 {
@@ -49,7 +37,7 @@ RunsData someRuns()
     return data;
 }
 
-TEST_F(Models, runsModelKeepsTheRulesOfItemModels)
+TEST(Models, runsModelKeepsTheRulesOfItemModels)
 {
     RunsModel model;
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
@@ -67,7 +55,7 @@ TEST_F(Models, runsModelKeepsTheRulesOfItemModels)
     EXPECT_EQ(model.rowCount(), 0);
 }
 
-TEST_F(Models, queryFiltersAndNamesWhatIsWrong)
+TEST(Models, queryFiltersAndNamesWhatIsWrong)
 {
     const RunsData data = someRuns();
     const auto count = [&data](const QString &text) {
@@ -119,7 +107,7 @@ std::shared_ptr<SamplesData> someSamples()
     return data;
 }
 
-TEST_F(Models, samplesModelSortsByWeightAndFollowsScopeAndFilters)
+TEST(Models, samplesModelSortsByWeightAndFollowsScopeAndFilters)
 {
     SelectionModel selection;
     Thumbnails thumbnails;
@@ -145,7 +133,7 @@ TEST_F(Models, samplesModelSortsByWeightAndFollowsScopeAndFilters)
     EXPECT_EQ(model.snapshotStep(), 0) << "the latest earlier snapshot";
 }
 
-TEST_F(Models, selectionCoalescesChangesAndUndoes)
+TEST(Models, selectionCoalescesChangesAndUndoes)
 {
     SelectionModel selection;
     selection.reset(10);

@@ -220,6 +220,21 @@ void ComparePage::showQuadrantOf(Quadrant quadrant)
 
 QWidget *ComparePage::buildBottom()
 {
+    buildWeights();
+    buildOverlap();
+    buildList();
+    auto *row = new QSplitter(Qt::Horizontal);
+    row->setHandleWidth(10);
+    row->setChildrenCollapsible(false);
+    row->addWidget(m_weightsPanel);
+    row->addWidget(m_overlapPanel);
+    row->addWidget(m_listPanel);
+    row->setSizes({382, 278, 612});
+    return row;
+}
+
+void ComparePage::buildWeights()
+{
     m_weights = new ScatterPlot(theme());
     m_weights->setDescription(tr("Weights, B against A"));
     m_weightsPanel = new Panel(theme(), tr("Weights, B against A"));
@@ -244,6 +259,10 @@ QWidget *ComparePage::buildBottom()
     });
     m_weightsPanel->addTool(lasso);
     connect(new PlotMenu(theme(), m_weightsPanel, m_weights), &PlotMenu::message, this, &ComparePage::message);
+}
+
+void ComparePage::buildOverlap()
+{
     m_overlap = new CurvePlot(theme());
     m_overlap->setPlotMargins(40, 12, 16, 42);
     m_overlap->setDescription(tr("Overlap of the k lowest"));
@@ -255,6 +274,10 @@ QWidget *ComparePage::buildBottom()
     m_overlapPanel = new Panel(theme(), tr("Overlap of the k lowest"));
     m_overlapPanel->setBody(m_overlap, QMargins(0, 0, 4, 2));
     connect(new PlotMenu(theme(), m_overlapPanel, m_overlap), &PlotMenu::message, this, &ComparePage::message);
+}
+
+void ComparePage::buildList()
+{
     m_list = new SimpleTable(this);
     m_list->setSelectedRows(true);
     m_table = new DataTable(theme());
@@ -280,14 +303,6 @@ QWidget *ComparePage::buildBottom()
             Q_EMIT openInSamplesRequested(m_ids.front(), m_listed);
     });
     m_listPanel->addTool(m_open);
-    auto *row = new QSplitter(Qt::Horizontal);
-    row->setHandleWidth(10);
-    row->setChildrenCollapsible(false);
-    row->addWidget(m_weightsPanel);
-    row->addWidget(m_overlapPanel);
-    row->addWidget(m_listPanel);
-    row->setSizes({382, 278, 612});
-    return row;
 }
 
 void ComparePage::exportCurves()

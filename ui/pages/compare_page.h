@@ -65,6 +65,9 @@ private:
     void buildLines();
     void exportCurves();
     QWidget *buildBottom();
+    void buildWeights();
+    void buildOverlap();
+    void buildList();
     void load();
     void apply(std::shared_ptr<const EvaluationData> loaded);
     void showHead();

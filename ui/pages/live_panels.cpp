@@ -1,6 +1,7 @@
 // What the Live page shows of its data: head, figures and the six panels.
 #include "ui/pages/live_page.h"
 
+#include "core/base/learns_weights.h"
 #include "ui/bridge/store_session.h"
 #include "ui/pages/event_list.h"
 #include "ui/plots/curve_plot.h"
@@ -25,7 +26,7 @@ namespace {
 
 bool learnsWeights(const RunRecord &run)
 {
-    return run.stage != "cold-start" && run.method != "none";
+    return winnow::learnsWeights(run.stage, run.method);
 }
 
 const SeriesLook trainLook{3, 0, false};

@@ -141,8 +141,13 @@ void RankPopover::fillTable()
         }
         ++row;
     }
+    m_words->setText(wordsBelow());
+}
+
+QString RankPopover::wordsBelow() const
+{
     QString words;
-    if (known) {
+    if (!m_data->noise.empty()) {
         const auto noisy = std::count(m_data->noise.begin(), m_data->noise.end(), std::int8_t{1});
         const auto clean = std::count(m_data->noise.begin(), m_data->noise.end(), std::int8_t{0});
         words = tr("n = %1 known flipped, %2 clean. 95% intervals: AUROC by DeLong, AP by bootstrap%3.")
@@ -155,7 +160,7 @@ void RankPopover::fillTable()
     if (m_data->consensus.runs > 1)
         words += tr(" Consensus: mean rank over %1 runs that differ in the seed only, agreement %2.")
                      .arg(m_data->consensus.runs).arg(rateText(m_data->consensus.agreement));
-    m_words->setText(words);
+    return words;
 }
 
 void RankPopover::fillPlot()

@@ -32,6 +32,7 @@ protected:
 
 private:
     void fillTable();
+    QString wordsBelow() const;
     void fillPlot();
     void compute();
 

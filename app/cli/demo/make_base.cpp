@@ -116,17 +116,40 @@ private:
     std::int64_t m_count = 0;
 };
 
-std::string commandOf(const MakeBaseOptions &base)
+/// What base.json says of how a base was made. A later stage repeats what the stage before it said, under "from".
+Result<nlohmann::json> factsOf(const std::string &folder)
+{
+    const std::string path = folder + "/base.json";
+    WINNOW_ASSIGN(const std::string text, readTextFile(path));
+    return parseJson(text, path);
+}
+
+/// 1: from random weights.
+Result<int> stageAfter(const std::string &from)
+{
+    if (from.empty())
+        return 1;
+    WINNOW_ASSIGN(const nlohmann::json facts, factsOf(from));
+    int stages = 2;
+    for (const nlohmann::json *stage = &facts; stage->contains("from"); stage = &(*stage)["from"])
+        ++stages;
+    return stages;
+}
+
+/// Folders are named by their stage, so that a reader sees which one goes on from which.
+std::string commandOf(const MakeBaseOptions &base, int stage)
 {
     std::ostringstream command;
-    command << "winnow demo --make-base DIR" << (base.from.empty() ? "" : " --base-from FIRST") << " --base-seed " << base.seed
-            << " --base-steps " << base.steps << " --base-batch " << base.batch << " --base-rate " << base.rate
-            << " --threads " << base.threads;
+    command << "winnow demo --make-base STAGE" << stage;
+    if (stage > 1)
+        command << " --base-from STAGE" << stage - 1;
+    command << " --base-seed " << base.seed << " --base-steps " << base.steps << " --base-batch " << base.batch
+            << " --base-rate " << base.rate << " --threads " << base.threads;
     return command.str();
 }
 
-/// base.json says how the base was made; a later stage repeats what the stage before it said, under "from".
-Status exportBase(const MakeBaseOptions &base, const RunOptions &options, const TrainOutcome &outcome, double accuracy)
+Status exportBase(const MakeBaseOptions &base, int stage, const RunOptions &options, const TrainOutcome &outcome,
+                  double accuracy)
 {
     std::error_code error;
     fs::copy_file(fs::path(outcome.lastCheckpoint) / "model.safetensors", fs::path(base.folder) / "model.safetensors",
@@ -135,14 +158,13 @@ Status exportBase(const MakeBaseOptions &base, const RunOptions &options, const 
         return Error{"Could not copy the trained model into " + base.folder + ": " + error.message() + "."};
     RunOptions settings = options;
     settings.model.checkpoint.clear(); // a path of this machine; "from" says what it was
-    nlohmann::json facts{{"command", commandOf(base)},
+    nlohmann::json facts{{"command", commandOf(base, stage)},
                          {"settings", nlohmann::json::parse(optionsToJson(settings))},
                          {"weights_sha256", outcome.weightsSha256},
                          {"seconds", outcome.seconds},
                          {"judge_accuracy_unseen", accuracy}};
     if (!base.from.empty()) {
-        WINNOW_ASSIGN(const std::string first, readTextFile(base.from + "/base.json"));
-        WINNOW_ASSIGN(facts["from"], parseJson(first, base.from + "/base.json"));
+        WINNOW_ASSIGN(facts["from"], factsOf(base.from));
     }
     std::ofstream file(fs::path(base.folder) / "base.json", std::ios::trunc);
     file << facts.dump(1) << '\n';
@@ -152,20 +174,12 @@ Status exportBase(const MakeBaseOptions &base, const RunOptions &options, const 
     return {};
 }
 
-/// Each stage has its level: the one after that of the base that it goes on from, or the last one again.
-Result<DemoBaseRows::Level> levelAfter(const std::string &from)
+/// Each of the first stages has its level; those after them have the last one again.
+DemoBaseRows::Level levelOf(int stage)
 {
     using Level = DemoBaseRows::Level;
-    if (from.empty())
-        return Level::Easy;
-    const std::string path = from + "/base.json";
-    WINNOW_ASSIGN(const std::string text, readTextFile(path));
-    WINNOW_ASSIGN(const nlohmann::json facts, parseJson(text, path));
-    std::size_t stages = 1;
-    for (const nlohmann::json *stage = &facts; stage->contains("from"); stage = &(*stage)["from"])
-        ++stages;
-    constexpr std::array levels{Level::Full, Level::Writers};
-    return levels[std::min(stages, levels.size()) - 1];
+    constexpr std::array levels{Level::Easy, Level::Full, Level::Writers};
+    return levels[std::min(static_cast<std::size_t>(stage), levels.size()) - 1];
 }
 
 std::vector<std::size_t> judgeRows()
@@ -186,7 +200,8 @@ Result<MakeBaseOutcome> makeDemoBase(const MakeBaseOptions &base, StopFlag &stop
     WINNOW_TRY(writeDemoBaseFiles(tokenizer, base.folder));
     WINNOW_ASSIGN(const DigitSheet sheet, DigitSheet::load(resourceFolder() + "/demo"));
     const auto seed = static_cast<std::uint64_t>(base.seed);
-    WINNOW_ASSIGN(const DemoBaseRows::Level level, levelAfter(base.from));
+    WINNOW_ASSIGN(const int stage, stageAfter(base.from));
+    const DemoBaseRows::Level level = levelOf(stage);
     WINNOW_ASSIGN(const auto rows, DemoBaseRows::create(sheet, tokenizer, seed,
                                                         static_cast<std::size_t>(base.steps * base.batch), level));
     WINNOW_ASSIGN(const auto unseen, DemoBaseRows::create(sheet, tokenizer, seed + 1, 4 * holdoutRows, level));
@@ -223,7 +238,7 @@ Result<MakeBaseOutcome> makeDemoBase(const MakeBaseOptions &base, StopFlag &stop
     WINNOW_ASSIGN(const TrainOutcome outcome, engine->train(request, events, stop));
     if (outcome.finished) {
         events.write();
-        WINNOW_TRY(exportBase(base, request.options, outcome, events.accuracy()));
+        WINNOW_TRY(exportBase(base, stage, request.options, outcome, events.accuracy()));
     }
     return MakeBaseOutcome{outcome.finished, outcome.steps, outcome.weightsSha256, outcome.seconds, events.accuracy()};
 }

@@ -8,9 +8,9 @@
 
 namespace winnow::cli {
 
-/// Settings of the demo's base model; the defaults are those of its first stage, base.json has those of the second.
+/// Settings of the demo's base model; the defaults are those of its first stage, base.json has those of each.
 struct MakeBaseOptions {
-    std::string from;   ///< base to go on from, with the full rows; empty: from random weights, with the easy rows
+    std::string from;   ///< base to go on from, with harder rows; empty: from random weights, with the easy ones
     std::string folder; ///< gets config.json, tokenizer.json, model.safetensors, loss_curve.csv, base.json
     std::int64_t seed = 7;
     std::int64_t steps = 4000;

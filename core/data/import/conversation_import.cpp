@@ -21,8 +21,6 @@ struct Place {
     std::int64_t row;
 };
 
-constexpr const char *bareLetter = "a bare letter is the whole response";
-
 std::string excerpt(const simdjson::dom::object &object)
 {
     std::string text = simdjson::minify(object);
@@ -244,10 +242,8 @@ Status ConversationImport::take(const simdjson::dom::object &object, Place place
     std::string sourceId;
     nameRow(object, place, row.value(), sourceId);
     const auto response = textMember(object, "response");
-    if (response && response->size() == 1 && std::isalpha(static_cast<unsigned char>(response->front())) != 0) {
-        ++m_builder.report().bareLetters;
-        m_builder.report().note(bareLetter, {place.file, place.row, std::string(*response)});
-    }
+    if (response && response->size() == 1 && std::isalpha(static_cast<unsigned char>(response->front())) != 0)
+        m_builder.report().note(ImportReport::bareLetter, {place.file, place.row, std::string(*response)});
     return m_builder.keep(row.value(), sourceId, scores.mean, scores.least);
 }
 
@@ -259,9 +255,9 @@ void noteConversations(ImportReport &report)
     if (report.idsRepeated > 0)
         report.notes.push_back(std::to_string(report.idsRepeated)
                                + " rows have an id that an earlier row has; file and row are their key.");
-    if (report.bareLetters > 0)
+    if (const std::int64_t bareLetters = report.bareLetters(); bareLetters > 0)
         report.notes.push_back(
-            std::to_string(report.bareLetters) + " of " + std::to_string(report.rowsKept)
+            std::to_string(bareLetters) + " of " + std::to_string(report.rowsKept)
             + " rows have a bare letter as the whole response: one step that reasons about nothing.");
     if (report.duplicates > 0)
         report.notes.push_back(std::to_string(report.duplicates)

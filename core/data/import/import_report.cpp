@@ -34,7 +34,6 @@ void eachMember(Report &r, Visit visit)
     visit("minus", r.minus);
     visit("answers_right", r.answersRight);
     visit("answers_wrong", r.answersWrong);
-    visit("bare_letters", r.bareLetters);
     visit("duplicates", r.duplicates);
     visit("ids_missing", r.idsMissing);
     visit("ids_repeated", r.idsRepeated);
@@ -136,12 +135,19 @@ void ImportReport::note(const std::string &what, ImportPlace place)
     add(noted[what], std::move(place));
 }
 
+std::int64_t ImportReport::bareLetters() const
+{
+    const auto found = noted.find(bareLetter);
+    return found == noted.end() ? 0 : found->second.count;
+}
+
 std::string importReportToJson(const ImportReport &report)
 {
     Json json;
     eachMember(report, [&json](const char *name, const auto &member) { json[name] = member; });
     json["dropped"] = rowsJson(report.dropped);
     json["noted"] = rowsJson(report.noted);
+    json["bare_letters"] = report.bareLetters(); // a figure of its own for who reads no lists
     json["tokens"] = histogramJson(report.tokens);
     json["tiles"] = histogramJson(report.tiles);
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);

@@ -81,7 +81,6 @@ struct ImportReport {
     std::int64_t minus = 0;
     std::int64_t answersRight = 0; ///< meta rows, candidates
     std::int64_t answersWrong = 0;
-    std::int64_t bareLetters = 0; ///< rows whose whole response is one letter
     std::int64_t duplicates = 0; ///< kept rows with texts and picture of an earlier one
     std::int64_t idsMissing = 0; ///< none or -1
     std::int64_t idsRepeated = 0;
@@ -103,7 +102,8 @@ struct ImportReport {
 
     void drop(const std::string &reason, ImportPlace place);
     void note(const std::string &what, ImportPlace place);
-    std::int64_t rowsDropped() const { return rowsRead - rowsKept; }
+    static constexpr const char *bareLetter = "a bare letter is the whole response"; ///< what such rows are noted as
+    WINNOW_CORE_API std::int64_t bareLetters() const; ///< rows that are
 };
 
 /// One JSON object, keys in the order above.

@@ -1,5 +1,6 @@
 #include "core/base/options.h"
 
+#include "core/base/learns_weights.h"
 #include "core/base/options_io.h"
 
 #include <gtest/gtest.h>
@@ -224,6 +225,23 @@ TEST(Options, badFilesAreRefusedWithTheirPlace)
     EXPECT_NE(jsonError(std::string(100000, '[')).find("nested deeper"), std::string::npos);
     EXPECT_NE(jsonError("{\"name\":\"\xC3\"}").find("not UTF-8"), std::string::npos);
     EXPECT_FALSE(readOptionsFile("no-such-file.toml").ok());
+}
+
+TEST(Options, namesTellAsTheOptionsDoWhetherWeightsAreLearned)
+{
+    RunOptions options;
+    for (const Method method : {Method::Domain, Method::Table, Method::Net}) {
+        options.weighting.method = method;
+        EXPECT_TRUE(learnsWeights(options)) << choiceName(method);
+        EXPECT_TRUE(learnsWeights("bilevel", choiceName(method))) << choiceName(method);
+    }
+    options.weighting.method = Method::None;
+    EXPECT_FALSE(learnsWeights(options));
+    EXPECT_FALSE(learnsWeights("bilevel", "none"));
+    options = {};
+    options.stage = Stage::ColdStart; // its method is not looked at, and the store keeps none
+    EXPECT_FALSE(learnsWeights(options));
+    EXPECT_FALSE(learnsWeights("cold-start", ""));
 }
 
 TEST(Options, rulesBetweenSettings)

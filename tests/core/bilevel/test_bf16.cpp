@@ -3,7 +3,7 @@
 #include "core/engine/precision_types.h"
 #include "core/kernels/flat_sums.h"
 #include "core/rank/correlation.h"
-#include "tests/support/made_up_rows.h"
+#include "tests/core/bilevel/oracle_fixture.h"
 
 #include <ATen/ATen.h>
 
@@ -16,12 +16,6 @@ namespace winnow {
 namespace {
 
 using namespace test;
-
-Objective lossSum(const SiteReadout &readout, const PackedBatch &batch, std::span<const std::size_t>)
-{
-    const at::Tensor loss = crossEntropyPerSample(readout, batch);
-    return {loss.sum(), loss, {}};
-}
 
 double cosine(const at::Tensor &a, const at::Tensor &b)
 {
@@ -109,8 +103,8 @@ TEST_P(CloseToFp32, LossesAndGradientsOfEveryParameterKind)
     const SamplePointers samples = exact.train.all();
     at::Tensor expected = at::empty_like(exact.loaded.parameters.flat);
     at::Tensor gradient = at::empty_like(narrow.loaded.parameters.flat);
-    const SampleResults a = exact.passes.gradient(exact.loaded.parameters, samples, lossSum, expected);
-    const SampleResults b = narrow.passes.gradient(narrow.loaded.parameters, samples, lossSum, gradient);
+    const SampleResults a = exact.passes.gradient(exact.loaded.parameters, samples, OracleModel::lossSum, expected);
+    const SampleResults b = narrow.passes.gradient(narrow.loaded.parameters, samples, OracleModel::lossSum, gradient);
     EXPECT_EQ(gradient.scalar_type(), narrow.types.held);
     for (std::size_t i = 0; i < samples.size(); ++i) {
         EXPECT_NEAR(b.loss[i], a.loss[i], limit.loss * a.loss[i]) << "sample " << i;
@@ -310,7 +304,7 @@ std::vector<double> pairProducts(const BenchShape &shape, Precision precision)
     at::Tensor gradient = at::empty_like(loaded.parameters.flat);
     std::vector<double> products;
     for (std::size_t i = 0; i < pairs; ++i) {
-        passes.gradient(loaded.parameters, {train.get(i)}, lossSum, gradient);
+        passes.gradient(loaded.parameters, {train.get(i)}, OracleModel::lossSum, gradient);
         products.push_back(flatDot(gradient, directions[i % metaRows]));
     }
     return products;

@@ -2,15 +2,12 @@
 #include "core/data/conversation_reader.h"
 #include "core/data/dataset_identity.h"
 #include "core/data/import/import_counts.h"
-#include "core/data/import/import_data.h"
 #include "core/data/import/imported_rows.h"
-#include "core/data/import/python_literal.h"
 #include "core/data/parquet/parquet_rows.h"
 #include "core/data/sample_encoder.h"
 #include "core/data/test_reader.h"
 #include "core/image/picture_size.h"
-#include "core/image/png_encode.h"
-#include "tests/core/data/temp_folder.h"
+#include "tests/core/data/import_fixture.h"
 
 #include <nlohmann/json.hpp>
 
@@ -32,13 +29,6 @@ std::vector<Json> linesOf(const std::string &path)
     for (std::string line; std::getline(text, line);)
         lines.push_back(Json::parse(line));
     return lines;
-}
-
-std::string pngBytes(int width, int height)
-{
-    Picture picture{width, height, std::vector<std::uint8_t>(static_cast<std::size_t>(width * height * 3), 9)};
-    const auto bytes = encodePng(picture).value();
-    return {reinterpret_cast<const char *>(bytes.data()), bytes.size()};
 }
 
 std::string turns(const std::string &labels)
@@ -64,35 +54,6 @@ std::string identityOf(const std::string &file, const std::vector<Row> &rows)
     return datasetIdentity(file, pictures).value();
 }
 
-ImportOptions optionsFor(ImportKind kind, const std::string &source, const TempFolder &folder)
-{
-    ImportOptions options;
-    options.kind = kind;
-    options.source = source;
-    options.out = folder.file("out");
-    return options;
-}
-
-TEST(PythonLiteral, ReadsWhatPythonWrites)
-{
-    const auto list = parsePythonList(
-        R"( ['a', "it's", 'q\'"', "\n\t\\", '\x41\u00e9\U0001F600', 'one' "two", '\alpha\pi', 1.5, None, ] )");
-    ASSERT_TRUE(list.ok()) << list.error().message;
-    EXPECT_EQ(*list,
-              (std::vector<std::string>{"a", "it's", "q'\"", "\n\t\\", "A\xC3\xA9\xF0\x9F\x98\x80", "onetwo",
-                                        "\alpha\\pi", "1.5", "None"}));
-    EXPECT_TRUE(parsePythonList("[]")->empty());
-    EXPECT_TRUE(parsePythonList(" [ ] ")->empty());
-}
-
-TEST(PythonLiteral, EvaluatesNothing)
-{
-    for (const char *text :
-         {"", "'a'", "['a'", "['a]", "['a' 'b", "[a]", "[__import__('os')]", "['a'] + ['b']", "[['a']]", "[f'x']",
-          "['a',,'b']", "['a' 1]", "['\\x4']", "['\\uD800']", "['\\U00110000']", "[1_0]", "['a\nb']"})
-        EXPECT_FALSE(parsePythonList(text).ok()) << text;
-}
-
 TEST(Import, VisualPrmRowsAreKeyedByLineAndCounted)
 {
     TempFolder folder;
@@ -102,7 +63,7 @@ TEST(Import, VisualPrmRowsAreKeyedByLineAndCounted)
                      visualRow(R"("p.png")", "++-") + "\n" + visualRow(R"("p.png")", "++-") + "\n{bad\n"
                          + visualRow(R"(["p.png","p.png"])", "+") + "\n" + visualRow(R"("gone.png")", "+") + "\n"
                          + visualRow(R"("p.png")", "") + "\n" + visualRow(R"(["p.png"])", "-x") + "\n");
-    const auto reports = importData(optionsFor(ImportKind::VisualPrm, source, folder));
+    const auto reports = importData(importOptions(ImportKind::VisualPrm, source, folder));
     ASSERT_TRUE(reports.ok()) << reports.error().message;
     ASSERT_EQ(reports->size(), 1u);
     const ImportReport &report = reports->front();
@@ -145,7 +106,7 @@ TEST(Import, RowsOfSeveralPicturesSayWhatTheImportChose)
                          + visualRow(R"(["p.png","gone.png"])", "+") + "\n" + visualRow(R"(["p.png","p.png"])", "+")
                          + "\n");
     for (const SeveralPictures rule : {SeveralPictures::First, SeveralPictures::All, SeveralPictures::Drop}) {
-        ImportOptions options = optionsFor(ImportKind::VisualPrm, source, folder);
+        ImportOptions options = importOptions(ImportKind::VisualPrm, source, folder);
         options.severalPictures = rule;
         const auto reports = importData(options);
         ASSERT_TRUE(reports.ok()) << reports.error().message;
@@ -186,7 +147,7 @@ TEST(Import, AnImportOfAnImportKeepsAllPicturesOfItsRows)
                                       + images + "}]");
     for (const std::string &source : {train, test}) {
         for (const SeveralPictures rule : {SeveralPictures::First, SeveralPictures::All, SeveralPictures::Drop}) {
-            ImportOptions options = optionsFor(ImportKind::DreamPrm, source, folder);
+            ImportOptions options = importOptions(ImportKind::DreamPrm, source, folder);
             options.severalPictures = rule;
             const auto reports = importData(options);
             EXPECT_EQ(reports.ok(), rule != SeveralPictures::Drop) << source << ": the only row is dropped";
@@ -242,7 +203,7 @@ TEST(Import, VisualPrmRawBecomesConversations)
                      R"({"question":"q","steps_with_score":[{"step":"a","score":0.25},{"step":"b","score":0.0}]})"
                      "\n"
                      R"({"question":"q","steps_with_score":[{"step":"a"}]})");
-    const auto reports = importData(optionsFor(ImportKind::VisualPrm, source, folder));
+    const auto reports = importData(importOptions(ImportKind::VisualPrm, source, folder));
     ASSERT_TRUE(reports.ok()) << reports.error().message;
     const auto lines = linesOf(reports->front().rowFile);
     ASSERT_EQ(lines.size(), 1u);
@@ -269,12 +230,12 @@ TEST(Import, DreamPrmFilesStayApartAndKeepTheirTruth)
                  R"([{"id":7,"conversations":)" + rowsOf + R"(},{"id":7,"conversations":)" + rowsOf + "}]");
     folder.write("in/test.json", R"([{"question":"q","candidates":["a","b"],"true_false":[true,false]}])");
     folder.write("in/broken.json", "[{");
-    const auto reports = importData(optionsFor(ImportKind::DreamPrm, folder.file("in"), folder));
+    const auto reports = importData(importOptions(ImportKind::DreamPrm, folder.file("in"), folder));
     ASSERT_TRUE(reports.ok()) << reports.error().message;
     ASSERT_EQ(reports->size(), 3u);
     const ImportReport &meta = reports->at(0), &test = reports->at(1), &train = reports->at(2);
     EXPECT_EQ(meta.metaForm, "answer-level");
-    EXPECT_EQ(meta.bareLetters, 1);
+    EXPECT_EQ(meta.bareLetters(), 1);
     const ImportRows &bare = meta.noted.at("a bare letter is the whole response");
     EXPECT_EQ(bare.count, 1);
     ASSERT_EQ(bare.rows.size(), 1u);
@@ -302,7 +263,7 @@ TEST(Import, SampleIsSeededAndMarked)
         folder.write("p" + std::to_string(i % 4) + ".png", pngBytes(448 * (1 + i % 4), 448));
         text += visualRow("\"p" + std::to_string(i % 4) + ".png\"", "+") + "\n";
     }
-    ImportOptions options = optionsFor(ImportKind::VisualPrm, folder.write("a.jsonl", text), folder);
+    ImportOptions options = importOptions(ImportKind::VisualPrm, folder.write("a.jsonl", text), folder);
     options.sampleRows = 50;
     const auto first = importData(options), again = importData(options);
     options.seed = 1;
@@ -326,7 +287,7 @@ TEST(Import, StopsAndLeavesNothingHalf)
     stop.requestStop();
     ImportHooks hooks;
     hooks.stop = &stop;
-    EXPECT_FALSE(importData(optionsFor(ImportKind::VisualPrm, source, folder), hooks).ok());
+    EXPECT_FALSE(importData(importOptions(ImportKind::VisualPrm, source, folder), hooks).ok());
     EXPECT_TRUE(std::filesystem::is_empty(folder.file("out")));
 }
 
@@ -335,7 +296,7 @@ TEST(Import, MmmuQuestionsShowAllTheirPicturesWhenAsked)
     if (!parquetAvailable())
         GTEST_SKIP() << "this build has no Parquet reader";
     TempFolder folder;
-    ImportOptions options = optionsFor(
+    ImportOptions options = importOptions(
         ImportKind::Mmmu, std::string(WINNOW_GOLDEN_DIR) + "/import/validation-zstd-dictionary.parquet", folder);
     options.severalPictures = SeveralPictures::All;
     const auto reports = importData(options);
@@ -376,7 +337,7 @@ TEST(Import, MmmuParquetEqualsPyarrow)
     for (const char *form : {"snappy-dictionary", "snappy-plain", "zstd-dictionary", "zstd-plain"}) {
         TempFolder folder;
         const std::string source = golden + "validation-" + form + ".parquet";
-        const auto reports = importData(optionsFor(ImportKind::Mmmu, source, folder));
+        const auto reports = importData(importOptions(ImportKind::Mmmu, source, folder));
         ASSERT_TRUE(reports.ok()) << reports.error().message;
         const auto lines = linesOf(reports->front().rowFile);
         ASSERT_EQ(lines.size(), wanted.size());

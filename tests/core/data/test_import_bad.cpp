@@ -1,8 +1,6 @@
 // Bad inputs, each beside a good one: the bad one is named with file and place, the good one is imported.
-#include "core/data/import/import_data.h"
 #include "core/data/parquet/parquet_rows.h"
-#include "core/image/png_encode.h"
-#include "tests/core/data/temp_folder.h"
+#include "tests/core/data/import_fixture.h"
 
 #include <gtest/gtest.h>
 
@@ -20,22 +18,6 @@ std::string withTurns(const std::string &turns)
 {
     std::string row = R"({"conversations":)";
     return row.append(turns).append("}");
-}
-
-std::string pngBytes()
-{
-    const Picture picture{4, 4, std::vector<std::uint8_t>(48, 9)};
-    const auto bytes = encodePng(picture).value();
-    return {reinterpret_cast<const char *>(bytes.data()), bytes.size()};
-}
-
-ImportOptions optionsFor(ImportKind kind, const std::string &source, const TempFolder &folder)
-{
-    ImportOptions options;
-    options.kind = kind;
-    options.source = source;
-    options.out = folder.file("out");
-    return options;
 }
 
 struct BadRow {
@@ -79,9 +61,9 @@ TEST(ImportBad, RowsAreNamedAndTheRestIsImported)
 {
     for (const BadRow &bad : badRows()) {
         TempFolder folder;
-        folder.write("good.png", pngBytes());
+        folder.write("good.png", pngBytes(4, 4));
         const std::string source = folder.write("rows.jsonl", goodRow + "\n" + bad.row + "\n" + goodRow);
-        const auto reports = importData(optionsFor(ImportKind::VisualPrm, source, folder));
+        const auto reports = importData(importOptions(ImportKind::VisualPrm, source, folder));
         ASSERT_TRUE(reports.ok()) << bad.name << ": " << reports.error().message;
         const ImportReport &report = reports->front();
         EXPECT_EQ(report.rowsRead, 3) << bad.name;
@@ -96,14 +78,14 @@ TEST(ImportBad, RowsAreNamedAndTheRestIsImported)
 
 TEST(ImportBad, PicturesAreNamedAndTheRestIsImported)
 {
-    std::string zero = pngBytes(), huge = pngBytes(), header = pngBytes();
+    std::string zero = pngBytes(4, 4), huge = pngBytes(4, 4), header = pngBytes(4, 4);
     zero.replace(16, 4, std::string(4, '\0'));
     huge.replace(16, 4, "\x7F\xFF\xFF\xFF");
     header.replace(12, 4, "XXXX");
     const std::vector<std::pair<const char *, std::string>> bad{
         {"empty", ""},
         {"text", "this is no picture"},
-        {"cut", pngBytes().substr(0, 20)},
+        {"cut", pngBytes(4, 4).substr(0, 20)},
         {"zero", zero},
         {"huge", huge},
         {"header", header},
@@ -113,11 +95,11 @@ TEST(ImportBad, PicturesAreNamedAndTheRestIsImported)
     };
     for (const auto &[name, bytes] : bad) {
         TempFolder folder;
-        folder.write("good.png", pngBytes());
+        folder.write("good.png", pngBytes(4, 4));
         folder.write("bad.png", bytes);
         const std::string row = R"({"image":"bad.png","conversations":)" + goodTurns + "}";
         const auto reports =
-            importData(optionsFor(ImportKind::VisualPrm, folder.write("rows.jsonl", row + "\n" + goodRow), folder));
+            importData(importOptions(ImportKind::VisualPrm, folder.write("rows.jsonl", row + "\n" + goodRow), folder));
         ASSERT_TRUE(reports.ok()) << name << ": " << reports.error().message;
         EXPECT_EQ(reports->front().rowsKept, 1) << name;
         const ImportRows &drop = reports->front().dropped.at("picture cannot be opened");
@@ -142,10 +124,10 @@ TEST(ImportBad, FilesAreNamedAndTheRestIsImported)
     };
     for (const auto &[name, text, says] : bad) {
         TempFolder folder;
-        folder.write("in/good.png", pngBytes());
+        folder.write("in/good.png", pngBytes(4, 4));
         folder.write("in/good.jsonl", goodRow);
         const std::string path = folder.write("in/bad.jsonl", text);
-        const auto reports = importData(optionsFor(ImportKind::VisualPrm, folder.file("in"), folder));
+        const auto reports = importData(importOptions(ImportKind::VisualPrm, folder.file("in"), folder));
         ASSERT_TRUE(reports.ok()) << name << ": " << reports.error().message;
         EXPECT_GE(reports->front().rowsKept, 1) << name;
         ASSERT_EQ(reports->front().problems.size(), 1u) << name;
@@ -181,7 +163,7 @@ TEST(ImportBad, ParquetFilesAreNamedAndTheRestIsImported)
         TempFolder folder;
         const std::string path = folder.write("in/validation-0-bad.parquet", bytes);
         folder.write("in/validation-1-good.parquet", good);
-        const auto reports = importData(optionsFor(ImportKind::Mmmu, folder.file("in"), folder));
+        const auto reports = importData(importOptions(ImportKind::Mmmu, folder.file("in"), folder));
         ASSERT_TRUE(reports.ok()) << name << ": " << reports.error().message;
         EXPECT_GE(reports->front().rowsKept, 6) << name;
         ASSERT_EQ(reports->front().problems.size(), 1u) << name;
@@ -200,7 +182,7 @@ TEST(ImportBad, ParquetRowsAreNamedAndTheRestIsImported)
         GTEST_SKIP() << "this build has no Parquet reader";
     TempFolder folder;
     const std::string source = std::string(WINNOW_GOLDEN_DIR) + "/import/bad-rows.parquet";
-    const auto reports = importData(optionsFor(ImportKind::Mmmu, source, folder));
+    const auto reports = importData(importOptions(ImportKind::Mmmu, source, folder));
     ASSERT_TRUE(reports.ok()) << reports.error().message;
     const ImportReport &report = reports->front();
     EXPECT_EQ(report.rowsRead, 13);
@@ -242,7 +224,7 @@ TEST(ImportBad, ParquetColumnsAreNamedAndTheRestIsImported)
         const std::string path =
             folder.write("in/validation-0-bad.parquet", TempFolder::read(golden + "bad-" + name + ".parquet"));
         folder.write("in/validation-1-good.parquet", TempFolder::read(golden + "validation-zstd-plain.parquet"));
-        const auto reports = importData(optionsFor(ImportKind::Mmmu, folder.file("in"), folder));
+        const auto reports = importData(importOptions(ImportKind::Mmmu, folder.file("in"), folder));
         ASSERT_TRUE(reports.ok()) << name << ": " << reports.error().message;
         EXPECT_EQ(reports->front().rowsKept, 6) << name;
         ASSERT_EQ(reports->front().problems.size(), 1u) << name;
@@ -289,7 +271,7 @@ TEST(ImportBad, MetaAndTestRowsAreNamedAndTheRestIsImported)
             const std::string between = array ? ",\n" : "\n";
             const std::string rows = *bad.good + between + bad.row + between + *bad.good;
             const std::string source = folder.write("rows.json", array ? "[" + rows + "]" : rows);
-            const auto reports = importData(optionsFor(ImportKind::DreamPrm, source, folder));
+            const auto reports = importData(importOptions(ImportKind::DreamPrm, source, folder));
             ASSERT_TRUE(reports.ok()) << bad.row << ": " << reports.error().message;
             const ImportReport &report = reports->front();
             EXPECT_EQ(report.rowsKept, 2) << bad.row;
@@ -307,7 +289,7 @@ TEST(ImportBad, SourcesThatGiveNothingAreRefused)
     TempFolder folder;
     std::filesystem::create_directories(folder.file("none"));
     const auto error = [&](ImportKind kind, const std::string &source) {
-        const auto reports = importData(optionsFor(kind, source, folder));
+        const auto reports = importData(importOptions(kind, source, folder));
         return reports.ok() ? std::string() : reports.error().message;
     };
     EXPECT_NE(error(ImportKind::VisualPrm, folder.file("absent")).find("absent"), std::string::npos);
@@ -315,7 +297,7 @@ TEST(ImportBad, SourcesThatGiveNothingAreRefused)
     const std::string bad = folder.write("bad.jsonl", "{}\n");
     EXPECT_NE(error(ImportKind::VisualPrm, bad).find("field conversations"), std::string::npos);
     // An import must not write over its source.
-    ImportOptions options = optionsFor(ImportKind::VisualPrm, folder.write("out/a.jsonl", goodRow), folder);
+    ImportOptions options = importOptions(ImportKind::VisualPrm, folder.write("out/a.jsonl", goodRow), folder);
     EXPECT_FALSE(importData(options).ok());
     EXPECT_EQ(TempFolder::read(options.source), goodRow);
 }

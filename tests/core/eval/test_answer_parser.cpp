@@ -1,5 +1,4 @@
 #include "core/eval/answer_parser.h"
-#include "core/eval/python_list.h"
 #include "core/eval/python_text.h"
 
 #include <gtest/gtest.h>
@@ -42,42 +41,6 @@ TEST(AnswerParser, goldenOpenAnswers)
                                                   : std::vector<std::string>{row["gold"].get<std::string>()};
         EXPECT_EQ(openAnswerIsRight(golds, parsed), row["correct"].get<bool>()) << row.dump();
     }
-}
-
-TEST(AnswerParser, goldenPythonLists)
-{
-    for (const auto &row : golden("options.json")) {
-        const auto list = parsePythonStringList(row["text"].get<std::string>());
-        ASSERT_TRUE(list.ok()) << row.dump() << list.error().message;
-        EXPECT_EQ(*list, row["list"].get<std::vector<std::string>>());
-    }
-}
-
-TEST(AnswerParser, malformedPythonListsAreErrors)
-{
-    for (const char *text : {"",
-                             "[",
-                             "['a'",
-                             "['a', ",
-                             "'a'",
-                             "['a'] x",
-                             "[a]",
-                             "['a' , , 'b']",
-                             "[,]",
-                             "['a\n']",
-                             "['\\x4']",
-                             "['\\uD83D']",
-                             "['\\U00110000']",
-                             "['\\N{DASH}']",
-                             "['''a''']",
-                             "[1]",
-                             "['\\",
-                             "[__import__('os')]",
-                             "[['a']]",
-                             "('a',)"})
-        EXPECT_FALSE(parsePythonStringList(text).ok()) << text;
-    EXPECT_EQ(parsePythonStringList("['\\101\\q\\\n', ]").value(), std::vector<std::string>{"A\\q"});
-    EXPECT_NE(parsePythonStringList("['a' x]").error().message.find("character 6"), std::string::npos);
 }
 
 TEST(AnswerParser, mmmuProVariant)

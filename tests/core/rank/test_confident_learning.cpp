@@ -1,5 +1,9 @@
 #include "core/rank/confident_learning.h"
 
+#include "core/rank/confident_joint_json.h"
+
+#include <nlohmann/json.hpp>
+
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -82,6 +86,18 @@ TEST(ConfidentLearning, WithoutStepsOrALabelNothingIsInvented)
     EXPECT_DOUBLE_EQ(joint.wrongShare(), 0.0);
     const auto suspicion = confidentSuspicion(oneLabel, joint, RowScore::Mean);
     EXPECT_GT(suspicion[1], suspicion[0]);
+}
+
+TEST(ConfidentLearning, TheJointIsToldByLabelAndNullWhereNothingIsKnown)
+{
+    const auto rows = handRows();
+    const nlohmann::ordered_json told = confidentJointJson(confidentJoint(rows));
+    EXPECT_EQ(told["counts"].dump(), R"({"+":{"+":3,"-":1},"-":{"+":1,"-":2}})");
+    EXPECT_DOUBLE_EQ(told["thresholds"]["-"].get<double>(), 0.6);
+    EXPECT_DOUBLE_EQ(told["joint"]["+"]["-"].get<double>(), 5.0 / 32);
+    EXPECT_DOUBLE_EQ(told["wrong_share"].get<double>(), 9.0 / 32);
+    const nlohmann::ordered_json nothing = confidentJointJson({});
+    EXPECT_TRUE(nothing["wrong_share"].is_null());
 }
 
 } // namespace

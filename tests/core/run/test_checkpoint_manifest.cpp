@@ -31,7 +31,9 @@ TEST(CheckpointManifest, NamesOfFolders)
     EXPECT_EQ(checkpointFolderName(1200), "step-00001200");
     EXPECT_EQ(checkpointStepOf("step-00001200"), 1200);
     EXPECT_EQ(checkpointStepOf("step-123456789012"), 123456789012);
-    for (const char *name : {"step-1200", "step-0000120x", "step-00001200.tmp", "", "step-99999999999999999999"})
+    EXPECT_EQ(checkpointStepOf("/runs/step-00000007/step-00001200"), 1200);
+    for (const char *name : {"step-1200", "step-0000120x", "step-00001200.tmp", "", "step-99999999999999999999",
+                             "step-00001200/model.safetensors"})
         EXPECT_FALSE(checkpointStepOf(name).has_value()) << name;
 }
 

@@ -6,6 +6,7 @@
 #include "core/run/run_events_fanout.h"
 #include "core/run/run_service.h"
 #include "tests/core/store/store_folder.h"
+#include "tests/support/engine_stub.h"
 
 #include <nlohmann/json.hpp>
 
@@ -26,7 +27,7 @@ using test::StoreFolder;
 using test::writeFile;
 
 /// Stands for the module: its "model" believes the first word of a step, and it notes which rows it was given.
-class FoldEngine : public Engine
+class FoldEngine : public test::EngineStub
 {
 public:
     struct Fold {
@@ -75,11 +76,6 @@ public:
         scores.pPlusFull = scores.pPlusPair;
         return scores;
     }
-    Result<LogitsReport> logits(const LogitsRequest &) override { return Error{"not used"}; }
-    Result<std::string> benchStep(const BenchStepRequest &) override { return Error{"not used"}; }
-    Result<std::string> benchLoad(const BenchLoadRequest &) override { return Error{"not used"}; }
-    Result<std::string> benchScore(const BenchScoreRequest &) override { return Error{"not used"}; }
-    std::string deviceDescription() const override { return "fake"; }
 
 private:
     std::set<std::string> questions(const EncodedDataset &rows) const
