@@ -52,10 +52,10 @@ TEST(Presets, demoMethodsDifferOnlyInWhatIsWeighted)
         EXPECT_EQ(options.train.batch, 16) << name;
         EXPECT_EQ(options.train.optimizer.learningRate, 2e-4) << name;
         EXPECT_EQ(options.train.optimizer.weightDecay, 0.01) << name;
-        EXPECT_EQ(options.train.optimizer.schedule, Schedule::Cosine) << name;
+        EXPECT_EQ(options.train.optimizer.schedule, Schedule::Constant) << name;
         EXPECT_EQ(options.train.optimizer.warmupShare, 0) << name;
-        EXPECT_EQ(options.train.pixelNoise, preset("demo-cold-start").train.pixelNoise) << name;
-        EXPECT_EQ(options.train.pictureJitter, preset("demo-cold-start").train.pictureJitter) << name;
+        EXPECT_EQ(options.train.pixelNoise, 0) << name;
+        EXPECT_EQ(options.train.pictureJitter, 0) << name;
         EXPECT_EQ(options.data.metaInTrain, std::string(name) == "demo-none-meta-rows");
         if (options.weighting.method == Method::None)
             continue;
@@ -66,6 +66,7 @@ TEST(Presets, demoMethodsDifferOnlyInWhatIsWeighted)
         EXPECT_EQ(options.meta.hypergradient, HypergradientKind::Reference) << name;
         EXPECT_EQ(options.meta.estimator, Estimator::FiniteDifference) << name;
     }
+    EXPECT_EQ(preset("demo-domain").weighting.activation, WeightActivation::LeakyReLU);
     EXPECT_EQ(preset("demo-net").weighting.activation, WeightActivation::Sigmoid);
     EXPECT_EQ(preset("demo-net").weighting.netInput, NetInput::LabelAware);
     EXPECT_EQ(preset("demo-net").meta.optimizer.learningRate, 0.05);
@@ -78,8 +79,10 @@ TEST(Presets, demoMethodsDifferOnlyInWhatIsWeighted)
     }
     EXPECT_EQ(preset("demo-cold-start").train.iterations, 500);
     EXPECT_EQ(preset("demo-cold-start").stage, Stage::ColdStart);
-    EXPECT_EQ(preset("demo-cold-start").train.optimizer.schedule, Schedule::Cosine);
+    EXPECT_EQ(preset("demo-cold-start").train.optimizer.schedule, Schedule::Constant);
     EXPECT_EQ(preset("demo-cold-start").train.optimizer.warmupShare, 0);
+    EXPECT_EQ(preset("demo-cold-start").train.pixelNoise, 0);
+    EXPECT_EQ(preset("demo-cold-start").train.pictureJitter, 0);
 }
 
 /// A level's optimiser as reference-hyperparameters names it: everything but the rate and the decay is shared.
